@@ -1,0 +1,7 @@
+"""The web application: `streamlit run app.py`."""
+
+import streamlit as st
+
+from petaprogram.web.server import make_middleware, make_routes
+
+app = st.App("src/petaprogram/web/shell.py", routes=make_routes(), middleware=make_middleware())

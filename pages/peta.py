@@ -1,0 +1,39 @@
+"""Peta: where a program or pillar is recorded, with whom, and on what evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.thematic import make_map
+from petaprogram.web import components, controls
+from petaprogram.web.mapview import show_map
+from petaprogram.web.sentences import describe
+from petaprogram.web.server import SOURCE
+from petaprogram.web.state import make_choices
+from petaprogram.web.table import show_table
+
+dataset = SOURCE.current().dataset
+choices = make_choices(dataset)
+view, unknown = controls.open_link(choices)
+shown = make_map(dataset, view.theme)
+classified = components.classify(shown)
+sentence = describe(shown, dataset)
+passing = dataset.records[view.filters.mask(dataset.records)]
+
+components.show_unknown(unknown)
+components.show_sentence(sentence, shown)
+components.show_conservation(passing, len(dataset.records))
+
+with st.container(key="badan"):
+    left, middle, right = st.columns([1.05, 2.4, 1.35], gap="medium")
+with left, components.drawer():
+    controls.draw_theme(dataset, choices)
+    controls.draw_filters(dataset, choices)
+    controls.draw_count(len(passing), len(dataset.records))
+with middle:
+    show_map(dataset.areas, classified, view.selected)
+    components.show_legend(classified, wide=view.wide)
+with right:
+    controls.draw_selected(dataset, choices)
+    components.show_panel(dataset, view.selected, wide=view.wide)
+show_table(dataset, shown, classified, f"{sentence.head} {sentence.places}".strip())

@@ -1,0 +1,342 @@
+"""The gate of a boundary file: nothing is drawn or measured on boundaries that break a rule.
+
+`check_boundaries` names every broken rule, `read_boundaries` refuses the file, `load_boundaries` falls back
+on the last good copy, and `mend_boundaries` makes a file that passes out of one as received.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+from petaprogram.areas import Areas, Polygons, close_coverage, find_gaps, find_overlaps
+from petaprogram.errors import BoundaryError, Issue, errors_only, make_issue
+from petaprogram.geojson import COLUMNS, Features, format_features, read_features, read_json, shown
+from petaprogram.passport import STATED, Passport, check_codes, parse_fields, passport_path, read_passport
+
+DECIMALS = 7  # 0.011 m; with five the mended boundaries of Kediri no longer meet
+WEB_CRS = 4326
+COPY = "boundaries.geojson"
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+SWAP = str.maketrans(".,", ",.")  # from 1,234.5 to 1.234,5
+NOTE_ID = """\
+{overlaps} tumpang tindih ({overlap_m2} m2) dan {gaps} celah ({gap_m2} m2, paling lebar {widest_gap_m} m) \
+antara kelurahan dirapikan. Perubahan luas terbesar {largest_change_percent} % ({largest_change_name}); luas \
+seluruhnya dari {km2_received} menjadi {km2} km2."""
+NOTE_EN = """\
+{overlaps} overlaps ({overlap_m2} m2) and {gaps} gaps ({gap_m2} m2, at most {widest_gap_m} m wide) between \
+areas were mended. The largest change of an area is {largest_change_percent} % ({largest_change_name}); the \
+total went from {km2_received} to {km2} km2."""
+
+INVALID_REASONS = {
+    "Self-intersection": "garisnya memotong dirinya sendiri",
+    "Ring Self-intersection": "garisnya menyentuh dirinya sendiri",
+    "Hole lies outside shell": "lubang berada di luar poligon",
+    "Nested shells": "satu bagian berada di dalam bagian lain",
+    "Interior is disconnected": "lubang memutus poligon",
+}
+
+
+def check_boundaries(path: Path, passport_file: Path | None = None) -> tuple[Issue, ...]:
+    """Name every rule that a boundary file breaks, errors and warnings; reading problems included.
+
+    Parameters
+    ----------
+    path
+        A GeoJSON file.
+    passport_file
+        The passport to compare with: by default the one beside the file. The checksum is compared only with
+        the file's own passport; with another one (for a candidate without its own) a warning says so.
+    """
+    return _judge(path, passport_file or passport_path(path))[2]
+
+
+def read_boundaries(path: Path, passport_file: Path | None = None) -> Areas:
+    """Read a boundary file that passes the gate (see `check_boundaries`).
+
+    Raises
+    ------
+    BoundaryError
+        With every reason, when the file or its passport breaks a rule that must be kept.
+    """
+    features, passport, issues = _judge(path, passport_file or passport_path(path))
+    if features is None or passport is None or errors_only(issues):
+        raise BoundaryError(issues)
+    return _make_areas(features, passport)
+
+
+def load_boundaries(path: Path, state_dir: Path) -> tuple[Areas, tuple[Issue, ...]]:
+    """Read a boundary file, or the last copy of it that was good.
+
+    A file that passes is copied with its passport into `state_dir` when it is new; a copy that cannot be kept
+    is a warning. A file that fails is answered with that copy, which has to pass the same gate.
+
+    Returns
+    -------
+    tuple
+        The areas, and what the app has to show: warnings, and every reason why a copy had to be used.
+
+    Raises
+    ------
+    BoundaryError
+        With every reason, when neither the file nor a copy is usable.
+    """
+    features, passport, issues = _judge(path, passport_path(path))
+    if features is not None and passport is not None and not errors_only(issues):
+        return _make_areas(features, passport), (*issues, *_keep_copy(path, state_dir))
+    for copy in _copies(state_dir):
+        features, passport, reasons = _judge(copy, passport_path(copy))
+        if features is not None and passport is not None and not errors_only(reasons):
+            used = make_issue("boundary-copy-used", path.name, edition=passport.edition, date=passport.date)
+            return _make_areas(features, passport), (*issues, used)
+        issues += reasons
+    raise BoundaryError(issues)
+
+
+def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport | None, tuple[Issue, ...]]:
+    features, passport = None, None
+    issues: list[Issue] = []
+    try:
+        features = read_features(path)
+        issues += features.issues
+    except BoundaryError as error:
+        issues += error.issues
+    try:
+        passport = read_passport(passport_file)
+    except BoundaryError as error:
+        issues += error.issues
+    if features is None:
+        return None, passport, tuple(issues)
+    issues += _check_polygons(features.frame, path.name)
+    if passport is not None:
+        if passport_file.resolve() != passport_path(path).resolve():
+            issues.append(make_issue("boundary-passport-borrowed", path.name, city=passport.city))
+        elif features.sha256 != passport.sha256:
+            issues.append(make_issue("boundary-checksum", path.name))
+        issues += check_codes(features.frame, passport, path.name)
+        issues += _check_places(features.frame, passport, path.name)
+    return features, passport, tuple(sorted(issues, key=lambda issue: issue.row or 0))
+
+
+def _check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
+    for row, reason in frame.geometry.dropna().is_valid_reason().items():
+        what, _, where = reason.partition("[")
+        if what != "Valid Geometry":
+            place = f" dekat {where.rstrip(']')}" if where else ""
+            why = INVALID_REASONS.get(what, what) + place
+            yield make_issue("boundary-polygon-invalid", file, row, reason=why)
+
+
+def _check_places(frame: gpd.GeoDataFrame, passport: Passport, file: str) -> list[Issue]:
+    """Check where the polygons lie, how large they are and how they meet."""
+    issues = []
+    whole = frame[frame.geometry.notna()]
+    west, south, east, north = passport.box
+    bounds = whole.bounds
+    inside = bounds.minx.ge(west) & bounds.miny.ge(south) & bounds.maxx.le(east) & bounds.maxy.le(north)
+    for row, centre in whole.geometry[~inside].representative_point().items():
+        issues.append(
+            make_issue("boundary-outside-box", file, row, city=passport.city, x=centre.x, y=centre.y)
+        )
+    usable = whole[inside & whole.is_valid]
+    metric = usable.to_crs(passport.metric_crs).geometry
+    before = usable["kode"].map(passport.source_m2.get).to_numpy(float)
+    issues += _check_change(usable["kode"], before, metric.area.to_numpy(), passport.max_change, file)
+    if len(usable) < len(frame):
+        return issues  # how areas meet, and their total, mean nothing while one of them is missing
+    total = metric.area.sum() / 1e6
+    if abs(total - passport.km2) > passport.km2_tolerance:
+        found, expected, tolerance = (_comma(n, 2) for n in (total, passport.km2, passport.km2_tolerance))
+        issues.append(make_issue("boundary-total", file, found=found, expected=expected, tolerance=tolerance))
+    polygons = metric.to_numpy()
+    broken = shapely.length(shapely.coverage_invalid_edges(polygons))
+    names = frame["kode"].map(shown)
+    for row, kode, metres in zip(frame.index, names, broken, strict=True):
+        if metres > 0:
+            issues.append(make_issue("boundary-overlap", file, row, kode=kode, metres=_comma(metres)))
+    for gap, around in find_gaps(polygons, passport.gap_width_m):
+        kodes = ", ".join(names.iloc[list(around)])
+        row = int(frame.index[around[0]])
+        issues.append(make_issue("boundary-gap", file, row, m2=_comma(gap.area), kodes=kodes))
+    return issues
+
+
+def _check_change(
+    kodes: pd.Series[str], before: Numbers, after: Numbers, limit: float, file: str
+) -> Iterator[Issue]:
+    """Compare areas; the mean may look right while `coverage_clean` has erased one that overlaps another."""
+    percent = 100 * np.abs(after / before - 1)
+    for row, kode, one in zip(kodes.index, kodes, percent, strict=True):
+        if one > 100 * limit:  # an unknown kode has no area to compare with, and its own rule
+            shares = {"percent": _comma(one, 1), "limit": _comma(100 * limit, 1)}
+            yield make_issue("boundary-area-changed", file, row, kode=kode, **shares)
+
+
+def _make_areas(features: Features, passport: Passport) -> Areas:
+    frame = features.frame.astype(dict.fromkeys(COLUMNS, "str")).set_index("kode").sort_index()
+    frame["kecamatan_kode"] = frame.index.str.rpartition(".").get_level_values(0)
+    frame = frame[["name", "kecamatan", "kecamatan_kode", "geometry"]]
+    return Areas(
+        frame,
+        passport.city_kode,
+        passport.city,
+        passport.metric_crs,
+        version=features.sha256[:12],
+        source=passport.source,
+        edition=passport.edition,
+    )
+
+
+def _copies(state_dir: Path) -> list[Path]:
+    """Return the copies kept, the newest first."""
+    try:
+        return sorted(state_dir.glob(f"boundaries-*/{COPY}"), key=lambda copy: -copy.stat().st_mtime)
+    except OSError:
+        return []
+
+
+def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
+    """Keep a file and its passport in a folder of their own, which appears and is named as a whole."""
+    try:
+        data = [one.read_bytes() for one in (path, passport_path(path))]
+        folder = state_dir / f"boundaries-{sha256(b''.join(data)).hexdigest()[:24]}"
+        files = (folder / COPY, passport_path(folder / COPY))
+        if all(one.is_file() for one in files) and [one.read_bytes() for one in files] == data:
+            return []
+        state_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".boundaries-", dir=state_dir) as draft:
+            copy = Path(draft) / "copy"
+            copy.mkdir()
+            for one, content in zip(files, data, strict=True):
+                (copy / one.name).write_bytes(content)
+            shutil.rmtree(folder, ignore_errors=True)
+            copy.rename(folder)
+        for old in state_dir.glob("boundaries-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return [make_issue("boundary-copy-not-kept", path.name, reason=reason)]
+    return []
+
+
+def _comma(number: float, digits: int = 0) -> str:
+    """Write a number as Indonesian does: 1.234,5."""
+    return f"{number:,.{digits}f}".translate(SWAP)
+
+
+def mend_boundaries(source: Path, out: Path, facts: Path | None = None) -> Passport:
+    """Make a coverage out of boundaries as received, and its passport; the same input gives the same bytes.
+
+    The boundaries are mended by `areas.close_coverage` in the metric CRS, rounded to seven decimals, written,
+    read back and gated; nothing is replaced unless the result passes.
+
+    Parameters
+    ----------
+    source
+        GeoJSON as received.
+    out
+        The GeoJSON to write; its passport goes beside it.
+    facts
+        What a person states about the source and the city: the fields of a passport that are not measured. By
+        default `<source>.facts.json` beside the source.
+
+    Raises
+    ------
+    BoundaryError
+        With every reason, when source or facts cannot be used or the result does not pass the gate.
+    """
+    facts = facts or source.parent / f"{source.stem}.facts.json"
+    content, _ = read_json(facts)
+    stated = parse_fields(content, facts.name, STATED)
+    features = read_features(source)
+    problems = (*features.issues, *_check_polygons(features.frame, source.name))
+    if errors_only(problems):
+        raise BoundaryError(problems)
+    frame = features.frame.sort_values("kode")
+    received = frame.to_crs(stated["metric_crs"]).geometry.to_numpy()
+    mended = close_coverage(received, stated["gap_width_m"])
+    before, after = shapely.area(received), shapely.area(mended)
+    issues = tuple(_check_change(frame["kode"], before, after, stated["max_change"], source.name))
+    if issues:
+        raise BoundaryError(issues)
+    frame = frame.set_geometry(gpd.GeoSeries(mended, frame.index, crs=stated["metric_crs"]).to_crs(WEB_CRS))
+    frame = frame.set_index("kode")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        draft = Path(folder) / out.name
+        text = format_features(frame, DECIMALS)
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        written = read_features(draft).frame.to_crs(stated["metric_crs"]).geometry.to_numpy()
+        passport = dict(content)
+        passport["source"] = {**content["source"], "sha256": features.sha256}
+        passport["sha256"] = sha256(text.encode()).hexdigest()
+        passport["mended"] = _describe_mending(received, written, frame["name"], stated)
+        passport["areas"] = {
+            kode: {"source_m2": round(before, 1), "m2": round(after, 1)}
+            for kode, before, after in zip(frame.index, before, shapely.area(written), strict=True)
+        }
+        text = json.dumps(passport, ensure_ascii=False, indent=2) + "\n"
+        passport_path(draft).write_text(text, encoding="utf-8", newline="\n")
+        issues = check_boundaries(draft)
+        if errors_only(issues):
+            raise BoundaryError(issues)
+        for path in (draft, passport_path(draft)):
+            path.replace(out.parent / path.name)
+    return read_passport(passport_path(out))
+
+
+def _describe_mending(
+    received: Polygons, written: Polygons, names: pd.Series[str], stated: Mapping[str, Any]
+) -> dict[str, object]:
+    """Say what was mended: figures, method and two sentences for people."""
+    overlaps = find_overlaps(received)
+    gaps = [gap for gap, _ in find_gaps(received, stated["gap_width_m"])]
+    widest = max(
+        (2 * shapely.maximum_inscribed_circle(gap, tolerance=0.05).length for gap in gaps), default=0
+    )
+    change = np.abs(shapely.area(written) / shapely.area(received) - 1)
+    largest = int(change.argmax())
+    figures: dict[str, Any] = {
+        "overlaps": len(overlaps),
+        "overlap_m2": round(sum(overlaps)),
+        "gaps": len(gaps),
+        "gap_m2": round(sum(gap.area for gap in gaps)),
+        "widest_gap_m": round(widest, 1),
+        "largest_change_percent": round(100 * change[largest], 2),
+        "largest_change_kode": names.index[largest],
+        "largest_change_name": names.iloc[largest],
+        "km2_received": round(shapely.area(received).sum() / 1e6, 3),
+        "km2": round(shapely.area(written).sum() / 1e6, 3),
+    }
+    texts = {key: f"{value:,}" if isinstance(value, int | float) else value for key, value in figures.items()}
+    return {
+        "note_id": NOTE_ID.format_map({key: text.translate(SWAP) for key, text in texts.items()}),
+        "note_en": NOTE_EN.format_map(texts),
+        **figures,
+        "method": "shapely.coverage_clean, with slits that open to the outside as polygons of their own",
+        "parameters": {
+            "metric_crs": stated["metric_crs"],
+            "gap_width_m": stated["gap_width_m"],
+            "merge_strategy": "longest_border",
+            "decimals": DECIMALS,
+        },
+        "libraries": {
+            "shapely": shapely.__version__,
+            "GEOS": shapely.geos_version_string,
+            "PROJ": pyproj.proj_version_str,
+        },
+    }

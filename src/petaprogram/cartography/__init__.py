@@ -1,0 +1,1 @@
+"""Classes and colours, and the maps drawn from them."""

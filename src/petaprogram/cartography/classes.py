@@ -1,0 +1,233 @@
+"""The classes of every map: which areas belong to which, how each is filled, and the words for it.
+
+The web map, its legend and the printed map read the same classes, so a colour means the same everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+Kind = Literal["states", "pillar_counts", "program_counts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one class of polygons is drawn: colours as #RRGGBB, the line in pixels."""
+
+    fill: str
+    line: str
+    line_width: float
+    hatch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """The one hatch of the project; lengths in pixels, angle in degrees clockwise from a vertical line."""
+
+    angle: int
+    spacing: float
+    width: float
+    colour: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendClass:
+    """One class as the legend lists it; `areas` counts its polygons."""
+
+    id: str
+    label: str
+    style: Style
+    areas: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classified:
+    """Every area with its class.
+
+    `by_area` gives the position in `classes`; `values` the counted number (missing where there is none);
+    `unit` the words after that number; `radius` the circle in pixels (NaN: no circle), or None for kinds
+    without circles. All Series share the index kode.
+    """
+
+    kind: Kind
+    classes: tuple[LegendClass, ...]
+    by_area: pd.Series
+    values: pd.Series
+    unit: str | None = None
+    radius: pd.Series | None = None
+
+    @property
+    def values_in_words(self) -> pd.Series:
+        """What hovering says about each area: "berjalan", "3 pilar hadir", "belum tercatat"."""
+        words = [
+            self.classes[position].label if pd.isna(value) else f"{int(value)} {self.unit}"
+            for position, value in zip(self.by_area, self.values, strict=True)
+        ]
+        return pd.Series(words, index=self.by_area.index, dtype=object)
+
+
+HATCH = Hatch(angle=45, spacing=6.0, width=1.2, colour="#B4BFCA", ground="#FFFFFF")
+
+_LINE, _FIRM = "#7D8A99", "#1F3A5F"
+_NOT_REPORTED = Style("#FFFFFF", _LINE, 0.8, hatch=True)
+_OUTSIDE = Style("#EDEEF0", "#BFC6CE", 0.8)
+
+# One step of lightness between neighbours, so that the order survives a black and white copy; blue against
+# sand is the pair that the common colour deficiencies keep apart. Nothing here is a pillar's colour.
+_STATES = (
+    ("running", "berjalan", Style("#1F3A5F", _LINE, 0.8)),
+    ("planned", "direncanakan", Style("#6C9BCB", _LINE, 0.8)),
+    ("ended", "selesai", Style("#D9C7A0", _LINE, 0.8)),
+    ("confirmed_none", "dipastikan tidak ada", Style("#FBFBF8", _FIRM, 1.8)),
+    ("not_reported", "belum tercatat", _NOT_REPORTED),
+)
+# YlGnBu, with zero taken out of the ramp: nothing present is another kind of thing than little present.
+_PILLARS = (
+    ("pillars_0", "0", Style("#FBFBF8", _FIRM, 1.8)),
+    ("pillars_1", "1", Style("#D3EDB8", _LINE, 0.8)),
+    ("pillars_2", "2", Style("#7FCDBB", _LINE, 0.8)),
+    ("pillars_3_4", "3-4", Style("#2B8CBE", _LINE, 0.8)),
+    ("pillars_5_6", "5-6", Style("#1F3585", _LINE, 0.8)),
+    ("not_reported", "belum tercatat", _NOT_REPORTED),
+)
+_PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
+# Raw counts are circles; the polygon under a circle only says whether there is anything to count.
+_PROGRAMS = (
+    ("recorded", "tercatat", Style("#DDE8F3", _LINE, 0.8)),
+    ("programs_0", "0 program", Style("#FBFBF8", _FIRM, 1.8)),
+    ("not_reported", "belum tercatat", _NOT_REPORTED),
+)
+_OUTSIDE_CLASS = ("outside", "di luar saringan", _OUTSIDE)
+
+CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
+# The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
+# under every filter, so that circles can be compared; only a count above (RADIUS_MAX / RADIUS_ONE) ** 2
+# shrinks it, for the whole map at once.
+RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
+
+TITLES: dict[Kind, str] = {
+    "states": "Keadaan program",
+    "pillar_counts": "Pilar hadir",
+    "program_counts": "Program tercatat",
+}
+_UNITS = {"pillar_counts": "pilar hadir", "program_counts": "program tercatat"}
+
+# Every word that a map document may hold.
+VOCABULARY = frozenset(
+    {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)} | set(_UNITS.values())
+)
+
+_Spec = tuple[str, str, Style]
+
+
+def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Classified:
+    """Give each area the class of its state.
+
+    Parameters
+    ----------
+    states
+        Index kode; running, planned, ended, confirmed_none or not_reported. Missing is not reported.
+    outside
+        Same areas, boolean: not part of what the filters show. Drawn pale, and listed only when present.
+
+    Raises
+    ------
+    ValueError
+        A state of another name, an area twice, or `outside` for other areas.
+    """
+    positions = {name: position for position, (name, _, _) in enumerate(_STATES)}
+    known = states.where(states.notna(), "not_reported")
+    unknown = sorted(set(known.astype(str)) - set(positions))
+    if unknown:
+        raise ValueError(f"unknown states: {', '.join(unknown)}")
+    by_area = known.map(positions).astype("int64")
+    return _classified("states", _STATES, by_area, None, outside)
+
+
+def classify_pillar_counts(counts: pd.Series, outside: pd.Series | None = None) -> Classified:
+    """Put the number of pillars present (0 to 6, missing where nothing is reported) into the set classes.
+
+    The classes are set by hand and never follow the data, so that two maps can be compared.
+
+    Raises
+    ------
+    ValueError
+        A count that is not a whole number from 0 to 6, an area twice, or `outside` for other areas.
+    """
+    whole = _whole_numbers(counts, largest=len(_PILLAR_CLASS) - 1)
+    positions = np.append(_PILLAR_CLASS, len(_PILLARS) - 1)
+    by_area = pd.Series(positions[whole.fillna(len(_PILLAR_CLASS)).to_numpy("int64")], index=counts.index)
+    return _classified("pillar_counts", _PILLARS, by_area, whole, outside)
+
+
+def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None) -> Classified:
+    """Give each area a circle for its number of programs, and a quiet fill below it.
+
+    Raises
+    ------
+    ValueError
+        A count that is not a whole number, an area twice, or `outside` for other areas.
+    """
+    whole = _whole_numbers(counts)
+    number = whole.fillna(-1).to_numpy("int64")
+    by_area = pd.Series(np.select([number < 0, number == 0], [2, 1], 0), index=counts.index)
+    return _classified("program_counts", _PROGRAMS, by_area, whole, outside)
+
+
+def circle_radius(counts: pd.Series) -> pd.Series:
+    """Radius in pixels of the circle for each count; NaN where there is nothing to draw."""
+    positive = counts.where(counts > 0).astype("float64")
+    largest = positive.max()
+    scale = RADIUS_ONE if not largest > 0 else min(RADIUS_ONE, RADIUS_MAX / largest**0.5)
+    return (scale * positive**0.5).round(2)
+
+
+def _classified(
+    kind: Kind,
+    specs: tuple[_Spec, ...],
+    by_area: pd.Series,
+    values: pd.Series | None,
+    outside: pd.Series | None,
+) -> Classified:
+    index = by_area.index
+    if not index.is_unique:
+        raise ValueError(f"an area stands twice: {', '.join(map(str, index[index.duplicated()].unique()))}")
+    if values is None:
+        values = pd.Series(pd.NA, index=index, dtype="Int64")
+    if outside is not None:
+        if len(outside) != len(index) or not outside.index.isin(index).all() or not outside.index.is_unique:
+            raise ValueError("`outside` must name the same areas")
+        away = outside.reindex(index).astype(bool)
+        if away.any():
+            by_area, values = by_area.mask(away, len(specs)), values.mask(away)
+            specs = (*specs, _OUTSIDE_CLASS)
+    sizes = by_area.value_counts()
+    return Classified(
+        kind=kind,
+        classes=tuple(
+            LegendClass(name, label, style, int(sizes.get(position, 0)))
+            for position, (name, label, style) in enumerate(specs)
+        ),
+        by_area=by_area,
+        values=values,
+        unit=_UNITS.get(kind),
+        radius=circle_radius(values) if kind == "program_counts" else None,
+    )
+
+
+def _whole_numbers(counts: pd.Series, largest: int | None = None) -> pd.Series:
+    if counts.notna().any() and not pd.api.types.is_numeric_dtype(counts):
+        raise ValueError(f"a count must be a number, not {counts.dtype}")
+    try:
+        whole = counts.astype("Int64")
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueError("a count must be a whole number") from error
+    wrong = whole[(whole < 0) | (whole > largest if largest is not None else False)]
+    if len(wrong):
+        raise ValueError(f"counts out of range: {sorted(set(wrong.dropna().tolist()))}")
+    return whole

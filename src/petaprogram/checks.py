@@ -1,0 +1,238 @@
+"""The rules that need more than one row or one table: an ordered list of small checks.
+
+Each check takes the tables (text, indexed by row; rows that break a rule of their own are still in) and
+the areas, and yields issues. A table that could not be read is absent, and what needs it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz
+
+from petaprogram.areas import Areas
+from petaprogram.errors import Issue, make_issue
+from petaprogram.matching import normalise
+
+Tables = Mapping[str, pd.DataFrame]
+Check = Callable[[Tables, Areas], Iterator[Issue]]
+
+# How alike two words of a partner's name must be (0 to 100) to be called a spelling of the same word.
+_SAME_WORD = 80.0
+# Shorter words are abbreviations and numbers: one letter makes them another body.
+_SHORT_WORD = 4
+
+_REFERENCES = (
+    ("programs", "pillar_id", "pillars", "unknown-pillar"),
+    ("programs", "source_id", "sources", "unknown-source"),
+    ("placements", "program_id", "programs", "unknown-program"),
+    ("placements", "source_id", "sources", "unknown-source"),
+    ("confirmations", "pillar_id", "pillars", "unknown-pillar"),
+    ("confirmations", "program_id", "programs", "unknown-program"),
+    ("confirmations", "source_id", "sources", "unknown-source"),
+    ("population", "source_id", "sources", "unknown-source"),
+    ("pillar_index", "pillar_id", "pillars", "unknown-pillar"),
+    ("pillar_index", "source_id", "sources", "unknown-source"),
+)
+# The ministry reports these beside the pillars.
+_INDEX_EXTRAS = ("overall", "quick_wins")
+
+
+# A partner that the source leaves unnamed keeps this remark: without it a common noun would read as a name.
+UNNAMED = "(tidak disebut namanya)"
+
+
+def partner_name(partner: str) -> str:
+    """Name the partner without the remark in brackets: "Bank Indonesia (2015)" is Bank Indonesia."""
+    name = partner.partition(" (")[0].strip()
+    return f"{name} {UNNAMED}" if partner.strip().endswith(UNNAMED) else name
+
+
+def split_partners(partners: object) -> tuple[str, ...]:
+    """Split a cell of partners at semicolons into names without remarks, each once; blank gives ()."""
+    if not isinstance(partners, str):
+        return ()
+    return tuple(dict.fromkeys(partner_name(part) for part in partners.split(";") if part.strip()))
+
+
+def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """Every id that a row names exists in the table it points to."""
+    for table, column, target, rule in _REFERENCES:
+        if table not in tables or target not in tables:
+            continue
+        known = set(tables[target][f"{target[:-1]}_id"])
+        if table == "pillar_index" and target == "pillars":
+            known.update(_INDEX_EXTRAS)
+        values = tables[table][column].dropna()
+        for row, value in values[~values.isin(known)].items():
+            yield make_issue(rule, f"{table}.csv", _row(row), value=value)
+
+
+def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """Every kode is an area, a kecamatan or the city itself."""
+    for table, column in (
+        ("placements", "kode"),
+        ("confirmations", "kode"),
+        ("population", "kode"),
+        ("aliases", "kode"),
+        ("homonyms", "kode_kota"),
+    ):
+        values = tables[table][column].dropna() if table in tables else pd.Series(dtype=object)
+        for row, kode in values.items():
+            if areas.level(kode) is None:
+                yield make_issue("unknown-kode", f"{table}.csv", _row(row), value=kode, city=areas.city)
+
+
+def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """Coordinates come in pairs, fall inside the city and agree with the kode; else a row has neither."""
+    file = "placements.csv"
+    placements = tables["placements"]
+    half = placements["lon"].isna() != placements["lat"].isna()
+    for row in placements.index[half]:
+        yield make_issue("half-coordinates", file, _row(row))
+    located = locate(placements, areas)
+    kodes = placements["kode"]
+    for row, found in located.items():
+        if found is None:
+            lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
+            yield make_issue("point-outside", file, _row(row), lon=lon, lat=lat, city=areas.city)
+        elif pd.notna(kodes[row]) and not str(found).startswith(kodes[row]):
+            yield make_issue("kode-disagrees", file, _row(row), kode=kodes[row], found=found)
+    for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
+        yield make_issue("no-location", file, _row(row))
+
+
+def locate(placements: pd.DataFrame, areas: Areas) -> pd.Series:
+    """Find the kelurahan of the rows that have both coordinates.
+
+    Returns
+    -------
+    Series
+        Index: the rows with coordinates; values: kode, or None outside the city.
+    """
+    points = placements[["lon", "lat"]].apply(pd.to_numeric, errors="coerce").dropna()
+    found = areas.locate(points["lon"], points["lat"])
+    return found.astype(object).where(found.notna(), None)
+
+
+def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """The same program at the same place from the same source is reported once."""
+    placements = tables["placements"]
+    same = ["program_id", "kode", "lon", "lat", "site", "start_year", "source_id"]
+    first = placements.fillna("").groupby(same, sort=False)["placement_id"].transform(lambda group: group.index[0])
+    for row, other in first[first != first.index].items():
+        yield make_issue("duplicate-placement", "placements.csv", _row(row), other=other)
+
+
+def check_partners(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """Two spellings that are probably one partner are pointed out, at the rarer one."""
+    names = tables["placements"]["partners"].map(split_partners).explode().dropna()
+    counts = names.value_counts()
+    for one, other in combinations(sorted(counts.index, key=lambda name: (-counts[name], name)), 2):
+        if is_variant(one, other):
+            row = names.index[names == other][0]
+            yield make_issue("partner-variant", "placements.csv", _row(row), value=other, other=one)
+
+
+def is_variant(one: str, other: str) -> bool:
+    """Whether two partner names are probably two spellings of one.
+
+    Word by word: equal after normalising, or a long word that differs by a letter or two, or one name
+    that has the word "kota" more. "RW 02" and "RW 04", "BPS Kota" and "BPBD Kota" stay apart.
+    """
+    left, right = normalise(one).split(), normalise(other).split()
+    if "".join(left) == "".join(right):
+        return True
+    if [word for word in left if word != "kota"] == [word for word in right if word != "kota"]:
+        return True
+    return len(left) == len(right) and all(
+        a == b or (min(len(a), len(b)) > _SHORT_WORD and fuzz.ratio(a, b) >= _SAME_WORD)
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def check_confirmations(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """A confirmed absence names one pillar or one program, and no running or planned record denies it."""
+    file = "confirmations.csv"
+    programs = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    placements = tables["placements"]
+    alive = placements[placements["status"] != "ended"]
+    for row, confirmation in tables["confirmations"].iterrows():
+        pillar, program = confirmation["pillar_id"], confirmation["program_id"]
+        if pd.isna(pillar) == pd.isna(program):
+            yield make_issue("confirmation-subject", file, _row(row))
+            continue
+        about = alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
+        inside = alive["kode"].map(lambda kode, parent=confirmation["kode"]: _is_within(kode, parent))
+        for placement in alive.loc[about & inside.astype(bool), "placement_id"]:
+            yield make_issue("confirmation-contradicted", file, _row(row), placement=placement)
+
+
+def _is_within(kode: object, parent: object) -> bool:
+    return isinstance(kode, str) and f"{kode}.".startswith(f"{parent}.")
+
+
+def check_aliases(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """An alias leads to one kode, and is not the proper name of another area."""
+    aliases = tables["aliases"]
+    folded = aliases["alias"].dropna().map(normalise)
+    kodes = aliases["kode"].groupby(folded).nunique()
+    named: dict[str, set[str]] = {}
+    for kode, name in areas.frame["name"].items():
+        named.setdefault(normalise(name), set()).add(str(kode))
+    for row, alias in folded.items():
+        if kodes[alias] > 1:
+            yield make_issue("ambiguous-alias", "aliases.csv", _row(row), value=aliases.at[row, "alias"])
+        if others := sorted(named.get(alias, set()) - {aliases.at[row, "kode"]}):
+            yield make_issue(
+                "alias-is-name", "aliases.csv", _row(row), value=aliases.at[row, "alias"], kode=others[0]
+            )
+
+
+def check_index_sources(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """An index figure without a source record says so."""
+    index = tables["pillar_index"]
+    for row in index.index[index["source_id"].isna()]:
+        yield make_issue("source-missing", "pillar_index.csv", _row(row), value=index.at[row, "source_note"] or "-")
+
+
+def check_population(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """One figure per area, year and basis."""
+    population = tables["population"]
+    again = population.duplicated(["kode", "year", "basis"])
+    for row in population.index[again]:
+        yield make_issue(
+            "duplicate-id", "population.csv", _row(row), column="kode", value=population.at[row, "kode"]
+        )
+
+
+# Each check with what it cannot do without.
+CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (check_references, ()),
+    (check_kodes, ("areas",)),
+    (check_coordinates, ("areas", "placements")),
+    (check_duplicates, ("placements",)),
+    (check_partners, ("placements",)),
+    (check_confirmations, ("confirmations", "placements", "programs")),
+    (check_aliases, ("areas", "aliases")),
+    (check_population, ("population",)),
+    (check_index_sources, ("pillar_index",)),
+)
+
+
+def check_together(tables: Tables, areas: Areas | None) -> list[Issue]:
+    """Run every check that has its tables, and the areas where it needs them."""
+    there = {*tables, *(("areas",) if areas else ())}
+    return [
+        issue
+        for check, needed in CHECKS
+        if there.issuperset(needed)
+        for issue in check(tables, areas)  # type: ignore[arg-type]  # None only where it is not needed
+    ]
+
+
+def _row(label: object) -> int:
+    return int(np.int64(label))  # type: ignore[call-overload]

@@ -1,0 +1,154 @@
+"""The `petaprogram` command: check the data, match names, list presence, mend boundaries."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from petaprogram import __version__
+from petaprogram.areas import Areas
+from petaprogram.boundaries import check_boundaries, mend_boundaries, read_boundaries
+from petaprogram.dataset import Dataset, check_tables, read_dataset
+from petaprogram.errors import DataError, Issue, errors_only
+from petaprogram.matching import match_names
+from petaprogram.passport import passport_path
+from petaprogram.presence import state_table
+from petaprogram.settings import Settings, read_settings
+
+_WRONG_CALL = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status: 0 good, 1 errors in the data, 2 a wrong call."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments, read_settings()))
+    except DataError as error:
+        _print_issues(error.issues)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
+    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+
+    check = commands.add_parser("check", help="periksa batas wilayah dan tabel; semua masalah sekaligus")
+    check.add_argument("--boundaries", type=Path, metavar="FILE", help="berkas batas (GeoJSON)")
+    check.add_argument("--tables", type=Path, metavar="DIR", help="folder tabel CSV")
+    check.set_defaults(run=_check)
+
+    match = commands.add_parser("match", help="cari kode wilayah dari nama")
+    match.add_argument("names", nargs="+", metavar="NAMA")
+    match.add_argument("--level", choices=["city", "kecamatan", "kelurahan"], help="hanya tingkat ini")
+    match.add_argument("--json", action="store_true", help="keluaran JSON")
+    match.set_defaults(run=_match)
+
+    presence = commands.add_parser("presence", help="keadaan setiap kelurahan")
+    about = presence.add_mutually_exclusive_group()
+    about.add_argument("--pillar", metavar="PILAR")
+    about.add_argument("--program", metavar="ID")
+    presence.add_argument(
+        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
+    )
+    presence.add_argument("--format", choices=["csv", "json"], default="csv")
+    presence.set_defaults(run=_presence)
+
+    mend = commands.add_parser("mend", help="rapikan celah dan tumpang tindih batas menjadi liputan yang sah")
+    mend.add_argument("source", type=Path, metavar="SUMBER")
+    mend.add_argument("out", type=Path, metavar="HASIL")
+    mend.set_defaults(run=_mend)
+
+    version = commands.add_parser("version", help="versi program")
+    version.set_defaults(run=_version)
+    return parser
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    path = arguments.boundaries or settings.boundaries
+    issues: list[Issue] = []
+    areas: Areas | None = None
+    # A candidate without a passport of its own is held against that of the city in use.
+    passport = next(
+        (found for one in (path, settings.boundaries) if (found := passport_path(one)).exists()), passport_path(path)
+    )
+    issues += check_boundaries(path, passport)
+    if not errors_only(issues):
+        areas = read_boundaries(path, passport)
+    issues += check_tables(arguments.tables or settings.tables, areas)
+    _print_issues(issues)
+    return 1 if errors_only(issues) else 0
+
+
+def _print_issues(issues: Sequence[Issue]) -> None:
+    for issue in sorted(issues, key=lambda issue: issue.severity != "error"):
+        place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
+        print(f"{issue.severity}: {place}: {issue.rule}: {issue.message}")
+    errors = len(errors_only(issues))
+    print(f"{errors} kesalahan (error), {len(issues) - errors} peringatan (warning)")
+
+
+def _match(arguments: argparse.Namespace, settings: Settings) -> int:
+    dataset = _dataset(settings)
+    matches = match_names(
+        arguments.names, dataset.areas, dataset.aliases, dataset.homonyms, level=arguments.level
+    )
+    if arguments.json:
+        print(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=2))
+        return 0
+    for match in matches:
+        names = ", ".join(f"{kode} {dataset.areas.name_of(kode)}" for kode in match.candidates)
+        print(f"{match.input}: {match.status}: {names or '-'} ({match.reason})")
+    return 0
+
+
+def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
+    dataset = _dataset(settings)
+    if arguments.program:
+        subject, wanted, known = "program_id", [arguments.program], dataset.programs.index
+    else:
+        subject, known = "pillar_id", dataset.pillars.sort_values("order").index
+        wanted = [arguments.pillar] if arguments.pillar else list(known)
+    if unknown := [value for value in wanted if value not in known]:
+        print(f"petaprogram: '{unknown[0]}' tidak dikenal; pilih: {', '.join(known)}", file=sys.stderr)
+        return _WRONG_CALL
+    states = state_table(
+        dataset.records,
+        dataset.areas,
+        dataset.confirmations,
+        dataset.programs["pillar_id"].to_dict(),
+        subject,  # type: ignore[arg-type]
+        wanted,
+        wide=arguments.with_citywide,
+    )
+    if arguments.pillar or arguments.program:
+        states.columns = pd.Index(["state"])
+    table = dataset.areas.frame[["name", "kecamatan"]].join(states).reset_index()
+    if arguments.format == "json":
+        print(json.dumps(table.to_dict("records"), ensure_ascii=False, indent=2))
+    else:
+        print(table.to_csv(index=False), end="")
+    return 0
+
+
+def _mend(arguments: argparse.Namespace, _settings: Settings) -> int:
+    mend_boundaries(arguments.source, arguments.out)
+    return 0
+
+
+def _version(_arguments: argparse.Namespace, _settings: Settings) -> int:
+    print(f"petaprogram {__version__}")
+    return 0
+
+
+def _dataset(settings: Settings) -> Dataset:
+    return read_dataset(settings.tables, read_boundaries(settings.boundaries))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""Where this installation keeps its files, and what it may show: read from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# The checkout: the package is installed from it in editable mode, beside geo/ and data/.
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The files of one installation.
+
+    `tile_url` is the template of a basemap ({z}/{x}/{y}); None, the default, asks nothing of any network.
+    """
+
+    boundaries: Path
+    tables: Path
+    state: Path
+    tile_url: str | None
+    tile_attribution: str
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _TILES and _TILES_ATTRIBUTION; unset gives the default."""
+    return Settings(
+        boundaries=Path(environ.get("PETAPROGRAM_BOUNDARIES") or ROOT / "geo" / "kelurahan.geojson"),
+        tables=Path(environ.get("PETAPROGRAM_TABLES") or ROOT / "data"),
+        state=Path(environ.get("PETAPROGRAM_STATE") or ROOT / ".petaprogram"),
+        tile_url=environ.get("PETAPROGRAM_TILES") or None,
+        tile_attribution=environ.get("PETAPROGRAM_TILES_ATTRIBUTION", ""),
+    )

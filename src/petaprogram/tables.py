@@ -1,0 +1,323 @@
+"""The published tables as text: what each column may hold, and reading a CSV file strictly.
+
+Everything is read as text, so that a code never turns into a number, and every problem of a file is
+gathered before anything is reported. `data/README.md` says the same contract in words.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from petaprogram.errors import Issue, make_issue
+
+MAX_BYTES = 64 * 2**20
+MAX_COLUMNS = 200
+MAX_CELL = 32_767  # what a spreadsheet cell can hold
+
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def _is_date(text: str) -> bool:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
+
+
+# What a kind of cell is: the rule that it breaks when the test fails.
+_KINDS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "id": ("broken-id", lambda text: bool(_ID.fullmatch(text))),
+    "kode": ("broken-kode", lambda text: bool(_KODE.fullmatch(text))),
+    "date": ("broken-date", _is_date),
+    "year": ("broken-year", _is_year),
+    "number": ("broken-number", lambda text: bool(_NUMBER.fullmatch(text))),
+    "url": ("broken-url", lambda text: bool(_URL.fullmatch(text))),
+    "color": ("broken-color", lambda text: bool(_COLOR.fullmatch(text))),
+    "text": ("", lambda _: True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the kind of its cells, whether a blank is allowed, unique, or from a vocabulary."""
+
+    kind: str = "text"
+    required: bool = False
+    unique: bool = False
+    allowed: tuple[str, ...] = ()
+    optional: bool = False  # the whole column may be absent
+
+
+_KEY = Column("id", required=True, unique=True)
+_REF = Column("id", required=True)
+
+STATUSES = ("running", "planned", "nominated", "ended")
+CONFIDENCES = ("high", "medium", "low")
+
+TABLES: Mapping[str, Mapping[str, Column]] = {
+    "pillars": {
+        "pillar_id": _KEY,
+        "name": Column(required=True, unique=True),
+        "letter": Column(required=True, unique=True),
+        "color": Column("color", required=True),
+        "order": Column("number", required=True, unique=True),
+    },
+    "programs": {
+        "program_id": _KEY,
+        "name": Column(required=True, unique=True),
+        "kind": Column(required=True),
+        "pillar_id": _REF,
+        "pillar_basis": Column(required=True, allowed=("stated", "assigned")),
+        "description": Column(),
+        "description_en": Column(optional=True),
+        "source_id": _REF,
+    },
+    "placements": {
+        "placement_id": _KEY,
+        "program_id": _REF,
+        "kode": Column("kode"),
+        "lon": Column("number", optional=True),
+        "lat": Column("number", optional=True),
+        "site": Column(),
+        "status": Column(required=True, allowed=STATUSES),
+        "start_year": Column("year"),
+        "start_is_upper_bound": Column(allowed=("yes", "no")),
+        "partners": Column(),
+        "source_id": _REF,
+        "confidence": Column(required=True, allowed=CONFIDENCES),
+        "status_as_reported": Column(),
+        "status_as_reported_en": Column(optional=True),
+        "note": Column(),
+        "note_en": Column(optional=True),
+    },
+    "confirmations": {
+        "kode": Column("kode", required=True),
+        "pillar_id": Column("id"),
+        "program_id": Column("id"),
+        "confirmed_by": Column(required=True),
+        "date": Column("date", required=True),
+        "source_id": Column("id"),
+    },
+    "sources": {
+        "source_id": _KEY,
+        "title": Column(required=True),
+        "publisher": Column(required=True),
+        "date": Column("date"),
+        "date_note": Column(optional=True),
+        "url": Column("url"),
+        "reliability": Column(required=True, allowed=CONFIDENCES),
+    },
+    "population": {
+        "kode": Column("kode", required=True),
+        "year": Column("year", required=True),
+        "population": Column("number", required=True),
+        "basis": Column(required=True),
+        "source_id": _REF,
+    },
+    "aliases": {
+        "alias": Column(required=True),
+        "kode": Column("kode", required=True),
+        "kind": Column(required=True, allowed=("spelling", "typo")),
+    },
+    "homonyms": {
+        "name": Column(required=True),
+        "kode_kota": Column("kode", required=True),
+        "kode_kabupaten": Column("kode", required=True),
+    },
+    "pillar_index": {
+        "year": Column("year", required=True),
+        "pillar_id": _REF,
+        "index": Column("number", required=True),
+        "source_id": Column("id"),
+        "source_note": Column(optional=True),
+    },
+}
+
+
+@cache
+def _schema(name: str) -> pa.DataFrameSchema:
+    """Build the pandera schema of a table; the name of each check is the rule it stands for."""
+    columns = {}
+    for column, spec in TABLES[name].items():
+        rule, test = _KINDS[spec.kind]
+        checks = []
+        if rule:
+            checks.append(pa.Check(test, element_wise=True, error=rule))
+        if spec.allowed:
+            checks.append(pa.Check.isin(spec.allowed, error="not-in-vocabulary"))
+        columns[column] = pa.Column(
+            object, checks, nullable=not spec.required, unique=spec.unique, required=not spec.optional
+        )
+    return pa.DataFrameSchema(columns, strict=False)
+
+
+def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issue, ...]]:
+    """Read the table `name` from `folder` and check each row by itself.
+
+    Returns
+    -------
+    frame
+        Text columns of the contract (blank = None), indexed by the row in the file (the header is
+        row 1). None where the file or its columns cannot be read at all.
+    issues
+        Everything that breaks the contract.
+    """
+    file = f"{name}.csv"
+    rows, issues = _read_rows(folder / file, file)
+    spec = TABLES[name]
+    if not rows:
+        return None, tuple(issues)
+    header, *body = rows
+    titles = header[1]
+    doubled = sorted({title or "(kosong)" for title in titles if not title or titles.count(title) > 1})
+    if doubled:
+        issues.append(make_issue("duplicate-column", file, 1, columns=", ".join(doubled)))
+        return None, tuple(issues)
+    if missing := [title for title, column in spec.items() if title not in titles and not column.optional]:
+        issues.append(make_issue("missing-column", file, 1, columns=", ".join(missing)))
+    if unknown := [title for title in titles if title not in spec]:
+        issues.append(make_issue("unknown-column", file, 1, columns=", ".join(unknown)))
+    frame = pd.DataFrame(
+        [cells for _, cells in body], columns=titles, index=[row for row, _ in body], dtype=object
+    )
+    frame = frame.reindex(columns=list(spec)).astype(object)
+    frame = frame.where(frame.notna() & (frame != ""), None)
+    if missing:
+        return None, tuple(issues)
+    return frame, (*issues, *_check_rows(frame, name, file))
+
+
+def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
+    """Split a CSV file into (row number, cells); rows that cannot be trusted are reported, not kept."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return [], [make_issue("too-large", file, limit=MAX_BYTES // 2**20)]
+        data = path.read_bytes()
+    except OSError:
+        return [], [make_issue("missing-file", file, name=file)]
+    text, issues = _decode(data, file)
+    if text is None:
+        return [], issues
+    first = text.partition("\n")[0]
+    delimiter = ";" if ";" in first and "," not in first else ","
+    if delimiter == ";":
+        issues.append(make_issue("semicolon", file))
+    rows: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    row = 0
+    while True:
+        # A record may span lines inside quotes: it is named by the line on which it starts.
+        row = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
+            issues.append(make_issue(rule, file, row, limit=f"{MAX_CELL:,}".replace(",", ".")))
+            break
+        if not cells:
+            continue
+        cells = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
+        issues += _check_cells(cells, rows, file, row, decimal_comma=delimiter == ";")
+        if not rows and len(cells) > MAX_COLUMNS:
+            return [], issues
+        if not rows or len(cells) == len(rows[0][1]):
+            rows.append((row, cells))
+    if not rows and not issues:
+        issues.append(make_issue("empty-file", file))
+    return rows, issues
+
+
+def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [make_issue("not-utf8", file, encoding="UTF-16")]
+    if b"\0" in data:
+        row = data[: data.index(b"\0")].count(b"\n") + 1
+        return None, [make_issue("nul-byte", file, row)]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        return None, [make_issue("not-utf8", file, row, encoding="bukan UTF-8 (mungkin Windows-1252)")]
+
+
+def _check_cells(
+    cells: list[str], rows: list[tuple[int, list[str]]], file: str, row: int, *, decimal_comma: bool
+) -> list[Issue]:
+    """Check the shape of one row; in a semicolon file turns decimal commas into points, in place."""
+    issues = []
+    if not rows and len(cells) > MAX_COLUMNS:
+        issues.append(make_issue("too-many-columns", file, row, count=len(cells), limit=MAX_COLUMNS))
+    if rows and len(cells) != len(rows[0][1]):
+        issues.append(make_issue("ragged-row", file, row, found=len(cells), expected=len(rows[0][1])))
+        return issues
+    titles = rows[0][1] if rows else [""] * len(cells)
+    for position, (title, cell) in enumerate(zip(titles, cells, strict=True)):
+        if len(cell) > MAX_CELL:
+            issues.append(make_issue("long-cell", file, row, limit=f"{MAX_CELL:,}".replace(",", ".")))
+        if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in cell):
+            issues.append(make_issue("control-character", file, row, column=title))
+        if decimal_comma and re.fullmatch(r"-?\d+,\d+", cell):
+            cells[position] = cell.replace(",", ".")
+    return issues
+
+
+def _check_rows(frame: pd.DataFrame, name: str, file: str) -> list[Issue]:
+    spec = TABLES[name]
+    present = frame.dropna(axis="columns", how="all")
+    absent = [title for title in spec if title not in present and spec[title].optional]
+    try:
+        _schema(name).validate(frame.drop(columns=absent), lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        cases = error.failure_cases
+    else:
+        return []
+    renamed = {"not_nullable": "missing-value", "field_uniqueness": "duplicate-id"}
+    issues = []
+    for case in cases.sort_values(["index", "column"]).itertuples():
+        rule = renamed.get(case.check, case.check)
+        column = str(case.column)
+        issues.append(
+            make_issue(
+                rule,
+                file,
+                int(case.index),
+                column=column,
+                value=_shown(case.failure_case),
+                allowed=", ".join(spec[column].allowed),
+            )
+        )
+    return issues
+
+
+def _shown(value: object) -> str:
+    """Shorten a cell for a message."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004

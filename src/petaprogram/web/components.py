@@ -1,0 +1,203 @@
+"""What the pages are put together from. All text reaches the page through autoescaping templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
+
+from petaprogram.cartography.classes import (
+    Classified,
+    classify_pillar_counts,
+    classify_program_counts,
+    classify_states,
+)
+from petaprogram.cartography.legend import legend, swatch_svg
+from petaprogram.dataset import Dataset
+from petaprogram.errors import Issue
+from petaprogram.presence import STATE_OF_STATUS, conserve
+from petaprogram.thematic import ThematicMap, pillar_states
+from petaprogram.web.sentences import Sentence
+from petaprogram.words import BASIS, SCOPE, STATE, STATUS, TRUST, day, number, since
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+# Streamlit reads labels as Markdown: punctuation is escaped, and a word joiner breaks what escaping cannot
+# (arrows, :icons:, links without markup).
+_JOINABLE = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=:)(?=\S)|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def literal(text: str) -> str:
+    """Write a text so that a label shows it letter by letter, whatever it holds."""
+    return _PUNCTUATION.sub(r"\\\g<0>", _JOINABLE.sub("\u2060", " ".join(text.split())))
+
+
+def render(template: str, **values: object) -> str:
+    """Fill a template of `templates/`; every value is escaped."""
+    return _TEMPLATES.get_template(template).render(**values)
+
+
+def show(template: str, **values: object) -> None:
+    """Put a filled template on the page."""
+    st.html(render(template, **values))
+
+
+def classify(shown: ThematicMap) -> Classified:
+    """Give each kelurahan of a map its class."""
+    if shown.theme.kind == "pillars":
+        return classify_pillar_counts(shown.values, shown.outside)
+    if shown.theme.kind == "programs":
+        return classify_program_counts(shown.values, shown.outside)
+    return classify_states(shown.values, shown.outside)
+
+
+def show_style() -> None:
+    """Give the page its looks."""
+    st.html(Path(__file__).parent / "templates" / "style.css")
+
+
+def show_unknown(unknown: Sequence[str]) -> None:
+    """Say which parts of a link mean nothing here."""
+    if unknown:
+        show("notice.html", text=f"Tautan memuat nilai yang tidak dikenal dan diabaikan: {', '.join(unknown)}")
+
+
+def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
+    """Show the sentence above the map; its button opens the records behind it."""
+    with st.container(key="kalimat"):
+        show("sentence.html", head=sentence.head, places=sentence.places, remarks=sentence.remarks)
+        if shown.theme.kind in ("program", "pillar"):
+            _number_button(f"Lihat {number(len(shown.records))} catatan di balik kalimat ini", shown.records, "kalimat")
+
+
+def show_conservation(shown: pd.DataFrame, total: int) -> None:
+    """Show where the records went; each number opens its rows."""
+    counts = conserve(shown)
+    with st.container(horizontal=True, key="neraca", gap="small", vertical_alignment="center"):
+        head = f"{number(counts.total)} catatan" if counts.total == total else f"{number(counts.total)} dari {number(total)} catatan"
+        _number_button(head, shown, "semua")
+        for sign, (scope, words) in zip("=++++", SCOPE.items(), strict=True):
+            st.html(f'<span class="sign">{sign}</span>')
+            _number_button(f"{number(getattr(counts, scope))} {words}", shown[shown["scope"] == scope], scope)
+
+
+def _number_button(label: str, records: pd.DataFrame, key: str) -> None:
+    """Put a number on the page that opens the records it counts."""
+    if st.button(label, key=f"angka-{key}", type="tertiary"):
+        st.dialog(label, width="large")(lambda: show("rows.html", rows=_rows(records)))()
+
+
+def drawer() -> DeltaGenerator:
+    """Make the place of the controls: a column on a wide screen, a drawer on a phone (see style.css)."""
+    with st.container(key="laci"):
+        opened = st.toggle("Tampilkan saringan", key="c-laci")
+    return st.container(key="saringan-terbuka" if opened else "saringan")
+
+
+def show_legend(classified: Classified, *, wide: bool) -> None:
+    """Show the legend of a map, under it."""
+    made = legend(classified)
+    counted = "ikut dihitung" if wide else "tidak dihitung"
+    show(
+        "legend.html",
+        title=made.title,
+        rows=[{"swatch": Markup(row.swatch), "label": row.label, "areas": number(row.areas)} for row in made.rows],  # noqa: S704
+        circles=[{"swatch": Markup(circle.swatch), "value": number(circle.value)} for circle in made.circles],  # noqa: S704
+        remark=f"Catatan se-kota dan se-kecamatan {counted}.",
+    )
+
+
+def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
+    """Show what is recorded in a kelurahan, and on what evidence; without one, how to choose one."""
+    if kode is None:
+        show("panel.html", name=None)
+        return
+    records, area = dataset.records, dataset.areas.frame.loc[kode]
+    wides = {
+        f"Berlaku se-Kec. {area['kecamatan']}": records["kode"] == area["kecamatan_kode"],
+        "Berlaku se-kota": records["scope"] == "city",
+    }
+    show(
+        "panel.html",
+        name=area["name"],
+        kecamatan=area["kecamatan"],
+        kode=kode,
+        km2=number(dataset.areas.area_km2[kode], 2),
+        strip=_strip(dataset, kode, wide=wide),
+        groups=_by_pillar(dataset, records[records["kode"] == kode]),
+        wides=[
+            {"title": title, "count": int(mask.sum()), "groups": _by_pillar(dataset, records[mask])}
+            for title, mask in wides.items()
+            if mask.any()
+        ],
+    )
+
+
+def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:
+    """Show what is wrong with the data, and what is done about it."""
+    show("problems.html", title=title, text=text, issues=[str(issue) for issue in issues], open=expanded)
+
+
+def _strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
+    states = pillar_states(dataset, dataset.records, wide=wide).loc[kode]
+    classified = classify_states(states)
+    return [
+        {
+            "name": pillar["name"],
+            "letter": pillar["letter"],
+            "color": pillar["color"],
+            "word": STATE[states[pillar_id]],
+            "swatch": Markup(swatch_svg(classified.classes[classified.by_area[pillar_id]].style)),  # noqa: S704
+        }
+        for pillar_id, pillar in dataset.pillars.sort_values("order").iterrows()
+    ]
+
+
+def _by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, object]]:
+    pillars = dataset.pillars.sort_values("order")
+    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
+    return [
+        {"name": pillar["name"], "letter": pillar["letter"], "color": pillar["color"], "rows": _rows(group)}
+        for pillar, group in grouped
+        if len(group)
+    ]
+
+
+def _rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
+    """Prepare records for `records.html`."""
+    return [_row(str(placement), record) for placement, record in records.iterrows()]
+
+
+def _row(placement: str, record: pd.Series) -> Mapping[str, object]:
+    values = {name: None if _is_missing(value) else value for name, value in record.items()}
+    level = {"city": "se-kota", "kecamatan": f"se-Kec. {values['area']}", "kelurahan": values["area"]}
+    date = day(values["source_date"]) if values["source_date"] else "tanggal tidak ada"
+    return {
+        **values,
+        "placement_id": placement,
+        "place": level.get(str(values["scope"])) or f"{SCOPE[str(values['scope'])]}: {values['kode'] or '-'}",
+        "state": STATE_OF_STATUS[str(values["status"])],
+        "status_word": STATUS[str(values["status"])],
+        "since": since(values["start_year"], upper_bound=values["start_is_upper_bound"] == "yes"),  # type: ignore[arg-type]
+        "basis": BASIS[str(values["pillar_basis"])],
+        "source_day": f"{date} ({values['source_date_note']})" if values["source_date_note"] else date,
+        "reliability_word": TRUST[str(values["reliability"])],
+        "confidence_word": TRUST[str(values["confidence"])],
+    }
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value))

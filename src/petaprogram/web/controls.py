@@ -1,0 +1,177 @@
+"""The controls of the map page, kept in step with the link.
+
+A change of a control writes the link; a link that changed by itself (first visit, a pasted address, the
+browser's back button) sets the controls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from petaprogram.dataset import Dataset
+from petaprogram.filters import Filters
+from petaprogram.tables import STATUSES
+from petaprogram.thematic import Kind
+from petaprogram.web.components import literal
+from petaprogram.web.state import Choices, View, read_link, write_link
+from petaprogram.words import STATUS, number
+
+KIND_LABELS: Mapping[Kind, str] = {
+    "program": "Program",
+    "pillar": "Pilar",
+    "pillars": "Pilar hadir (0-6)",
+    "programs": "Jumlah program",
+}
+
+# The keys of the controls, and of what is remembered between runs.
+_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED = "c-warnai", "c-program", "c-tampil", "c-luas", "c-kode"
+_PILLARS, _STATUS, _PARTNERS, _KECAMATAN, _YEARS = "c-pilar", "c-status", "c-mitra", "c-kecamatan", "c-tahun"
+_LINK, _UNKNOWN, _TOUCHED = "link", "link-unknown", "link-touched"
+
+
+def touched() -> None:
+    """Note that a control changed: the link that the browser sent along may be older than the control."""
+    st.session_state[_TOUCHED] = True
+
+
+def select(kode: str) -> None:
+    """Choose a kelurahan, from a callback."""
+    st.session_state[_SELECTED] = kode
+    touched()
+
+
+def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
+    """Bring controls and link together, before any control is drawn.
+
+    Returns
+    -------
+    view
+        What the visitor looks at now.
+    unknown
+        Parameters of the link that mean nothing here.
+    """
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    changed_by_visitor = st.session_state.pop(_TOUCHED, False)
+    if _LINK not in st.session_state or (not changed_by_visitor and params != st.session_state[_LINK]):
+        view, unknown = read_link(params, choices)
+        _set_controls(view, choices)
+        st.session_state[_UNKNOWN] = unknown
+    for key in (_PROGRAM, _PILLAR):
+        # Streamlit forgets the value of a control that is not drawn, unless it is set again.
+        st.session_state[key] = st.session_state[key]
+    view = _read_controls(choices)
+    link = write_link(view, choices)
+    if link != params:
+        st.query_params.from_dict(link)
+    st.session_state[_LINK] = link
+    return view, st.session_state[_UNKNOWN]
+
+
+def draw_theme(dataset: Dataset, choices: Choices) -> None:
+    """Draw what to colour by."""
+    st.radio("Warnai menurut", list(KIND_LABELS), format_func=KIND_LABELS.__getitem__, key=_KIND, on_change=touched)
+    kind = st.session_state[_KIND]
+    if kind == "program":
+        _draw_choice("Program", choices.programs, dataset.programs["name"].to_dict(), _PROGRAM)
+    elif kind == "pillar":
+        _draw_choice("Pilar", choices.pillars, dataset.pillars["name"].to_dict(), _PILLAR)
+    st.toggle("Hitung se-kota dan se-kecamatan", key=_WIDE, on_change=touched)
+
+
+def draw_filters(dataset: Dataset, choices: Choices) -> None:
+    """Draw the conditions on records."""
+    pillars = {
+        pillar: f"{literal(row['letter'])} {literal(row['name'])}" for pillar, row in dataset.pillars.iterrows()
+    }
+    st.pills(
+        "Pilar",
+        choices.pillars,
+        selection_mode="multi",
+        format_func=pillars.__getitem__,
+        key=_PILLARS,
+        on_change=touched,
+    )
+    kecamatan = dataset.areas.kecamatan["name"].to_dict()
+    _draw_many("Status", STATUSES, STATUS, _STATUS)
+    _draw_many("Mitra", choices.partners, {name: name for name in choices.partners}, _PARTNERS)
+    _draw_many("Kecamatan", choices.kecamatan, kecamatan, _KECAMATAN)
+    low, high = choices.years
+    if low < high:
+        st.slider("Tahun mulai", low, high, key=_YEARS, on_change=touched)
+
+
+def draw_count(passing: int, total: int) -> None:
+    """Say how many records pass, and offer to drop all conditions."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{number(passing)} dari {number(total)} catatan")
+        st.button("Ulang", key="ulang", on_click=_reset, disabled=passing == total)
+
+
+def draw_selected(dataset: Dataset, choices: Choices) -> None:
+    """Draw the choice of a kelurahan, for those who do not use the map."""
+    st.selectbox(
+        "Kelurahan",
+        choices.areas,
+        index=None,
+        placeholder="Pilih kelurahan",
+        format_func=dataset.areas.name_of,
+        key=_SELECTED,
+        on_change=touched,
+    )
+
+
+def _draw_choice(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:
+    st.selectbox(label, options, format_func=names.__getitem__, key=key, on_change=touched)
+
+
+def _draw_many(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:
+    st.multiselect(
+        label, options, format_func=names.__getitem__, key=key, on_change=touched, placeholder="Semua"
+    )
+
+
+def _reset() -> None:
+    for key in (_PILLARS, _STATUS, _PARTNERS, _KECAMATAN):
+        st.session_state[key] = []
+    st.session_state.pop(_YEARS, None)
+    touched()
+
+
+def _set_controls(view: View, choices: Choices) -> None:
+    st.session_state.update(
+        {
+            _KIND: view.kind,
+            _PROGRAM: view.program,
+            _PILLAR: view.pillar,
+            _WIDE: view.wide,
+            _SELECTED: view.selected,
+            _PILLARS: list(view.filters.pillars),
+            _STATUS: list(view.filters.statuses),
+            _PARTNERS: list(view.filters.partners),
+            _KECAMATAN: list(view.filters.kecamatan),
+            _YEARS: view.filters.years or choices.years,
+        }
+    )
+
+
+def _read_controls(choices: Choices) -> View:
+    state = st.session_state
+    years = tuple(state.get(_YEARS) or choices.years)
+    return View(
+        kind=state[_KIND],
+        program=state[_PROGRAM],
+        pillar=state[_PILLAR],
+        filters=Filters(
+            pillars=tuple(state[_PILLARS]),
+            partners=tuple(state[_PARTNERS]),
+            statuses=tuple(state[_STATUS]),
+            kecamatan=tuple(state[_KECAMATAN]),
+            years=None if years == choices.years else years,
+        ),
+        wide=state[_WIDE],
+        selected=state[_SELECTED],
+    )
+
+

@@ -1,0 +1,40 @@
+"""The map on a page: st_folium with a constant document, and clicks as codes."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from petaprogram.areas import Areas
+from petaprogram.cartography.classes import Classified
+from petaprogram.cartography.webmap import TileSetting, base_map, paint_layer
+from petaprogram.web import controls
+from petaprogram.web.server import SETTINGS, assets_of
+
+_KEY = "peta"
+_CLICK = "last_object_clicked"
+# The page's style sheet gives the frame another height on a phone; the map fills whatever it gets.
+_HEIGHT = 600
+
+
+def show_map(areas: Areas, classified: Classified, selected: str | None) -> None:
+    """Show a classified map; a click chooses the kelurahan under it."""
+    tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution) if SETTINGS.tile_url else None
+
+    def clicked() -> None:
+        place = (st.session_state.get(_KEY) or {}).get(_CLICK)
+        if place:
+            kode = areas.locate([place["lng"]], [place["lat"]]).iloc[0]
+            if isinstance(kode, str):
+                controls.select(kode)
+
+    with st.container(key="peta-bingkai"):
+        st_folium(
+            base_map(areas, assets=assets_of(areas), tiles=tiles),
+            key=_KEY,
+            feature_group_to_add=paint_layer(classified, selected),
+            returned_objects=[_CLICK],
+            use_container_width=True,
+            height=_HEIGHT,
+            on_change=clicked,
+        )

@@ -1,0 +1,109 @@
+"""Headers on every answer, and no writing: a pure ASGI middleware in front of Streamlit.
+
+The page may load nothing but what this server sends and may run no script but Streamlit's own. The map's
+frame, where st_folium evaluates code, is sandboxed: it has no origin, no network and no way to the page
+but messages.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_READING = ("GET", "HEAD")
+# What the map's frame loads: to a frame without an origin every other address is a foreign one.
+_FRAMED = ("/component/", "/assets/")
+
+_COMMON = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "SAMEORIGIN",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class SecurityMiddleware:
+    """Adds the headers and refuses every method that writes.
+
+    Parameters
+    ----------
+    app
+        The application behind.
+    tile_url
+        The template of the basemap, whose host the map's frame may ask for images; None for none.
+    """
+
+    def __init__(self, app: ASGIApp, tile_url: str | None = None) -> None:
+        self.app = app
+        page = _policy(
+            script=("'self'", *_inline_script_hashes()),
+            style=("'self'", "'unsafe-inline'"),
+            img=("'self'", "data:"),
+            font=("'self'", "data:"),
+            connect=("'self'",),
+            frame=("'self'",),
+        )
+        tiles = _tile_sources(tile_url)
+        frame = _policy(
+            script=("'self'", "'unsafe-inline'", "'unsafe-eval'"),
+            style=("'self'", "'unsafe-inline'"),
+            img=("'self'", "data:", *tiles),
+        )
+        self._page = {**_COMMON, "content-security-policy": page, "cross-origin-resource-policy": "same-origin"}
+        self._frame = {
+            **_COMMON,
+            "content-security-policy": f"{frame}; sandbox allow-scripts",
+            "cross-origin-resource-policy": "cross-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; web sockets and the life of the server pass untouched."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        extra = self._frame if scope["path"].startswith(_FRAMED) else self._page
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(name, value) for name, value in message.get("headers", []) if name.decode() not in extra]
+                added = [(name.encode(), value.encode()) for name, value in extra.items()]
+                message = {**message, "headers": kept + added}
+            await send(message)
+
+        # Anyone can send a file to a Streamlit app, whether a page asks for one or not. Nobody can edit
+        # here, so no method but reading has a purpose.
+        if scope["method"] not in _READING:
+            await send_secured({"type": "http.response.start", "status": 403, "headers": []})
+            await send_secured({"type": "http.response.body", "body": b"403"})
+            return
+        await self.app(scope, receive, send_secured)
+
+
+def _policy(**sources: Iterable[str]) -> str:
+    allowed = [f"{kind}-src {' '.join(hosts)}" for kind, hosts in sources.items()]
+    return "; ".join(
+        ["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"]
+    )
+
+
+def _inline_script_hashes() -> list[str]:
+    """Hash the scripts inside Streamlit's own page, so that these and no other inline script may run."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    digests = [hashlib.sha256(text.encode()).digest() for text in re.findall(r"<script>(.*?)</script>", page, re.S)]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def _tile_sources(tile_url: str | None) -> list[str]:
+    """Name the host of a basemap as a source; {s} stands for any of its sub-domains."""
+    if not tile_url:
+        return []
+    parts = urlsplit(tile_url)
+    return [f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"] if parts.netloc else []

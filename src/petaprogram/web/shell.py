@@ -1,0 +1,50 @@
+"""The script that Streamlit runs at every visit: the frame around the pages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.errors import DataError
+from petaprogram.settings import ROOT
+from petaprogram.web import components
+from petaprogram.web.server import SOURCE
+from petaprogram.words import day, number
+
+
+def main() -> None:
+    """Load the data, draw the frame, and run the page that the address names."""
+    st.set_page_config(page_title="PetaProgram", layout="wide", initial_sidebar_state="collapsed")
+    components.show_style()
+    try:
+        loaded = SOURCE.current()
+    except DataError as error:
+        components.show_problems(
+            "Data belum dapat ditampilkan",
+            "Berkas data tidak lolos pemeriksaan, dan belum ada data lama yang dapat dipakai. Perbaiki masalah di "
+            "bawah ini, lalu muat ulang halaman.",
+            error.issues,
+            expanded=True,
+        )
+        return
+    page = st.navigation([st.Page(ROOT / "pages" / "peta.py", title="Peta", default=True)], position="hidden")
+    components.show("frame.html", city=loaded.dataset.areas.city)
+    if loaded.refused:
+        components.show_problems(
+            "Berkas data terbaru belum dipakai",
+            "Yang tampil adalah data terakhir yang lolos pemeriksaan. Perbaiki masalah ini pada berkasnya.",
+            loaded.refused,
+        )
+    page.run()
+    dataset = loaded.dataset
+    components.show(
+        "footer.html",
+        day=day(dataset.site.data_date),
+        records=number(len(dataset.records)),
+        sources=number(len(dataset.sources)),
+        boundary_source=dataset.areas.source,
+        boundary_edition=dataset.areas.edition,
+        licence=dataset.site.licence,
+    )
+
+
+main()

@@ -1,0 +1,72 @@
+"""The table under the map: the same content, sortable, and to take away."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+from petaprogram.cartography.classes import Classified
+from petaprogram.cartography.legend import swatch_svg
+from petaprogram.dataset import Dataset
+from petaprogram.report.export import to_csv
+from petaprogram.report.tables import about_table, area_table, workbook
+from petaprogram.thematic import ThematicMap
+from petaprogram.web import controls
+from petaprogram.words import MARK, STATE
+
+_KEY = "tabel"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MARKED = {word: f"{MARK[state]} {word}" for state, word in STATE.items()}
+
+
+def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sentence: str) -> None:
+    """Show the kelurahan as a table whose rows can be chosen, with downloads and the link."""
+    table = area_table(dataset, shown, classified)
+    swatches = [_swatch_uri(classified, position) for position in classified.by_area]
+    pillars = list(dataset.pillars.sort_values("order")["name"])
+    on_screen = table.assign(**{name: table[name].map(_MARKED) for name in pillars})
+    on_screen.insert(0, "Warna", swatches)
+
+    def chosen() -> None:
+        rows = st.session_state[_KEY]["selection"]["rows"]
+        if rows:
+            controls.select(str(table.index[rows[0]]))
+
+    st.subheader(f"Tabel ({len(table)} kelurahan)", anchor=False)
+    st.dataframe(
+        on_screen,
+        hide_index=True,
+        key=_KEY,
+        on_select=chosen,
+        selection_mode="single-row",
+        height=480,
+        alt="Tabel kelurahan dengan nilai yang ditampilkan peta",
+        column_config={
+            "Warna": st.column_config.ImageColumn("Warna", width=60, help="Warna kelurahan di peta"),
+            "Kode": st.column_config.TextColumn(width="small"),
+            "Catatan": st.column_config.NumberColumn(width="small"),
+            "Program": st.column_config.TextColumn(width="large"),
+        },
+    )
+    link = _link()
+    about = about_table(dataset, sentence, link)
+    name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
+    with st.container(horizontal=True):
+        st.download_button("CSV", lambda: to_csv(table), f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button(
+            "XLSX", lambda: workbook(table, shown.records, about), f"{name}.xlsx", _XLSX, on_click="ignore"
+        )
+        with st.popover("Tautan"):
+            st.caption("Tautan ini membuka tampilan yang sama.")
+            st.code(link, language=None, wrap_lines=True)
+
+
+def _swatch_uri(classified: Classified, position: int) -> str:
+    return "data:image/svg+xml," + quote(swatch_svg(classified.classes[position].style))
+
+
+def _link() -> str:
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    return f"{st.context.url or ''}{'?' if pairs else ''}{urlencode(pairs)}"
+

@@ -1,0 +1,345 @@
+"""What reaches the browser: codes, numbers, our words and checked names; no more bytes than needed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+import streamlit_folium
+
+from petaprogram.areas import Areas
+from petaprogram.boundaries import read_boundaries
+from petaprogram.cartography import safe
+from petaprogram.cartography.classes import (
+    Classified,
+    classify_pillar_counts,
+    classify_program_counts,
+    classify_states,
+)
+from petaprogram.cartography.mapfiles import MapAssets, areas_script, map_assets
+from petaprogram.cartography.webmap import TileSetting, base_map, paint_layer
+from petaprogram.errors import UnsafeMapValueError
+from petaprogram.settings import ROOT
+from tests.sample import four_areas
+
+PAYLOADS: dict[str, str] = json.loads(
+    (Path(__file__).parent / "hostile" / "payloads.json").read_text("utf-8")
+)
+HOSTILE = [*PAYLOADS.values(), "{{7*191}}", "{% raw %}", "a\u2028b", "Poc\nanan", ""]
+CITY = four_areas()
+ASSETS = map_assets(CITY)
+KODE = CITY.frame.index
+
+
+@pytest.fixture(scope="module")
+def kediri() -> Areas:
+    return read_boundaries(ROOT / "geo" / "kelurahan.geojson")
+
+
+def some_states(index: pd.Index) -> Classified:
+    words = ["running", "planned", "ended", "confirmed_none", "not_reported"]
+    return classify_states(pd.Series([words[number % 5] for number in range(len(index))], index=index))
+
+
+def document(areas: Areas, assets: MapAssets, tiles: TileSetting | None = None) -> str:
+    """The script that st_folium sends once."""
+    base = base_map(areas, assets=assets, tiles=tiles)
+    base.get_root().render()
+    return streamlit_folium._get_map_string(base)
+
+
+def painting(areas: Areas, assets: MapAssets, classified: Classified, selected: str | None = None) -> str:
+    """The script that st_folium sends at every change."""
+    base = base_map(areas, assets=assets)
+    base.get_root().render()
+    streamlit_folium._get_map_string(base)
+    return streamlit_folium._get_feature_group_string(paint_layer(classified, selected), base)
+
+
+def argument(script: str, function: str) -> dict[str, Any]:
+    found = re.search(rf"PetaMap\.{function}\((?:map_div,)?(\{{.*\}})\);", script)
+    assert found is not None
+    return dict(json.loads(found[1]))
+
+
+def content(areas: Areas) -> dict[str, Any]:
+    text = areas_script(areas).decode("ascii")
+    return dict(json.loads(text.removeprefix("window.PETAPROGRAM=").removesuffix(";\n")))
+
+
+# What is sent -------------------------------------------------------------------------------------
+
+
+def test_the_base_document_is_the_same_for_every_rerun_and_visitor() -> None:
+    first, second = document(CITY, ASSETS), document(CITY, ASSETS)
+    assert first == second
+    assert streamlit_folium.generate_js_hash(first, "peta") == streamlit_folium.generate_js_hash(
+        second, "peta"
+    )
+
+
+def test_another_edition_of_the_boundaries_makes_another_document() -> None:
+    other = replace(CITY, version="0123456789ab")
+    hashes = {
+        streamlit_folium.generate_js_hash(document(city, map_assets(city)), "peta") for city in (CITY, other)
+    }
+    assert len(hashes) == 2
+    with pytest.raises(ValueError, match="0123456789ab"):
+        base_map(other, assets=ASSETS)
+
+
+def test_the_base_document_holds_neither_names_nor_shapes(kediri: Areas) -> None:
+    script = document(kediri, map_assets(kediri))
+    assert not any(name in script for name in kediri.frame["name"])
+    assert "35.71.01" not in script
+    assert argument(script, "build") == {"version": kediri.version, "tiles": None}
+
+
+def test_only_local_files_are_loaded() -> None:
+    base = base_map(CITY, assets=ASSETS)
+    html = base.get_root().render()
+    assert re.findall(r'<script src="([^"]*)"', html) == list(ASSETS.scripts)
+    assert re.findall(r'<link rel="stylesheet" href="([^"]*)"', html) == list(ASSETS.styles)
+    assert "//" not in html
+    assert ASSETS.scripts[0] == "/assets/leaflet/leaflet.js"
+
+
+def test_the_painting_arrives_unmangled_and_names_every_area() -> None:
+    counts = pd.Series([3, np.nan, 1, 6], index=KODE)
+    classified = classify_program_counts(counts, pd.Series([False, False, True, False], index=KODE))
+    sent = argument(painting(CITY, ASSETS, classified, KODE[1]), "paint")
+    assert sent["areas"] == {KODE[0]: [0, 3], KODE[1]: [2], KODE[2]: [3], KODE[3]: [0, 6]}
+    assert sent["unit"] == "program tercatat"
+    assert sent["radius"] == {KODE[0]: 8.66, KODE[3]: 12.25}
+    assert sent["selected"] == KODE[1]
+    assert [item["word"] for item in sent["classes"]] == [item.label for item in classified.classes]
+    assert [item["hatch"] for item in sent["classes"]] == [0, 0, 1, 0]
+
+
+def test_equal_states_make_equal_paintings_and_a_selection_another() -> None:
+    one, two = (painting(CITY, ASSETS, some_states(KODE)) for _ in range(2))
+    assert one == two
+    assert painting(CITY, ASSETS, some_states(KODE), KODE[0]) != one
+
+
+def test_a_filter_change_sends_less_than_four_kilobytes(kediri: Areas) -> None:
+    assets = map_assets(kediri)
+    index = kediri.frame.index
+    busiest = pd.Series(range(10, 10 + len(index)), index=index)
+    for classified in (
+        some_states(index),
+        classify_pillar_counts(busiest % 7),
+        classify_program_counts(busiest),
+    ):
+        assert len(painting(kediri, assets, classified, index[0]).encode()) < 4000
+    assert len(document(kediri, assets).encode()) < 3000
+    assert len(areas_script(kediri)) < 120_000
+
+
+# The static files ---------------------------------------------------------------------------------
+
+
+def test_the_areas_file_holds_every_area_with_name_place_and_shape() -> None:
+    data = content(CITY)
+    assert data["version"] == CITY.version
+    assert [(area["kode"], area["name"], area["kecamatan"]) for area in data["areas"]] == [
+        (kode, row.name, row.kecamatan)
+        for kode, row in zip(KODE, CITY.frame.itertuples(index=False), strict=True)
+    ]
+    assert [one["label"] for one in data["kecamatan"]] == ["KEC. MELATI", "KEC. KENANGA"]
+    assert data["bounds"] == [[-7.8, 112.0], [-7.78, 112.03]]
+    for area, shape in zip(data["areas"], CITY.frame.geometry, strict=True):
+        assert shapely.geometry.shape(area["shape"]).equals(shape)
+        lat, lon = area["at"]
+        assert shape.contains(shapely.Point(lon, lat))
+
+
+def test_each_corner_is_rounded_by_itself_so_shared_corners_stay_shared(kediri: Areas) -> None:
+    data = content(kediri)
+    corners = [shapely.get_coordinates(shapely.geometry.shape(area["shape"])) for area in data["areas"]]
+    for rounded, shape in zip(corners, kediri.frame.geometry, strict=True):
+        assert rounded.tolist() == np.round(shapely.get_coordinates(shape), 5).tolist()
+
+
+def test_an_address_follows_the_content_of_its_file() -> None:
+    for name, file in ASSETS.files.items():
+        assert hashlib.sha256(file.content).hexdigest()[:12] in name
+    renamed = replace(CITY, frame=CITY.frame.assign(name=["Melati", "Anggrek", "Dahlia", "Mawar Dua"]))
+    assert set(map_assets(renamed).files) ^ set(ASSETS.files) == {
+        name
+        for files in (map_assets(renamed).files, ASSETS.files)
+        for name in files
+        if name.startswith("areas-")
+    }
+
+
+def test_every_address_of_ours_has_its_file() -> None:
+    ours = [address for address in (*ASSETS.scripts, *ASSETS.styles) if address.startswith("/assets/map/")]
+    assert sorted(address.rpartition("/")[2] for address in ours) == sorted(ASSETS.files)
+    kinds = {name.rpartition(".")[2]: file.content_type for name, file in ASSETS.files.items()}
+    assert kinds == {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+
+
+def test_our_script_never_turns_text_into_markup_or_code() -> None:
+    script = next(file.content for name, file in ASSETS.files.items() if name.startswith("petamap-")).decode()
+    for sink in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "Function(",
+        "bindPopup",
+    ):
+        assert sink not in script
+
+
+# What is refused ----------------------------------------------------------------------------------
+
+
+def with_class(classified: Classified, **changes: object) -> Classified:
+    first, *rest = classified.classes
+    return replace(classified, classes=(replace(first, **changes), *rest))
+
+
+def with_style(classified: Classified, **changes: object) -> Classified:
+    return with_class(classified, style=replace(classified.classes[0].style, **changes))
+
+
+def with_index(classified: Classified, text: str) -> Classified:
+    index = pd.Index([text, *KODE[1:]])
+    return replace(classified, by_area=classified.by_area.set_axis(index))
+
+
+def named(text: str, column: str) -> Areas:
+    return replace(CITY, frame=CITY.frame.assign(**{column: [text, *CITY.frame[column].iloc[1:]]}))
+
+
+def coded(text: str) -> Areas:
+    return replace(CITY, frame=CITY.frame.set_axis(pd.Index([text, *KODE[1:]], name="kode")))
+
+
+STATES = some_states(KODE)
+CIRCLES = classify_program_counts(pd.Series([1.0, 2.0, 3.0, 4.0], index=KODE))
+ENTRIES: dict[str, Callable[[str], object]] = {
+    "name of a kelurahan": lambda text: areas_script(named(text, "name")),
+    "name of a kecamatan": lambda text: areas_script(replace(CITY, frame=CITY.frame.assign(kecamatan=text))),
+    "name of the city": lambda text: areas_script(replace(CITY, city=text)),
+    "kode in the boundaries": lambda text: areas_script(coded(text)),
+    "version": lambda text: map_assets(replace(CITY, version=text)),
+    "version of the document": lambda text: base_map(
+        replace(CITY, version=text), assets=replace(ASSETS, version=text)
+    ),
+    "place of the files": lambda text: map_assets(CITY, at=text),
+    "place of Leaflet": lambda text: map_assets(CITY, leaflet_at=f"/{text}"),
+    "address of a script": lambda text: base_map(CITY, assets=replace(ASSETS, scripts=(text,))),
+    "address of a style sheet": lambda text: base_map(CITY, assets=replace(ASSETS, styles=(text,))),
+    "address of tiles": lambda text: base_map(
+        CITY, assets=ASSETS, tiles=TileSetting(f"https://a.id/{text}", "A")
+    ),
+    "credit of tiles": lambda text: base_map(
+        CITY, assets=ASSETS, tiles=TileSetting("/{z}/{x}/{y}.png", text)
+    ),
+    "kode of a painted area": lambda text: paint_layer(with_index(STATES, text)),
+    "kode of a circle": lambda text: paint_layer(
+        replace(CIRCLES, radius=CIRCLES.radius.set_axis(pd.Index([text, *KODE[1:]])))
+    ),
+    "selected area": lambda text: paint_layer(STATES, text),
+    "word of a class": lambda text: paint_layer(with_class(STATES, label=text)),
+    "unit": lambda text: paint_layer(replace(STATES, unit=text)),
+    "fill": lambda text: paint_layer(with_style(STATES, fill=text)),
+    "line": lambda text: paint_layer(with_style(STATES, line=text)),
+    "line width": lambda text: paint_layer(with_style(STATES, line_width=text)),
+    "class": lambda text: paint_layer(
+        replace(STATES, by_area=pd.Series([text, 0, 0, 0], index=KODE, dtype=object))
+    ),
+    "value": lambda text: paint_layer(
+        replace(STATES, values=pd.Series([text, 0, 0, 0], index=KODE, dtype=object))
+    ),
+    "radius": lambda text: paint_layer(
+        replace(CIRCLES, radius=pd.Series([text, 1, 1, 1], index=KODE, dtype=object))
+    ),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=repr)
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_text_that_is_not_what_it_should_be_never_enters(entry: str, text: str) -> None:
+    if not text and entry in {"address of tiles", "place of the files"}:
+        pytest.skip("the address is good without the hostile part")
+    with pytest.raises(UnsafeMapValueError):
+        ENTRIES[entry](text)
+
+
+@pytest.mark.parametrize("kode", ["35", "35.71", "35.71.02", "35.71.02.1016"])
+def test_codes_of_every_level_pass(kode: str) -> None:
+    assert safe.safe_kode(kode) == kode
+
+
+@pytest.mark.parametrize(
+    "kode", ["35.71.02.1016\n", "35.71.2", "\u0663\u0665", "35.71.02.10167", 35.71, None]
+)
+def test_what_only_resembles_a_code_is_refused(kode: object) -> None:
+    with pytest.raises(UnsafeMapValueError):
+        safe.safe_kode(kode)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), True, None, "1"])
+def test_only_finite_numbers_are_numbers(value: object) -> None:
+    with pytest.raises(UnsafeMapValueError):
+        safe.safe_number(value, "number")
+    with pytest.raises(UnsafeMapValueError):
+        safe.safe_int(value, "number")
+
+
+@pytest.mark.parametrize("position", [-1, 5, 1.5])
+def test_a_class_that_does_not_exist_is_refused(position: float) -> None:
+    with pytest.raises(UnsafeMapValueError):
+        paint_layer(replace(STATES, by_area=pd.Series(position, index=KODE)))
+
+
+def test_a_shape_that_is_no_area_is_refused() -> None:
+    lines = replace(CITY, frame=CITY.frame.set_geometry(CITY.frame.geometry))
+    assert lines.kecamatan is not None
+    assert lines.label_points is not None
+    lines.frame.geometry = lines.frame.geometry.boundary
+    with pytest.raises(UnsafeMapValueError, match="LineString"):
+        areas_script(lines)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tile.example.id/{z}/{x}/{y}.png",
+        "http://127.0.0.1:8080/{z}/{x}/{y}{r}.png?k=1",
+        "/tiles/{z}/{x}/{y}",
+    ],
+)
+def test_a_basemap_is_a_setting_of_the_document(url: str) -> None:
+    credit = "\u00a9 OpenStreetMap contributors"
+    script = document(CITY, ASSETS, tiles=TileSetting(url, credit))
+    assert argument(script, "build")["tiles"] == {"url": url, "credit": credit}
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//evil.id/{z}", "ftp://a.id/{z}", "https://a.id/{{z}}"]
+)
+def test_a_basemap_of_another_scheme_is_refused(url: str) -> None:
+    with pytest.raises(UnsafeMapValueError):
+        base_map(CITY, assets=ASSETS, tiles=TileSetting(url, "A"))
+
+
+def test_a_template_mark_in_a_finished_document_is_refused() -> None:
+    for mark in ("{{", "{%", "{#", "<"):
+        with pytest.raises(UnsafeMapValueError):
+            safe.refuse_template_marks(f"a{mark}b")
+    assert "<" not in safe.safe_json({"a": "<script>", "b": "\u2028"})

@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram import boundaries, geojson
-from petaprogram.boundaries import check_boundaries, load_boundaries, mend_boundaries, read_boundaries
+from petaprogram.boundaries import check_boundaries, load_boundaries, read_boundaries
 from petaprogram.errors import RULES, BoundaryError, Issue, errors_only
+from petaprogram.mending import mend_boundaries
 from petaprogram.passport import FIELDS, passport_path, read_passport
 from tests.sample import four_areas
 

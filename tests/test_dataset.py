@@ -15,7 +15,9 @@ HEAD = "P1,senyum,99.01.01.1001,,,,running,2020,,,s1,high,,,,\n"
 
 
 def problems(folder, **rows):
-    return {(issue.file, issue.row, issue.rule) for issue in check_tables(write_tables(folder, **rows), AREAS)}
+    return {
+        (issue.file, issue.row, issue.rule) for issue in check_tables(write_tables(folder, **rows), AREAS)
+    }
 
 
 def test_the_sample_has_only_the_problems_put_into_it(tmp_path):
@@ -34,7 +36,11 @@ def test_the_sample_has_only_the_problems_put_into_it(tmp_path):
         ("placements", "P1,senyum,99.01,,,,stopped,,,,s1,high,,,,\n", (2, "not-in-vocabulary")),
         ("placements", "P1,senyum,99.01,112.0,,,running,,,,s1,high,,,,\n", (2, "half-coordinates")),
         ("placements", "P1,senyum,99.01,-7.8,112,,running,,,,s1,high,,,,\n", (2, "point-outside")),
-        ("placements", "P1,senyum,99.01.01.1002,112.025,-7.795,,running,,,,s1,high,,,,\n", (2, "kode-disagrees")),
+        (
+            "placements",
+            "P1,senyum,99.01.01.1002,112.025,-7.795,,running,,,,s1,high,,,,\n",
+            (2, "kode-disagrees"),
+        ),
         ("placements", HEAD + HEAD.replace("P1", "P2"), (3, "duplicate-placement")),
         ("placements", HEAD + HEAD, (3, "duplicate-id")),
         ("programs", "p,P,k,nope,stated,,,s1\n", (2, "unknown-pillar")),
@@ -116,7 +122,9 @@ def test_the_version_follows_the_content(tmp_path):
 def test_partners_are_split_and_their_remarks_set_aside():
     assert split_partners("Bank Indonesia (2015); SMKN 3; SMKN 3") == ("Bank Indonesia", "SMKN 3")
     assert split_partners(None) == ()
-    assert partner_name("perguruan tinggi (tidak disebut namanya)") == "perguruan tinggi (tidak disebut namanya)"
+    assert (
+        partner_name("perguruan tinggi (tidak disebut namanya)") == "perguruan tinggi (tidak disebut namanya)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from tests.sampledata import write_tables
 
 AREAS = four_areas()
 KODES = [*AREAS.frame.index, "99.01.01", "99.01.02", "99.01", "35.71", None]
-PROGRAM_PILLAR = {"senyum": "living", "posko": "living", "modal": "economy"}
+PROGRAM_PILLAR = pd.Series({"senyum": "living", "posko": "living", "modal": "economy"})
 NO_CONFIRMATIONS = pd.DataFrame(columns=["kode", "pillar_id", "program_id"], dtype=object)
 
 placements = st.lists(
     st.tuples(
         st.sampled_from(KODES),
-        st.sampled_from(list(PROGRAM_PILLAR)),
+        st.sampled_from(list(PROGRAM_PILLAR.index)),
         st.sampled_from(["running", "planned", "nominated", "ended"]),
     ),
     max_size=12,
@@ -118,7 +118,9 @@ def test_the_order_and_repetition_of_rows_change_nothing(records, confirmations,
     order = list(range(len(records))) * 2
     random.shuffle(order)
     shuffled = records.iloc[order]
-    pd.testing.assert_frame_equal(pillar_states(shuffled, confirmations), pillar_states(records, confirmations))
+    pd.testing.assert_frame_equal(
+        pillar_states(shuffled, confirmations), pillar_states(records, confirmations)
+    )
 
 
 @given(placements, confirmed)
@@ -130,11 +132,10 @@ def test_the_state_is_the_first_of_the_order_that_applies(records, confirmations
             found = [state for state in ("running", "planned", "ended") if state in here]
             found += ["planned"] if "nominated" in here and "running" not in here else []
             none = any(
-                kode.startswith(where) for where in confirmations.loc[confirmations["pillar_id"] == pillar, "kode"]
+                kode.startswith(where)
+                for where in confirmations.loc[confirmations["pillar_id"] == pillar, "kode"]
             )
-            expected = min(
-                [*found, "confirmed_none" if none else "not_reported"], key=STATES.index
-            )
+            expected = min([*found, "confirmed_none" if none else "not_reported"], key=STATES.index)
             assert states.at[kode, pillar] == expected
 
 
@@ -179,16 +180,20 @@ def real_states(subject, value, **options):
         dataset.records,
         dataset.areas,
         dataset.confirmations,
-        dataset.programs["pillar_id"].to_dict(),
+        dataset.programs["pillar_id"],
         subject,
         [value],
         **options,
     )[value]
-    return {str(dataset.areas.name_of(kode)): state for kode, state in states.items() if state != "not_reported"}
+    return {
+        str(dataset.areas.name_of(kode)): state for kode, state in states.items() if state != "not_reported"
+    }
 
 
 def test_the_three_named_programs_of_kota_kediri_are_where_the_sources_say():
-    assert real_states("program_id", "kampung-senyum") == dict.fromkeys(["Mrican", "Pocanan", "Ngletih"], "running")
+    assert real_states("program_id", "kampung-senyum") == dict.fromkeys(
+        ["Mrican", "Pocanan", "Ngletih"], "running"
+    )
     assert real_states("program_id", "kampung-iva") == dict.fromkeys(["Campurejo", "Tamanan"], "running")
     assert real_dataset().records.at["P031", "confidence"] == "low"
     assert real_states("program_id", "akses-modal") == {}

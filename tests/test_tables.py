@@ -13,7 +13,9 @@ HOSTILE = Path(__file__).parent / "hostile" / "csv"
 ALIASES = "alias,kode,kind\n"
 
 
-def read(folder: Path, text: str | bytes, name: str = "aliases") -> tuple[object, list[tuple[str, int | None]]]:
+def read(
+    folder: Path, text: str | bytes, name: str = "aliases"
+) -> tuple[object, list[tuple[str, int | None]]]:
     data = text if isinstance(text, bytes) else text.encode()
     (folder / f"{name}.csv").write_bytes(data)
     frame, issues = read_table(folder, name)
@@ -27,7 +29,9 @@ def test_a_good_table_is_text_indexed_by_its_row(tmp_path):
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
-    frame, issues = read(tmp_path, b"\xef\xbb\xbf" + (ALIASES + "A,35.71,spelling\n").replace("\n", "\r\n").encode())
+    frame, issues = read(
+        tmp_path, b"\xef\xbb\xbf" + (ALIASES + "A,35.71,spelling\n").replace("\n", "\r\n").encode()
+    )
     assert (issues, list(frame.index)) == ([], [2])
 
 
@@ -86,7 +90,9 @@ def test_a_doubled_id_is_reported_at_both_rows(tmp_path):
 
 def test_all_problems_of_a_file_are_reported_at_once(tmp_path):
     _, issues = read(tmp_path, ALIASES + "A,x,spelling\n,35.71,nope\nB,35.71\n")
-    assert {("broken-kode", 2), ("missing-value", 3), ("not-in-vocabulary", 3), ("ragged-row", 4)} <= set(issues)
+    assert {("broken-kode", 2), ("missing-value", 3), ("not-in-vocabulary", 3), ("ragged-row", 4)} <= set(
+        issues
+    )
 
 
 def test_a_missing_file_says_which(tmp_path):

@@ -1,15 +1,14 @@
 """The gate of a boundary file: nothing is drawn or measured on boundaries that break a rule.
 
-`check_boundaries` names every broken rule, `read_boundaries` refuses the file, `load_boundaries` falls back
-on the last good copy, and `mend_boundaries` makes a file that passes out of one as received.
+`check_boundaries` names every broken rule, `read_boundaries` refuses the file, and `load_boundaries` falls
+back on the last good copy.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,29 +16,17 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyproj
 import shapely
 
-from petaprogram.areas import Areas, Polygons, close_coverage, find_gaps, find_overlaps
+from petaprogram.areas import Areas, find_gaps
 from petaprogram.errors import BoundaryError, Issue, errors_only, make_issue
-from petaprogram.geojson import COLUMNS, Features, format_features, read_features, read_json, shown
-from petaprogram.passport import STATED, Passport, check_codes, parse_fields, passport_path, read_passport
+from petaprogram.geojson import COLUMNS, Features, read_features, shown
+from petaprogram.passport import Passport, check_codes, passport_path, read_passport
+from petaprogram.words import number
 
-DECIMALS = 7  # 0.011 m; with five the mended boundaries of Kediri no longer meet
-WEB_CRS = 4326
 COPY = "boundaries.geojson"
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
-
-SWAP = str.maketrans(".,", ",.")  # from 1,234.5 to 1.234,5
-NOTE_ID = """\
-{overlaps} tumpang tindih ({overlap_m2} m2) dan {gaps} celah ({gap_m2} m2, paling lebar {widest_gap_m} m) \
-antara kelurahan dirapikan. Perubahan luas terbesar {largest_change_percent} % ({largest_change_name}); luas \
-seluruhnya dari {km2_received} menjadi {km2} km2."""
-NOTE_EN = """\
-{overlaps} overlaps ({overlap_m2} m2) and {gaps} gaps ({gap_m2} m2, at most {widest_gap_m} m wide) between \
-areas were mended. The largest change of an area is {largest_change_percent} % ({largest_change_name}); the \
-total went from {km2_received} to {km2} km2."""
 
 INVALID_REASONS = {
     "Self-intersection": "garisnya memotong dirinya sendiri",
@@ -120,7 +107,7 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
         issues += error.issues
     if features is None:
         return None, passport, tuple(issues)
-    issues += _check_polygons(features.frame, path.name)
+    issues += check_polygons(features.frame, path.name)
     if passport is not None:
         if passport_file.resolve() != passport_path(path).resolve():
             issues.append(make_issue("boundary-passport-borrowed", path.name, city=passport.city))
@@ -131,7 +118,8 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
     return features, passport, tuple(sorted(issues, key=lambda issue: issue.row or 0))
 
 
-def _check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
+def check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
+    """Name the polygons that are not valid, and why."""
     for row, reason in frame.geometry.dropna().is_valid_reason().items():
         what, _, where = reason.partition("[")
         if what != "Valid Geometry":
@@ -154,34 +142,34 @@ def _check_places(frame: gpd.GeoDataFrame, passport: Passport, file: str) -> lis
     usable = whole[inside & whole.is_valid]
     metric = usable.to_crs(passport.metric_crs).geometry
     before = usable["kode"].map(passport.source_m2.get).to_numpy(float)
-    issues += _check_change(usable["kode"], before, metric.area.to_numpy(), passport.max_change, file)
+    issues += check_change(usable["kode"], before, metric.area.to_numpy(), passport.max_change, file)
     if len(usable) < len(frame):
         return issues  # how areas meet, and their total, mean nothing while one of them is missing
     total = metric.area.sum() / 1e6
     if abs(total - passport.km2) > passport.km2_tolerance:
-        found, expected, tolerance = (_comma(n, 2) for n in (total, passport.km2, passport.km2_tolerance))
+        found, expected, tolerance = (number(n, 2) for n in (total, passport.km2, passport.km2_tolerance))
         issues.append(make_issue("boundary-total", file, found=found, expected=expected, tolerance=tolerance))
     polygons = metric.to_numpy()
     broken = shapely.length(shapely.coverage_invalid_edges(polygons))
     names = frame["kode"].map(shown)
     for row, kode, metres in zip(frame.index, names, broken, strict=True):
         if metres > 0:
-            issues.append(make_issue("boundary-overlap", file, row, kode=kode, metres=_comma(metres)))
+            issues.append(make_issue("boundary-overlap", file, row, kode=kode, metres=number(metres)))
     for gap, around in find_gaps(polygons, passport.gap_width_m):
         kodes = ", ".join(names.iloc[list(around)])
         row = int(frame.index[around[0]])
-        issues.append(make_issue("boundary-gap", file, row, m2=_comma(gap.area), kodes=kodes))
+        issues.append(make_issue("boundary-gap", file, row, m2=number(gap.area), kodes=kodes))
     return issues
 
 
-def _check_change(
+def check_change(
     kodes: pd.Series[str], before: Numbers, after: Numbers, limit: float, file: str
 ) -> Iterator[Issue]:
     """Compare areas; the mean may look right while `coverage_clean` has erased one that overlaps another."""
     percent = 100 * np.abs(after / before - 1)
     for row, kode, one in zip(kodes.index, kodes, percent, strict=True):
         if one > 100 * limit:  # an unknown kode has no area to compare with, and its own rule
-            shares = {"percent": _comma(one, 1), "limit": _comma(100 * limit, 1)}
+            shares = {"percent": number(one, 1), "limit": number(100 * limit, 1)}
             yield make_issue("boundary-area-changed", file, row, kode=kode, **shares)
 
 
@@ -231,112 +219,3 @@ def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
         reason = error.strerror or type(error).__name__
         return [make_issue("boundary-copy-not-kept", path.name, reason=reason)]
     return []
-
-
-def _comma(number: float, digits: int = 0) -> str:
-    """Write a number as Indonesian does: 1.234,5."""
-    return f"{number:,.{digits}f}".translate(SWAP)
-
-
-def mend_boundaries(source: Path, out: Path, facts: Path | None = None) -> Passport:
-    """Make a coverage out of boundaries as received, and its passport; the same input gives the same bytes.
-
-    The boundaries are mended by `areas.close_coverage` in the metric CRS, rounded to seven decimals, written,
-    read back and gated; nothing is replaced unless the result passes.
-
-    Parameters
-    ----------
-    source
-        GeoJSON as received.
-    out
-        The GeoJSON to write; its passport goes beside it.
-    facts
-        What a person states about the source and the city: the fields of a passport that are not measured. By
-        default `<source>.facts.json` beside the source.
-
-    Raises
-    ------
-    BoundaryError
-        With every reason, when source or facts cannot be used or the result does not pass the gate.
-    """
-    facts = facts or source.parent / f"{source.stem}.facts.json"
-    content, _ = read_json(facts)
-    stated = parse_fields(content, facts.name, STATED)
-    features = read_features(source)
-    problems = (*features.issues, *_check_polygons(features.frame, source.name))
-    if errors_only(problems):
-        raise BoundaryError(problems)
-    frame = features.frame.sort_values("kode")
-    received = frame.to_crs(stated["metric_crs"]).geometry.to_numpy()
-    mended = close_coverage(received, stated["gap_width_m"])
-    before, after = shapely.area(received), shapely.area(mended)
-    issues = tuple(_check_change(frame["kode"], before, after, stated["max_change"], source.name))
-    if issues:
-        raise BoundaryError(issues)
-    frame = frame.set_geometry(gpd.GeoSeries(mended, frame.index, crs=stated["metric_crs"]).to_crs(WEB_CRS))
-    frame = frame.set_index("kode")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
-        draft = Path(folder) / out.name
-        text = format_features(frame, DECIMALS)
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        written = read_features(draft).frame.to_crs(stated["metric_crs"]).geometry.to_numpy()
-        passport = dict(content)
-        passport["source"] = {**content["source"], "sha256": features.sha256}
-        passport["sha256"] = sha256(text.encode()).hexdigest()
-        passport["mended"] = _describe_mending(received, written, frame["name"], stated)
-        passport["areas"] = {
-            kode: {"source_m2": round(before, 1), "m2": round(after, 1)}
-            for kode, before, after in zip(frame.index, before, shapely.area(written), strict=True)
-        }
-        text = json.dumps(passport, ensure_ascii=False, indent=2) + "\n"
-        passport_path(draft).write_text(text, encoding="utf-8", newline="\n")
-        issues = check_boundaries(draft)
-        if errors_only(issues):
-            raise BoundaryError(issues)
-        for path in (draft, passport_path(draft)):
-            path.replace(out.parent / path.name)
-    return read_passport(passport_path(out))
-
-
-def _describe_mending(
-    received: Polygons, written: Polygons, names: pd.Series[str], stated: Mapping[str, Any]
-) -> dict[str, object]:
-    """Say what was mended: figures, method and two sentences for people."""
-    overlaps = find_overlaps(received)
-    gaps = [gap for gap, _ in find_gaps(received, stated["gap_width_m"])]
-    widest = max(
-        (2 * shapely.maximum_inscribed_circle(gap, tolerance=0.05).length for gap in gaps), default=0
-    )
-    change = np.abs(shapely.area(written) / shapely.area(received) - 1)
-    largest = int(change.argmax())
-    figures: dict[str, Any] = {
-        "overlaps": len(overlaps),
-        "overlap_m2": round(sum(overlaps)),
-        "gaps": len(gaps),
-        "gap_m2": round(sum(gap.area for gap in gaps)),
-        "widest_gap_m": round(widest, 1),
-        "largest_change_percent": round(100 * change[largest], 2),
-        "largest_change_kode": names.index[largest],
-        "largest_change_name": names.iloc[largest],
-        "km2_received": round(shapely.area(received).sum() / 1e6, 3),
-        "km2": round(shapely.area(written).sum() / 1e6, 3),
-    }
-    texts = {key: f"{value:,}" if isinstance(value, int | float) else value for key, value in figures.items()}
-    return {
-        "note_id": NOTE_ID.format_map({key: text.translate(SWAP) for key, text in texts.items()}),
-        "note_en": NOTE_EN.format_map(texts),
-        **figures,
-        "method": "shapely.coverage_clean, with slits that open to the outside as polygons of their own",
-        "parameters": {
-            "metric_crs": stated["metric_crs"],
-            "gap_width_m": stated["gap_width_m"],
-            "merge_strategy": "longest_border",
-            "decimals": DECIMALS,
-        },
-        "libraries": {
-            "shapely": shapely.__version__,
-            "GEOS": shapely.geos_version_string,
-            "PROJ": pyproj.proj_version_str,
-        },
-    }

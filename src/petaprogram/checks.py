@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
@@ -99,8 +98,8 @@ def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
         if found is None:
             lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
             yield make_issue("point-outside", file, _row(row), lon=lon, lat=lat, city=areas.city)
-        elif pd.notna(kodes[row]) and not str(found).startswith(kodes[row]):
-            yield make_issue("kode-disagrees", file, _row(row), kode=kodes[row], found=found)
+        elif pd.notna(kodes.at[row]) and not str(found).startswith(kodes.at[row]):
+            yield make_issue("kode-disagrees", file, _row(row), kode=kodes.at[row], found=found)
     for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
         yield make_issue("no-location", file, _row(row))
 
@@ -122,7 +121,11 @@ def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """The same program at the same place from the same source is reported once."""
     placements = tables["placements"]
     same = ["program_id", "kode", "lon", "lat", "site", "start_year", "source_id"]
-    first = placements.fillna("").groupby(same, sort=False)["placement_id"].transform(lambda group: group.index[0])
+    first = (
+        placements.fillna("")
+        .groupby(same, sort=False)["placement_id"]
+        .transform(lambda group: group.index[0])
+    )
     for row, other in first[first != first.index].items():
         yield make_issue("duplicate-placement", "placements.csv", _row(row), other=other)
 
@@ -154,7 +157,7 @@ def is_variant(one: str, other: str) -> bool:
     )
 
 
-def check_confirmations(tables: Tables, areas: Areas) -> Iterator[Issue]:
+def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """A confirmed absence names one pillar or one program, and no running or planned record denies it."""
     file = "confirmations.csv"
     programs = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
@@ -165,7 +168,9 @@ def check_confirmations(tables: Tables, areas: Areas) -> Iterator[Issue]:
         if pd.isna(pillar) == pd.isna(program):
             yield make_issue("confirmation-subject", file, _row(row))
             continue
-        about = alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
+        about = (
+            alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
+        )
         inside = alive["kode"].map(lambda kode, parent=confirmation["kode"]: _is_within(kode, parent))
         for placement in alive.loc[about & inside.astype(bool), "placement_id"]:
             yield make_issue("confirmation-contradicted", file, _row(row), placement=placement)
@@ -196,7 +201,9 @@ def check_index_sources(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """An index figure without a source record says so."""
     index = tables["pillar_index"]
     for row in index.index[index["source_id"].isna()]:
-        yield make_issue("source-missing", "pillar_index.csv", _row(row), value=index.at[row, "source_note"] or "-")
+        yield make_issue(
+            "source-missing", "pillar_index.csv", _row(row), value=index.at[row, "source_note"] or "-"
+        )
 
 
 def check_population(tables: Tables, _areas: Areas) -> Iterator[Issue]:
@@ -235,4 +242,4 @@ def check_together(tables: Tables, areas: Areas | None) -> list[Issue]:
 
 
 def _row(label: object) -> int:
-    return int(np.int64(label))  # type: ignore[call-overload]
+    return int(str(label))

@@ -13,10 +13,11 @@ import pandas as pd
 
 from petaprogram import __version__
 from petaprogram.areas import Areas
-from petaprogram.boundaries import check_boundaries, mend_boundaries, read_boundaries
+from petaprogram.boundaries import check_boundaries, read_boundaries
 from petaprogram.dataset import Dataset, check_tables, read_dataset
 from petaprogram.errors import DataError, Issue, errors_only
 from petaprogram.matching import match_names
+from petaprogram.mending import mend_boundaries
 from petaprogram.passport import passport_path
 from petaprogram.presence import state_table
 from petaprogram.settings import Settings, read_settings
@@ -75,7 +76,8 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     areas: Areas | None = None
     # A candidate without a passport of its own is held against that of the city in use.
     passport = next(
-        (found for one in (path, settings.boundaries) if (found := passport_path(one)).exists()), passport_path(path)
+        (found for one in (path, settings.boundaries) if (found := passport_path(one)).exists()),
+        passport_path(path),
     )
     issues += check_boundaries(path, passport)
     if not errors_only(issues):
@@ -121,7 +123,7 @@ def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
         dataset.records,
         dataset.areas,
         dataset.confirmations,
-        dataset.programs["pillar_id"].to_dict(),
+        dataset.programs["pillar_id"],
         subject,  # type: ignore[arg-type]
         wanted,
         wide=arguments.with_citywide,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,12 @@ from petaprogram.tables import TABLES, read_table
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")
 
-_KEYS = {"pillars": "pillar_id", "programs": "program_id", "placements": "placement_id", "sources": "source_id"}
+_KEYS = {
+    "pillars": "pillar_id",
+    "programs": "program_id",
+    "placements": "placement_id",
+    "sources": "source_id",
+}
 _INTEGERS = {
     "pillars": ["order"],
     "placements": ["start_year"],
@@ -78,7 +84,9 @@ class Dataset:
         source = self.sources.loc[placements["source_id"]].set_index(placements.index)
         level = {kode: self.areas.level(kode) for kode in placements["kode"].dropna().unique()}
         name = {kode: self.areas.name_of(kode) for kode, known in level.items() if known}
-        parents = self.areas.frame["kecamatan_kode"].to_dict() | {kode: kode for kode in self.areas.kecamatan.index}
+        parents = self.areas.frame["kecamatan_kode"].to_dict() | {
+            kode: kode for kode in self.areas.kecamatan.index
+        }
         return placements.assign(
             program=program["name"],
             kind=program["kind"],
@@ -97,7 +105,7 @@ class Dataset:
         )
 
 
-def _scope(kode: object, level: dict[str, str | None]) -> str:
+def _scope(kode: object, level: Mapping[str, str | None]) -> str:
     return (level[kode] or "unmatched") if isinstance(kode, str) else "no_location"
 
 
@@ -131,7 +139,9 @@ def read_dataset(folder: Path, areas: Areas) -> Dataset:
     )
 
 
-def _read(folder: Path, areas: Areas | None) -> tuple[dict[str, pd.DataFrame], Site | None, tuple[Issue, ...]]:
+def _read(
+    folder: Path, areas: Areas | None
+) -> tuple[dict[str, pd.DataFrame], Site | None, tuple[Issue, ...]]:
     tables: dict[str, pd.DataFrame] = {}
     issues: list[Issue] = []
     for name in TABLES:
@@ -148,11 +158,9 @@ def _read(folder: Path, areas: Areas | None) -> tuple[dict[str, pd.DataFrame], S
 def _read_site(folder: Path) -> tuple[Site | None, list[Issue]]:
     try:
         entries = tomllib.loads((folder / "site.toml").read_text("utf-8"))
-        day = entries["data_date"]
-        if not isinstance(day, dt.date):
-            raise TypeError("data_date")
+        day = dt.date.fromisoformat(str(entries["data_date"]))
         return Site(day, entries.get("first_program"), str(entries["licence"])), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError) as error:
         return None, [make_issue("broken-site", "site.toml", reason=error)]
 
 

@@ -208,7 +208,7 @@ RULES: dict[str, Rule] = {
     ),
     "boundary-copy-used": Rule(
         _W,
-        "Berkas batas tidak lolos pemeriksaan. Yang dipakai adalah salinan terakhir yang baik ({edition}, {date}).",
+        "Berkas batas tidak lolos pemeriksaan. Yang dipakai: salinan terakhir yang baik ({edition}, {date}).",
     ),
     "boundary-copy-not-kept": Rule(
         _W,

@@ -48,7 +48,9 @@ class Filters:
                 keep &= records[column].isin(wanted)
         if self.partners:
             wanted_partners = set(self.partners)
-            keep &= records["partner_names"].map(lambda names: not wanted_partners.isdisjoint(names)).astype(bool)
+            keep &= (
+                records["partner_names"].map(lambda names: not wanted_partners.isdisjoint(names)).astype(bool)
+            )
         if self.kecamatan:
             keep &= records["kecamatan_kode"].isin(self.kecamatan) | (records["scope"] == "city")
         if self.years:

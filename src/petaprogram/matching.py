@@ -141,7 +141,9 @@ class _Matcher:
         close = process.extract(
             text.replace(" ", ""), compact, scorer=fuzz.ratio, score_cutoff=SUGGEST_FROM, limit=5
         )
-        kodes = [kode for *_, key in close for kode in (*self.by_name.get(key, ()), *self.spellings.get(key, ()))]
+        kodes = [
+            kode for *_, key in close for kode in (*self.by_name.get(key, ()), *self.spellings.get(key, ()))
+        ]
         kept = self._within(kodes, level, parent)
         return tuple(sorted(kept, key=kodes.index))
 

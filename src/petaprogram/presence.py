@@ -93,11 +93,11 @@ def spread(rows: pd.DataFrame, areas: Areas, *, wide: bool) -> pd.DataFrame:
     return known.assign(kode=known["kode"].map(children)).explode("kode")
 
 
-def state_table(  # noqa: PLR0913
+def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named where it matters)
     records: pd.DataFrame,
     areas: Areas,
     confirmations: pd.DataFrame,
-    program_pillar: Mapping[str, str],
+    program_pillar: pd.Series,
     subject: Subject,
     values: Sequence[str],
     *,
@@ -114,7 +114,7 @@ def state_table(  # noqa: PLR0913
     confirmations
         Columns `kode`, `pillar_id`, `program_id`: who confirmed what is checked when tables are read.
     program_pillar
-        program_id to pillar_id: a confirmed absence of a pillar is one of each of its programs.
+        Index program_id, values pillar_id: a confirmed absence of a pillar is one of each of its programs.
     subject
         The column that `values` are of.
     values
@@ -137,7 +137,9 @@ def state_table(  # noqa: PLR0913
             [
                 confirmations[confirmations["program_id"].notna()],
                 *(
-                    confirmations[confirmations["pillar_id"] == program_pillar.get(value)].assign(program_id=value)
+                    confirmations[confirmations["pillar_id"] == program_pillar.get(value)].assign(
+                        program_id=value
+                    )
                     for value in values
                 ),
             ]

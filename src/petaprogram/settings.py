@@ -26,7 +26,7 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _TILES and _TILES_ATTRIBUTION; unset gives the default."""
+    """Read the variables PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _TILES, _TILES_ATTRIBUTION."""
     return Settings(
         boundaries=Path(environ.get("PETAPROGRAM_BOUNDARIES") or ROOT / "geo" / "kelurahan.geojson"),
         tables=Path(environ.get("PETAPROGRAM_TABLES") or ROOT / "data"),

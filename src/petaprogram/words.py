@@ -30,6 +30,9 @@ SCOPE = {
 # Shapes that tell the states apart where there is no colour.
 MARK = {"running": "●", "planned": "◐", "ended": "◇", "confirmed_none": "○", "not_reported": "╱"}
 
+# From 1,234.5 to 1.234,5.
+SWAP = str.maketrans(",.", ".,")
+
 _MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()  # noqa: SIM905
 )
@@ -37,7 +40,7 @@ _MONTHS = (
 
 def number(value: float, decimals: int = 0) -> str:
     """Write a number as in Indonesian: 1.234,5."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,.{decimals}f}".translate(SWAP)
 
 
 def day(date: dt.date | str) -> str:

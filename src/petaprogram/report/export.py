@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
@@ -18,7 +19,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MAX_WIDTH = 60
 
 
-def neutralise(value: object) -> object:
+def neutralise(value: Any) -> Any:
     """Put an apostrophe before a text that a spreadsheet would run; leave everything else as it is."""
     if not isinstance(value, str):
         return value
@@ -27,7 +28,7 @@ def neutralise(value: object) -> object:
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """Write a frame without its index as CSV: UTF-8 with BOM, so that a spreadsheet reads the letters right."""
+    """Write a frame without its index as CSV; the BOM makes a spreadsheet read the letters right."""
     safe = frame.map(neutralise).rename(columns=neutralise)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from petaprogram.cartography.classes import (
@@ -18,7 +17,7 @@ from petaprogram.cartography.classes import (
     classify_program_counts,
     classify_states,
 )
-from petaprogram.cartography.legend import legend, swatch_svg
+from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
 from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
 from petaprogram.presence import STATE_OF_STATUS, conserve
@@ -72,7 +71,9 @@ def show_style() -> None:
 def show_unknown(unknown: Sequence[str]) -> None:
     """Say which parts of a link mean nothing here."""
     if unknown:
-        show("notice.html", text=f"Tautan memuat nilai yang tidak dikenal dan diabaikan: {', '.join(unknown)}")
+        show(
+            "notice.html", text=f"Tautan memuat nilai yang tidak dikenal dan diabaikan: {', '.join(unknown)}"
+        )
 
 
 def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
@@ -80,17 +81,23 @@ def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
     with st.container(key="kalimat"):
         show("sentence.html", head=sentence.head, places=sentence.places, remarks=sentence.remarks)
         if shown.theme.kind in ("program", "pillar"):
-            _number_button(f"Lihat {number(len(shown.records))} catatan di balik kalimat ini", shown.records, "kalimat")
+            _number_button(
+                f"Lihat {number(len(shown.records))} catatan di balik kalimat ini", shown.records, "kalimat"
+            )
 
 
 def show_conservation(shown: pd.DataFrame, total: int) -> None:
     """Show where the records went; each number opens its rows."""
     counts = conserve(shown)
-    with st.container(horizontal=True, key="neraca", gap="small", vertical_alignment="center"):
-        head = f"{number(counts.total)} catatan" if counts.total == total else f"{number(counts.total)} dari {number(total)} catatan"
+    with st.container(horizontal=True, key="neraca", gap="xsmall", vertical_alignment="center"):
+        head = (
+            f"{number(counts.total)} catatan"
+            if counts.total == total
+            else f"{number(counts.total)} dari {number(total)} catatan"
+        )
         _number_button(head, shown, "semua")
         for sign, (scope, words) in zip("=++++", SCOPE.items(), strict=True):
-            st.html(f'<span class="sign">{sign}</span>')
+            st.html(f'<span class="sign">{sign}</span>', width="content")
             _number_button(f"{number(getattr(counts, scope))} {words}", shown[shown["scope"] == scope], scope)
 
 
@@ -114,8 +121,10 @@ def show_legend(classified: Classified, *, wide: bool) -> None:
     show(
         "legend.html",
         title=made.title,
-        rows=[{"swatch": Markup(row.swatch), "label": row.label, "areas": number(row.areas)} for row in made.rows],  # noqa: S704
-        circles=[{"swatch": Markup(circle.swatch), "value": number(circle.value)} for circle in made.circles],  # noqa: S704
+        rows=[
+            {"swatch": row.swatch_uri, "label": row.label, "areas": number(row.areas)} for row in made.rows
+        ],
+        circles=[{"swatch": one.swatch_uri, "value": number(one.value)} for one in made.circles],
         remark=f"Catatan se-kota dan se-kecamatan {counted}.",
     )
 
@@ -160,7 +169,7 @@ def _strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, obje
             "letter": pillar["letter"],
             "color": pillar["color"],
             "word": STATE[states[pillar_id]],
-            "swatch": Markup(swatch_svg(classified.classes[classified.by_area[pillar_id]].style)),  # noqa: S704
+            "swatch": svg_uri(swatch_svg(classified.classes[classified.by_area[pillar_id]].style)),
         }
         for pillar_id, pillar in dataset.pillars.sort_values("order").iterrows()
     ]

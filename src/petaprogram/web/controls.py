@@ -71,7 +71,9 @@ def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
 
 def draw_theme(dataset: Dataset, choices: Choices) -> None:
     """Draw what to colour by."""
-    st.radio("Warnai menurut", list(KIND_LABELS), format_func=KIND_LABELS.__getitem__, key=_KIND, on_change=touched)
+    st.radio(
+        "Warnai menurut", list(KIND_LABELS), format_func=KIND_LABELS.__getitem__, key=_KIND, on_change=touched
+    )
     kind = st.session_state[_KIND]
     if kind == "program":
         _draw_choice("Program", choices.programs, dataset.programs["name"].to_dict(), _PROGRAM)
@@ -83,7 +85,8 @@ def draw_theme(dataset: Dataset, choices: Choices) -> None:
 def draw_filters(dataset: Dataset, choices: Choices) -> None:
     """Draw the conditions on records."""
     pillars = {
-        pillar: f"{literal(row['letter'])} {literal(row['name'])}" for pillar, row in dataset.pillars.iterrows()
+        pillar: f"{literal(row['letter'])} {literal(row['name'])}"
+        for pillar, row in dataset.pillars.iterrows()
     }
     st.pills(
         "Pilar",
@@ -173,5 +176,3 @@ def _read_controls(choices: Choices) -> View:
         wide=state[_WIDE],
         selected=state[_SELECTED],
     )
-
-

@@ -57,7 +57,11 @@ class SecurityMiddleware:
             style=("'self'", "'unsafe-inline'"),
             img=("'self'", "data:", *tiles),
         )
-        self._page = {**_COMMON, "content-security-policy": page, "cross-origin-resource-policy": "same-origin"}
+        self._page = {
+            **_COMMON,
+            "content-security-policy": page,
+            "cross-origin-resource-policy": "same-origin",
+        }
         self._frame = {
             **_COMMON,
             "content-security-policy": f"{frame}; sandbox allow-scripts",
@@ -73,7 +77,9 @@ class SecurityMiddleware:
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [(name, value) for name, value in message.get("headers", []) if name.decode() not in extra]
+                kept = [
+                    (name, value) for name, value in message.get("headers", []) if name.decode() not in extra
+                ]
                 added = [(name.encode(), value.encode()) for name, value in extra.items()]
                 message = {**message, "headers": kept + added}
             await send(message)
@@ -97,7 +103,10 @@ def _policy(**sources: Iterable[str]) -> str:
 def _inline_script_hashes() -> list[str]:
     """Hash the scripts inside Streamlit's own page, so that these and no other inline script may run."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    digests = [hashlib.sha256(text.encode()).digest() for text in re.findall(r"<script>(.*?)</script>", page, re.S)]
+    digests = [
+        hashlib.sha256(text.encode()).digest()
+        for text in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    ]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
 

@@ -44,17 +44,25 @@ def _describe_states(
     recorded = values[values.isin(["running", "planned", "ended"])]
     if recorded.empty:
         return Sentence(f"{subject} belum tercatat di satu pun dari {where}.", "", ())
-    places = [f"{names[kode]} (diragukan)" if shown.doubtful[kode] else str(names[kode]) for kode in recorded.index]
+    places = [
+        f"{names[kode]} (diragukan)" if shown.doubtful[kode] else str(names[kode]) for kode in recorded.index
+    ]
     counts = recorded.value_counts()
     remarks = []
     if set(counts.index) != {"running"}:
-        parts = [f"{STATE[state]} {number(counts[state])}" for state in ("running", "planned", "ended") if state in counts]
+        parts = [
+            f"{STATE[state]} {number(counts[state])}"
+            for state in ("running", "planned", "ended")
+            if state in counts
+        ]
         remarks.append(f"Menurut keadaannya: {', '.join(parts)}.")
     if (shown.records["status"] == "nominated").any():
         remarks.append(f"Yang {STATUS['nominated']} terhitung di dalamnya.")
     if shown.doubtful[recorded.index].any():
         remarks.append("Diragukan: semua catatannya berkeyakinan rendah; lihat buktinya.")
-    return Sentence(f"{subject} tercatat di {number(len(recorded))} dari {where}:", f"{listing(places)}.", tuple(remarks))
+    return Sentence(
+        f"{subject} tercatat di {number(len(recorded))} dari {where}:", f"{listing(places)}.", tuple(remarks)
+    )
 
 
 def _describe_counts(shown: ThematicMap, values: pd.Series, names: pd.Series, where: str) -> Sentence:
@@ -75,7 +83,9 @@ def _wide_remarks(shown: ThematicMap) -> list[str]:
     """Say what becomes of records that are of no single kelurahan."""
     scopes = shown.records["scope"].value_counts()
     city, kecamatan = int(scopes.get("city", 0)), int(scopes.get("kecamatan", 0))
-    parts = [f"{number(city)} catatan se-kota"] * bool(city) + [f"{number(kecamatan)} catatan se-kecamatan"] * bool(kecamatan)
+    parts = [f"{number(city)} catatan se-kota"] * bool(city) + [
+        f"{number(kecamatan)} catatan se-kecamatan"
+    ] * bool(kecamatan)
     if not parts:
         return []
     if shown.theme.wide:

@@ -74,7 +74,14 @@ def make_choices(dataset: Dataset) -> Choices:
         kecamatan=tuple(dataset.areas.kecamatan.index),
         areas=tuple(dataset.areas.frame["name"].sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
-        first=View("program", first if first in programs else programs[0], pillars[0], Filters(), wide=False, selected=None),
+        first=View(
+            "program",
+            first if first in programs else programs[0],
+            pillars[0],
+            Filters(),
+            wide=False,
+            selected=None,
+        ),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from petaprogram.cartography.classes import Classified
-from petaprogram.cartography.legend import swatch_svg
+from petaprogram.cartography.legend import svg_uri, swatch_svg
 from petaprogram.dataset import Dataset
 from petaprogram.report.export import to_csv
 from petaprogram.report.tables import about_table, area_table, workbook
@@ -23,7 +23,7 @@ _MARKED = {word: f"{MARK[state]} {word}" for state, word in STATE.items()}
 def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sentence: str) -> None:
     """Show the kelurahan as a table whose rows can be chosen, with downloads and the link."""
     table = area_table(dataset, shown, classified)
-    swatches = [_swatch_uri(classified, position) for position in classified.by_area]
+    swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in classified.by_area]
     pillars = list(dataset.pillars.sort_values("order")["name"])
     on_screen = table.assign(**{name: table[name].map(_MARKED) for name in pillars})
     on_screen.insert(0, "Warna", swatches)
@@ -62,11 +62,6 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
             st.code(link, language=None, wrap_lines=True)
 
 
-def _swatch_uri(classified: Classified, position: int) -> str:
-    return "data:image/svg+xml," + quote(swatch_svg(classified.classes[position].style))
-
-
 def _link() -> str:
     pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     return f"{st.context.url or ''}{'?' if pairs else ''}{urlencode(pairs)}"
-

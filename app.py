@@ -2,6 +2,11 @@
 
 import streamlit as st
 
-from petaprogram.web.server import make_middleware, make_routes
+from petaprogram.web.server import make_middleware, make_routes, show_error
 
-app = st.App("src/petaprogram/web/shell.py", routes=make_routes(), middleware=make_middleware())
+app = st.App(
+    "src/petaprogram/web/shell.py",
+    routes=make_routes(),
+    middleware=make_middleware(),
+    on_script_error=show_error,
+)

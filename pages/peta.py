@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from petaprogram.cartography.classes import classify
 from petaprogram.thematic import make_map
 from petaprogram.web import components, controls
 from petaprogram.web.mapview import show_map
@@ -16,24 +17,27 @@ dataset = SOURCE.current().dataset
 choices = make_choices(dataset)
 view, unknown = controls.open_link(choices)
 shown = make_map(dataset, view.theme)
-classified = components.classify(shown)
+classified = classify(shown)
 sentence = describe(shown, dataset)
 passing = dataset.records[view.filters.mask(dataset.records)]
 
 components.show_unknown(unknown)
 components.show_sentence(sentence, shown)
 components.show_conservation(passing, len(dataset.records))
-
-with st.container(key="badan"):
-    left, middle, right = st.columns([1.05, 2.4, 1.35], gap="medium")
-with left, components.drawer():
-    controls.draw_theme(dataset, choices)
-    controls.draw_filters(dataset, choices)
-    controls.draw_count(len(passing), len(dataset.records))
-with middle:
-    show_map(dataset.areas, classified, view.selected)
-    components.show_legend(classified, wide=view.wide)
-with right:
-    controls.draw_selected(dataset, choices)
-    components.show_panel(dataset, view.selected, wide=view.wide)
-show_table(dataset, shown, classified, f"{sentence.head} {sentence.places}".strip())
+# The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
+with st.container(key="tata"):
+    with st.container(key="laci"):
+        components.show("drawer.html")
+    with st.container(key="saringan"):
+        controls.draw_theme(dataset, choices)
+        controls.draw_filters(dataset, choices)
+        controls.draw_count(len(passing), len(dataset.records))
+    with st.container(key="peta-bingkai"):
+        components.show_map_heading(sentence, classified)
+        show_map(dataset.areas, classified, view.selected)
+    with st.container(key="keterangan"):
+        components.show_legend(classified, wide=view.wide)
+    with st.container(key="rincian"):
+        controls.draw_selected(dataset, choices)
+        components.show_panel(dataset, view.selected, wide=view.wide)
+show_table(dataset, shown, classified, sentence.text)

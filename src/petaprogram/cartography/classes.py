@@ -5,11 +5,14 @@ The web map, its legend and the printed map read the same classes, so a colour m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+
+from petaprogram.thematic import ThematicMap
+from petaprogram.words import STATE
 
 Kind = Literal["states", "pillar_counts", "program_counts"]
 
@@ -51,13 +54,15 @@ class Classified:
 
     `by_area` gives the position in `classes`; `values` the counted number (missing where there is none);
     `unit` the words after that number; `radius` the circle in pixels (NaN: no circle), or None for kinds
-    without circles. All Series share the index kode.
+    without circles; `doubtful` the areas whose every record is of low confidence. All Series share the
+    index kode.
     """
 
     kind: Kind
     classes: tuple[LegendClass, ...]
     by_area: pd.Series
     values: pd.Series
+    doubtful: pd.Series
     unit: str | None = None
     radius: pd.Series | None = None
 
@@ -68,7 +73,15 @@ class Classified:
             self.classes[position].label if pd.isna(value) else f"{int(value)} {self.unit}"
             for position, value in zip(self.by_area, self.values, strict=True)
         ]
-        return pd.Series(words, index=self.by_area.index, dtype=object)
+        plain = pd.Series(words, index=self.by_area.index, dtype=object)
+        return plain.mask(self.doubtful, plain + f" ({DOUBTFUL_WORD})")
+
+    @property
+    def told(self) -> pd.Index:
+        """The areas that the map is about: those of a class that says more than a blank, while they are few."""
+        blank = [number for number, item in enumerate(self.classes) if item.id in ("not_reported", "outside")]
+        told = self.by_area.index[~self.by_area.isin(blank)]
+        return told if len(told) <= TOLD_AT_MOST else told[:0]
 
 
 HATCH = Hatch(angle=45, spacing=6.0, width=1.2, colour="#B4BFCA", ground="#FFFFFF")
@@ -80,11 +93,11 @@ _OUTSIDE = Style("#EDEEF0", "#BFC6CE", 0.8)
 # One step of lightness between neighbours, so that the order survives a black and white copy; blue against
 # sand is the pair that the common colour deficiencies keep apart. Nothing here is a pillar's colour.
 _STATES = (
-    ("running", "berjalan", Style("#1F3A5F", _LINE, 0.8)),
-    ("planned", "direncanakan", Style("#6C9BCB", _LINE, 0.8)),
-    ("ended", "selesai", Style("#D9C7A0", _LINE, 0.8)),
-    ("confirmed_none", "dipastikan tidak ada", Style("#FBFBF8", _FIRM, 1.8)),
-    ("not_reported", "belum tercatat", _NOT_REPORTED),
+    ("running", STATE["running"], Style("#1F3A5F", _LINE, 0.8)),
+    ("planned", STATE["planned"], Style("#6C9BCB", _LINE, 0.8)),
+    ("ended", STATE["ended"], Style("#D9C7A0", _LINE, 0.8)),
+    ("confirmed_none", STATE["confirmed_none"], Style("#FBFBF8", _FIRM, 1.8)),
+    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
 # YlGnBu, with zero taken out of the ramp: nothing present is another kind of thing than little present.
 _PILLARS = (
@@ -93,14 +106,14 @@ _PILLARS = (
     ("pillars_2", "2", Style("#7FCDBB", _LINE, 0.8)),
     ("pillars_3_4", "3-4", Style("#2B8CBE", _LINE, 0.8)),
     ("pillars_5_6", "5-6", Style("#1F3585", _LINE, 0.8)),
-    ("not_reported", "belum tercatat", _NOT_REPORTED),
+    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
 _PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
 # Raw counts are circles; the polygon under a circle only says whether there is anything to count.
 _PROGRAMS = (
     ("recorded", "tercatat", Style("#DDE8F3", _LINE, 0.8)),
     ("programs_0", "0 program", Style("#FBFBF8", _FIRM, 1.8)),
-    ("not_reported", "belum tercatat", _NOT_REPORTED),
+    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
 _OUTSIDE_CLASS = ("outside", "di luar saringan", _OUTSIDE)
 
@@ -110,6 +123,13 @@ CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
 # shrinks it, for the whole map at once.
 RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 
+# Laid over the fill of an area whose every record is of low confidence: a dashed line.
+DOUBTFUL = Style("#FFFFFF", "#C2571A", 2.6)
+DOUBTFUL_WORD = "diragukan"
+
+# So many areas carry their names at every zoom because the map is about them.
+TOLD_AT_MOST = 14
+
 TITLES: dict[Kind, str] = {
     "states": "Keadaan program",
     "pillar_counts": "Pilar hadir",
@@ -118,11 +138,23 @@ TITLES: dict[Kind, str] = {
 _UNITS = {"pillar_counts": "pilar hadir", "program_counts": "program tercatat"}
 
 # Every word that a map document may hold.
-VOCABULARY = frozenset(
+VOCABULARY = frozenset({DOUBTFUL_WORD}) | frozenset(
     {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)} | set(_UNITS.values())
 )
 
 _Spec = tuple[str, str, Style]
+
+
+def classify(shown: ThematicMap) -> Classified:
+    """Give each kelurahan of a map its class, and mark those whose evidence is doubtful."""
+    kind = shown.theme.kind
+    if kind == "pillars":
+        made = classify_pillar_counts(shown.values, shown.outside)
+    elif kind == "programs":
+        made = classify_program_counts(shown.values, shown.outside)
+    else:
+        made = classify_states(shown.values, shown.outside)
+    return replace(made, doubtful=shown.doubtful & ~shown.outside)
 
 
 def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Classified:
@@ -215,6 +247,7 @@ def _classified(
         ),
         by_area=by_area,
         values=values,
+        doubtful=pd.Series(data=False, index=index),
         unit=_UNITS.get(kind),
         radius=circle_radius(values) if kind == "program_counts" else None,
     )

@@ -6,7 +6,15 @@ import base64
 import math
 from dataclasses import dataclass
 
-from petaprogram.cartography.classes import CIRCLE, HATCH, TITLES, Classified, Style
+from petaprogram.cartography.classes import (
+    CIRCLE,
+    DOUBTFUL,
+    DOUBTFUL_WORD,
+    HATCH,
+    TITLES,
+    Classified,
+    Style,
+)
 from petaprogram.cartography.safe import safe_colour, safe_number
 
 
@@ -43,11 +51,15 @@ class CircleSample:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """All rows in their fixed order; `circles` is empty for kinds without circles."""
+    """All rows in their fixed order; `circles` is empty for kinds without circles.
+
+    `doubtful` is what is laid over some of the classes; None where there is nothing to lay.
+    """
 
     title: str
     rows: tuple[LegendRow, ...]
     circles: tuple[CircleSample, ...]
+    doubtful: LegendRow | None
 
 
 def legend(classified: Classified) -> Legend:
@@ -56,10 +68,12 @@ def legend(classified: Classified) -> Legend:
         LegendRow(item.id, item.label, item.areas, item.style, swatch_svg(item.style))
         for item in classified.classes
     )
-    return Legend(TITLES[classified.kind], rows, _circle_samples(classified))
+    count = int(classified.doubtful.sum())
+    mark = LegendRow("doubtful", DOUBTFUL_WORD, count, DOUBTFUL, swatch_svg(DOUBTFUL, dashed=True))
+    return Legend(TITLES[classified.kind], rows, _circle_samples(classified), mark if count else None)
 
 
-def swatch_svg(style: Style, width: int = 28, height: int = 18) -> str:
+def swatch_svg(style: Style, width: int = 28, height: int = 18, *, dashed: bool = False) -> str:
     """Draw a class as a small rectangle.
 
     The hatch is drawn as lines, not as a pattern: a pattern needs an id, and ids repeat on a page.
@@ -70,7 +84,9 @@ def swatch_svg(style: Style, width: int = 28, height: int = 18) -> str:
         f'width="{width - line_width:g}" height="{height - line_width:g}"'
     )
     ground = f'<rect {place} fill="{safe_colour(HATCH.ground if style.hatch else style.fill)}"/>'
-    outline = f'<rect {place} fill="none" stroke="{safe_colour(style.line)}" stroke-width="{line_width:g}"/>'
+    dash = ' stroke-dasharray="5 4"' if dashed else ""
+    stroke = f'stroke="{safe_colour(style.line)}" stroke-width="{line_width:g}"{dash}'
+    outline = f'<rect {place} fill="none" {stroke}/>'
     return _svg(width, height, ground + (_hatch_lines(width, height) if style.hatch else "") + outline)
 
 

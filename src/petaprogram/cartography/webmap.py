@@ -15,7 +15,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from petaprogram.areas import Areas
-from petaprogram.cartography.classes import CIRCLE, Classified, LegendClass
+from petaprogram.cartography.classes import CIRCLE, DOUBTFUL, DOUBTFUL_WORD, Classified, LegendClass
 from petaprogram.cartography.mapfiles import MapAssets
 from petaprogram.cartography.safe import (
     refuse_template_marks,
@@ -124,6 +124,8 @@ def paint_layer(classified: Classified, selected: str | None = None) -> folium.F
                 "radius": _radius(classified.radius),
                 "circle": {"fill": safe_colour(CIRCLE.fill), "line": safe_colour(CIRCLE.line)},
                 "selected": None if selected is None else safe_kode(selected),
+                "told": [safe_kode(kode) for kode in classified.told],
+                "doubtful": _doubtful(classified.doubtful),
             },
         )
     )
@@ -137,6 +139,17 @@ def _style(item: LegendClass) -> dict[str, object]:
         "line": safe_colour(item.style.line),
         "width": safe_number(item.style.line_width, "line width"),
         "hatch": int(item.style.hatch),
+    }
+
+
+def _doubtful(doubtful: pd.Series) -> dict[str, object] | None:
+    if not doubtful.any():
+        return None
+    return {
+        "areas": [safe_kode(kode) for kode in doubtful.index[doubtful]],
+        "word": safe_word(DOUBTFUL_WORD),
+        "line": safe_colour(DOUBTFUL.line),
+        "width": safe_number(DOUBTFUL.line_width, "line width"),
     }
 
 

@@ -36,8 +36,7 @@ def area_table(dataset: Dataset, shown: ThematicMap, classified: Classified) -> 
         },
         index=areas.index,
     )
-    doubtful = table["Yang ditampilkan"].where(~shown.doubtful, table["Yang ditampilkan"] + " (diragukan)")
-    return table.assign(**{"Yang ditampilkan": doubtful}).join(
+    return table.join(
         states.map(STATE.__getitem__).rename(columns=dataset.pillars["name"].to_dict())
     )
 

@@ -9,14 +9,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from streamlit.delta_generator import DeltaGenerator
 
-from petaprogram.cartography.classes import (
-    Classified,
-    classify_pillar_counts,
-    classify_program_counts,
-    classify_states,
-)
+from petaprogram.cartography.classes import Classified, classify_states
 from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
 from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
@@ -54,20 +48,6 @@ def show(template: str, **values: object) -> None:
     st.html(render(template, **values))
 
 
-def classify(shown: ThematicMap) -> Classified:
-    """Give each kelurahan of a map its class."""
-    if shown.theme.kind == "pillars":
-        return classify_pillar_counts(shown.values, shown.outside)
-    if shown.theme.kind == "programs":
-        return classify_program_counts(shown.values, shown.outside)
-    return classify_states(shown.values, shown.outside)
-
-
-def show_style() -> None:
-    """Give the page its looks."""
-    st.html(Path(__file__).parent / "templates" / "style.css")
-
-
 def show_unknown(unknown: Sequence[str]) -> None:
     """Say which parts of a link mean nothing here."""
     if unknown:
@@ -84,6 +64,12 @@ def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
             _number_button(
                 f"Lihat {number(len(shown.records))} catatan di balik kalimat ini", shown.records, "kalimat"
             )
+
+
+def show_map_heading(sentence: Sentence, classified: Classified) -> None:
+    """Put a heading and a summary before the map, for those who hear the page instead of seeing it."""
+    counts = [f"{item.label}: {number(item.areas)} kelurahan" for item in classified.classes]
+    show("map_heading.html", text=f"{sentence.text} {'; '.join(counts)}.")
 
 
 def show_conservation(shown: pd.DataFrame, total: int) -> None:
@@ -107,13 +93,6 @@ def _number_button(label: str, records: pd.DataFrame, key: str) -> None:
         st.dialog(label, width="large")(lambda: show("rows.html", rows=_rows(records)))()
 
 
-def drawer() -> DeltaGenerator:
-    """Make the place of the controls: a column on a wide screen, a drawer on a phone (see style.css)."""
-    with st.container(key="laci"):
-        opened = st.toggle("Tampilkan saringan", key="c-laci")
-    return st.container(key="saringan-terbuka" if opened else "saringan")
-
-
 def show_legend(classified: Classified, *, wide: bool) -> None:
     """Show the legend of a map, under it."""
     made = legend(classified)
@@ -125,6 +104,7 @@ def show_legend(classified: Classified, *, wide: bool) -> None:
             {"swatch": row.swatch_uri, "label": row.label, "areas": number(row.areas)} for row in made.rows
         ],
         circles=[{"swatch": one.swatch_uri, "value": number(one.value)} for one in made.circles],
+        doubtful=made.doubtful and {"swatch": made.doubtful.swatch_uri, "areas": number(made.doubtful.areas)},
         remark=f"Catatan se-kota dan se-kecamatan {counted}.",
     )
 

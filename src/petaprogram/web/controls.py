@@ -14,7 +14,7 @@ from petaprogram.dataset import Dataset
 from petaprogram.filters import Filters
 from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind
-from petaprogram.web.components import literal
+from petaprogram.web.components import literal, show
 from petaprogram.web.state import Choices, View, read_link, write_link
 from petaprogram.words import STATUS, number
 
@@ -88,6 +88,7 @@ def draw_filters(dataset: Dataset, choices: Choices) -> None:
         pillar: f"{literal(row['letter'])} {literal(row['name'])}"
         for pillar, row in dataset.pillars.iterrows()
     }
+    show("pillar_style.html", colors=[dataset.pillars.at[pillar, "color"] for pillar in choices.pillars])
     st.pills(
         "Pilar",
         choices.pillars,

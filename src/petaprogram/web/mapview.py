@@ -28,13 +28,12 @@ def show_map(areas: Areas, classified: Classified, selected: str | None) -> None
             if isinstance(kode, str):
                 controls.select(kode)
 
-    with st.container(key="peta-bingkai"):
-        st_folium(
-            base_map(areas, assets=assets_of(areas), tiles=tiles),
-            key=_KEY,
-            feature_group_to_add=paint_layer(classified, selected),
-            returned_objects=[_CLICK],
-            use_container_width=True,
-            height=_HEIGHT,
-            on_change=clicked,
-        )
+    st_folium(
+        base_map(areas, assets=assets_of(areas), tiles=tiles),
+        key=_KEY,
+        feature_group_to_add=paint_layer(classified, selected),
+        returned_objects=[_CLICK],
+        use_container_width=True,
+        height=_HEIGHT,
+        on_change=clicked,
+    )

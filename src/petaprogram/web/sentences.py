@@ -19,6 +19,11 @@ class Sentence:
     places: str
     remarks: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The sentence without its remarks."""
+        return f"{self.head} {self.places}".strip()
+
 
 def describe(shown: ThematicMap, dataset: Dataset) -> Sentence:
     """Say what the map shows: how many kelurahan of how many, which, and what is not coloured."""

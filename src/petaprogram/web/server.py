@@ -1,12 +1,15 @@
-"""What the server offers besides Streamlit: the map's files, and the data all sessions share."""
+"""What the server offers besides Streamlit: its first page, the map's files, and the data all sessions share."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
 
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
@@ -19,6 +22,7 @@ from petaprogram.web.security import SecurityMiddleware
 
 SETTINGS = read_settings()
 SOURCE = DataSource(SETTINGS)
+STATIC = Path(__file__).parent / "static"
 
 # The address of these files holds a hash of their content.
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,7 +34,27 @@ def assets_of(areas: Areas) -> MapAssets:
     return map_assets(areas)
 
 
-def _map_file(request: Request) -> Response:
+@cache
+def _first_page() -> str:
+    """Streamlit's own page in Indonesian, with our style sheet: loaded later, the page would jump."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    style = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
+    for old, new in (
+        ('<html lang="en">', '<html lang="id">'),
+        ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
+        ("</head>", f'<link rel="stylesheet" href="./assets/app/style.css?v={style}"></head>'),
+    ):
+        if page.count(old) != 1:
+            raise RuntimeError(f"Streamlit's page has changed: {old} stands in it {page.count(old)} times")
+        page = page.replace(old, new)
+    return page
+
+
+def _serve_first_page(_request: Request) -> Response:
+    return HTMLResponse(_first_page(), headers={"cache-control": "no-cache"})
+
+
+def _serve_map_file(request: Request) -> Response:
     file = assets_of(SOURCE.current().dataset.areas).files.get(request.path_params["name"])
     if file is None:
         return Response("404", status_code=404)
@@ -40,11 +64,19 @@ def _map_file(request: Request) -> Response:
 def make_routes() -> list[BaseRoute]:
     """List the routes to mount beside Streamlit's own."""
     return [
-        Route("/assets/map/{name}", _map_file),
+        Route("/", _serve_first_page),
+        Route("/assets/map/{name}", _serve_map_file),
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]
 
 
 def make_middleware() -> list[Middleware]:
     """List the middleware to run before Streamlit's own."""
     return [Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url)]
+
+
+def show_error(_error: Exception) -> bool:
+    """Tell a visitor in plain words that something broke; the details are in the server's log."""
+    st.error("Terjadi kesalahan. Rinciannya ada di catatan server.")
+    return True

@@ -7,14 +7,13 @@ import streamlit as st
 from petaprogram.errors import DataError
 from petaprogram.settings import ROOT
 from petaprogram.web import components
-from petaprogram.web.server import SOURCE
+from petaprogram.web.server import SOURCE, STATIC
 from petaprogram.words import day, number
 
 
 def main() -> None:
     """Load the data, draw the frame, and run the page that the address names."""
-    st.set_page_config(page_title="PetaProgram", layout="wide", initial_sidebar_state="collapsed")
-    components.show_style()
+    st.set_page_config(page_title="PetaProgram", page_icon=str(STATIC / "icon.svg"), layout="wide")
     try:
         loaded = SOURCE.current()
     except DataError as error:

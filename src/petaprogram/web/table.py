@@ -29,9 +29,10 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
     on_screen.insert(0, "Warna", swatches)
 
     def chosen() -> None:
-        rows = st.session_state[_KEY]["selection"]["rows"]
+        selection = st.session_state[_KEY]["selection"]
+        rows = [*selection["rows"], *(row for row, _ in selection["cells"])]
         if rows:
-            controls.select(str(table.index[rows[0]]))
+            controls.select(str(table.index[rows[-1]]))
 
     st.subheader(f"Tabel ({len(table)} kelurahan)", anchor=False)
     st.dataframe(
@@ -39,7 +40,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         hide_index=True,
         key=_KEY,
         on_select=chosen,
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         height=480,
         alt="Tabel kelurahan dengan nilai yang ditampilkan peta",
         column_config={

@@ -162,13 +162,15 @@
     const firm = [];
     for (const [kode, shape] of shapes) {
       const style = styleOf(kode);
+      const mark = next.doubtful && next.doubtful.areas.includes(kode) ? next.doubtful : null;
       shape.setStyle({
         fillColor: style.hatch ? "url(#peta-hatch)" : style.fill,
         fillOpacity: opacity,
-        color: style.line,
-        weight: style.width,
+        color: mark ? mark.line : style.line,
+        weight: mark ? mark.width : style.width,
+        dashArray: mark ? "5 4" : null,
       });
-      if (style.width > 1) firm.push(shape);
+      if (mark || style.width > 1) firm.push(shape);
     }
     paintCircles(next.radius || {}, next.circle);
     // A firm outline is half hidden by the neighbours that are drawn after it.
@@ -186,7 +188,9 @@
 
   function valueOf(kode) {
     const cell = painted.areas[kode];
-    return cell && cell.length > 1 ? `${cell[1]} ${painted.unit}` : styleOf(kode).word;
+    const value = cell && cell.length > 1 ? `${cell[1]} ${painted.unit}` : styleOf(kode).word;
+    const mark = painted.doubtful;
+    return mark && mark.areas.includes(kode) ? `${value} (${mark.word})` : value;
   }
 
   function paintCircles(radius, style) {
@@ -280,8 +284,11 @@
 
   function showNames() {
     const zoom = map.getZoom() + 1e-6;
-    const planned = names.filter((name) => zoom >= name.from && zoom < name.until);
-    const shifts = painted.radius ? besideCircles(planned, painted.radius) : new Map(planned.map((name) => [name, 0]));
+    const told = names.filter((name) => isTold(name.kode));
+    const planned = names.filter((name) => zoom >= name.from && zoom < name.until && !told.includes(name));
+    const shifts = painted.radius || told.length
+      ? arrange([...told, ...planned], painted.radius || {})
+      : new Map(planned.map((name) => [name, 0]));
     for (const name of names) {
       const style = name.mark.getElement().style;
       style.display = shifts.has(name) ? "" : "none";
@@ -289,9 +296,16 @@
     }
   }
 
-  // The plan keeps names apart where each stands on its own point. With a circle on that point the name goes
-  // below or above it, or goes: a name must not cover a number.
-  function besideCircles(planned, radius) {
+  // The areas that a map is about carry their names at every zoom, or a reader takes the name next to a small
+  // coloured area for its own. Where most areas are coloured, that would only be another order of names.
+  function isTold(kode) {
+    return kode === painted.selected || (painted.told || []).includes(kode);
+  }
+
+  // The plan keeps names apart where each stands on its own point at its own zoom. Where that does not hold, each
+  // name in turn takes its place, or moves up or down, or goes. With a circle on its point a name goes below or
+  // above it: a name must not cover a number.
+  function arrange(wanted, radius) {
     const box = (at, width, height, shift) => {
       const middle = map.latLngToLayerPoint(at);
       const half = L.point(width / 2, height / 2);
@@ -303,7 +317,7 @@
       if (size) taken.push(box(circle.getLatLng(), size, size, 0));
     }
     const shifts = new Map();
-    for (const name of planned) {
+    for (const name of wanted) {
       const text = name.mark.getElement().firstChild;
       name.size = name.size || measure(text);
       const away = radius[name.kode] ? radius[name.kode] + name.size.y / 2 : 0;

@@ -15,7 +15,8 @@ ROWS: Mapping[str, str] = {
         "posko,Posko,kesehatan,living,stated,,,s2\n"
     ),
     "placements": (
-        "P1,senyum,99.01.01.1001,,,Balai RW 1,running,2020,yes,Universitas Satu; Bank Dua (2020),s1,high,,,,\n"
+        "P1,senyum,99.01.01.1001,,,Balai RW 1,running,2020,yes,"
+        "Universitas Satu; Bank Dua (2020),s1,high,,,,\n"
         "P2,senyum,99.01.01.1002,,,,nominated,2022,,,s1,high,,,,\n"
         "P3,posko,99.01.01.1001,,,,ended,2020,,Dinas Kesehatan,s2,low,,,,\n"
         "P4,posko,99.01.02,,,,running,,,,s2,medium,,,,\n"
@@ -24,7 +25,10 @@ ROWS: Mapping[str, str] = {
         "P7,modal,,,,,running,2021,,,s1,low,,,,\n"
     ),
     "confirmations": "99.01.02.1001,living,,Lurah Dahlia,2026-01-05,\n",
-    "sources": "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high\ns2,Berita Dua,Blog,,tanpa tanggal,,low\n",
+    "sources": (
+        "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high\n"
+        "s2,Berita Dua,Blog,,tanpa tanggal,,low\n"
+    ),
     "population": "99.01.01,2020,1000,sensus penduduk,s1\n",
     "aliases": "Me Lati,99.01.01.1001,spelling\nDalia,99.01.02.1001,typo\n",
     "homonyms": "Mawar,99.01.02.1002,99.02.01.2001\n",

@@ -98,8 +98,8 @@ def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
         if found is None:
             lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
             yield make_issue("point-outside", file, _row(row), lon=lon, lat=lat, city=areas.city)
-        elif pd.notna(kodes.at[row]) and not str(found).startswith(kodes.at[row]):
-            yield make_issue("kode-disagrees", file, _row(row), kode=kodes.at[row], found=found)
+        elif isinstance(kode := kodes.at[row], str) and not _is_within(found, kode):
+            yield make_issue("kode-disagrees", file, _row(row), kode=kode, found=found)
     for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
         yield make_issue("no-location", file, _row(row))
 

@@ -65,6 +65,5 @@ class Filters:
         Series
             Boolean, index kode.
         """
-        if not self.kecamatan:
-            return pd.Series(data=False, index=areas.frame.index)
-        return ~areas.frame["kecamatan_kode"].isin(self.kecamatan)
+        parents = areas.frame["kecamatan_kode"]
+        return pd.Series(bool(self.kecamatan) & ~parents.isin(self.kecamatan), index=parents.index)

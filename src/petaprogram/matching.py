@@ -111,6 +111,10 @@ class _Matcher:
             if found:
                 levels = " dan ".join(_LEVEL_WORDS[str(self.areas.level(kode))] for kode in found)
                 return Match(name, "ambiguous", None, found, f"dipakai {levels}; sebut tingkatnya")
+        return self._suggest(name, text, level, parent)
+
+    def _suggest(self, name: str, text: str, level: Level | None, parent: str | None) -> Match:
+        """Offer what the name may mean; nothing is accepted here."""
         if found := self._within(self.typos.get(text, []), level, parent):
             return Match(name, "suggested", None, found, "salah ketik yang dikenal; pastikan dahulu")
         if found := self._similar(text, level, parent):

@@ -22,6 +22,9 @@ Subject = Literal["pillar_id", "program_id"]
 STATES: tuple[State, ...] = get_args(State)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
+# The states that rest on a record, as opposed to a confirmed absence or a blank.
+RECORDED: tuple[State, ...] = ("running", "planned", "ended")
+
 # A nomination is a wish that somebody wrote down: it is shown with the plans, and says so.
 STATE_OF_STATUS: Mapping[str, State] = {
     "running": "running",

@@ -58,6 +58,6 @@ class DataSource:
     def _files(self) -> tuple[object, ...]:
         """What tells a changed file from an unchanged one: name, size and time of every file read."""
         boundaries = self.settings.boundaries
-        paths = [*boundaries.parent.glob(f"{boundaries.stem}*"), *self.settings.tables.iterdir()]
+        paths = [*boundaries.parent.glob(f"{boundaries.stem}*"), *self.settings.tables.glob("*")]
         stats = [(path, path.stat()) for path in sorted(paths)]
         return tuple((path.name, stat.st_size, stat.st_mtime_ns) for path, stat in stats)

@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from petaprogram.errors import Issue, make_issue
+from petaprogram.words import number
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
@@ -229,22 +230,7 @@ def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list
     if delimiter == ";":
         issues.append(make_issue("semicolon", file))
     rows: list[tuple[int, list[str]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    row = 0
-    while True:
-        # A record may span lines inside quotes: it is named by the line on which it starts.
-        row = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
-            issues.append(make_issue(rule, file, row, limit=f"{MAX_CELL:,}".replace(",", ".")))
-            break
-        if not cells:
-            continue
-        cells = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
+    for row, cells in _records(text, delimiter, file, issues):
         issues += _check_cells(cells, rows, file, row, decimal_comma=delimiter == ";")
         if not rows and len(cells) > MAX_COLUMNS:
             return [], issues
@@ -253,6 +239,26 @@ def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list
     if not rows and not issues:
         issues.append(make_issue("empty-file", file))
     return rows, issues
+
+
+def _records(text: str, delimiter: str, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
+    """Split text into records, and add to `issues` where that fails.
+
+    A record may span lines inside quotes: it is named by the line on which it starts.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        row = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
+            issues.append(make_issue(rule, file, row, limit=number(MAX_CELL)))
+            return
+        if cells:
+            yield row, [unicodedata.normalize("NFC", cell).strip() for cell in cells]
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
@@ -281,7 +287,7 @@ def _check_cells(
     titles = rows[0][1] if rows else [""] * len(cells)
     for position, (title, cell) in enumerate(zip(titles, cells, strict=True)):
         if len(cell) > MAX_CELL:
-            issues.append(make_issue("long-cell", file, row, limit=f"{MAX_CELL:,}".replace(",", ".")))
+            issues.append(make_issue("long-cell", file, row, limit=number(MAX_CELL)))
         if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in cell):
             issues.append(make_issue("control-character", file, row, column=title))
         if decimal_comma and re.fullmatch(r"-?\d+,\d+", cell):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from petaprogram.dataset import Dataset
 from petaprogram.filters import Filters
-from petaprogram.presence import Subject, count_pillars, count_programs, spread, state_table
+from petaprogram.presence import RECORDED, Subject, count_pillars, count_programs, spread, state_table
 
 # program, pillar: the state of one of them; pillars, programs: how many of them.
 Kind = Literal["program", "pillar", "pillars", "programs"]
@@ -114,5 +114,5 @@ def _values(dataset: Dataset, theme: Theme, records: pd.DataFrame) -> pd.Series:
 
 
 def _is_recorded(values: pd.Series) -> pd.Series:
-    """Whether a value rests on a record, as opposed to a blank or a confirmed absence."""
-    return values.notna() & ~values.isin(["confirmed_none", "not_reported"])
+    """Whether a value rests on a record: a count, or one of the states that do."""
+    return values.notna() if values.dtype == float else values.isin(RECORDED)

@@ -78,8 +78,8 @@ class Classified:
 
     @property
     def told(self) -> pd.Index:
-        """The areas that the map is about: those of a class that says more than a blank, while they are few."""
-        blank = [number for number, item in enumerate(self.classes) if item.id in ("not_reported", "outside")]
+        """The areas that the map is about: those whose class says more than a blank, while they are few."""
+        blank = [number for number, item in enumerate(self.classes) if item.id in _BLANK]
         told = self.by_area.index[~self.by_area.isin(blank)]
         return told if len(told) <= TOLD_AT_MOST else told[:0]
 
@@ -126,6 +126,9 @@ RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 # Laid over the fill of an area whose every record is of low confidence: a dashed line.
 DOUBTFUL = Style("#FFFFFF", "#C2571A", 2.6)
 DOUBTFUL_WORD = "diragukan"
+
+# Classes that say nothing of an area.
+_BLANK = ("not_reported", "outside")
 
 # So many areas carry their names at every zoom because the map is about them.
 TOLD_AT_MOST = 14

@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MAX_WIDTH = 60
 
 
-def neutralise(value: Any) -> Any:
+def neutralise(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
     """Put an apostrophe before a text that a spreadsheet would run; leave everything else as it is."""
     if not isinstance(value, str):
         return value

@@ -36,9 +36,7 @@ def area_table(dataset: Dataset, shown: ThematicMap, classified: Classified) -> 
         },
         index=areas.index,
     )
-    return table.join(
-        states.map(STATE.__getitem__).rename(columns=dataset.pillars["name"].to_dict())
-    )
+    return table.join(states.map(STATE.__getitem__).rename(columns=dataset.pillars["name"].to_dict()))
 
 
 def record_table(records: pd.DataFrame) -> pd.DataFrame:

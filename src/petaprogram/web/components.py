@@ -17,7 +17,7 @@ from petaprogram.errors import Issue
 from petaprogram.presence import STATE_OF_STATUS, conserve
 from petaprogram.thematic import ThematicMap, pillar_states
 from petaprogram.web.sentences import Sentence
-from petaprogram.words import BASIS, SCOPE, STATE, STATUS, TRUST, day, number, since
+from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, day, number, since
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -141,17 +141,16 @@ def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: b
 
 
 def _strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
-    states = pillar_states(dataset, dataset.records, wide=wide).loc[kode]
+    states = pillar_states(dataset, dataset.records, wide=wide).T[kode]
     classified = classify_states(states)
+    cells = zip(states.index, classified.values_in_words, classified.by_area, strict=True)
     return [
         {
-            "name": pillar["name"],
-            "letter": pillar["letter"],
-            "color": pillar["color"],
-            "word": STATE[states[pillar_id]],
-            "swatch": svg_uri(swatch_svg(classified.classes[classified.by_area[pillar_id]].style)),
+            **dataset.pillars.loc[pillar, ["name", "letter", "color"]],
+            "word": word,
+            "swatch": svg_uri(swatch_svg(classified.classes[position].style)),
         }
-        for pillar_id, pillar in dataset.pillars.sort_values("order").iterrows()
+        for pillar, word, position in cells
     ]
 
 
@@ -159,7 +158,7 @@ def _by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, obj
     pillars = dataset.pillars.sort_values("order")
     grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
     return [
-        {"name": pillar["name"], "letter": pillar["letter"], "color": pillar["color"], "rows": _rows(group)}
+        {**pillar[["name", "letter", "color"]], "rows": _rows(group)}
         for pillar, group in grouped
         if len(group)
     ]
@@ -171,18 +170,19 @@ def _rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
 
 
 def _row(placement: str, record: pd.Series) -> Mapping[str, object]:
-    values = {name: None if _is_missing(value) else value for name, value in record.items()}
+    values = {str(name): None if _is_missing(value) else value for name, value in record.items()}
     level = {"city": "se-kota", "kecamatan": f"se-Kec. {values['area']}", "kelurahan": values["area"]}
-    date = day(values["source_date"]) if values["source_date"] else "tanggal tidak ada"
+    date, remark = values["source_date"], values["source_date_note"]
+    days = [day(str(date))] * bool(date) + [f"({remark})" if date else str(remark)] * bool(remark)
     return {
         **values,
         "placement_id": placement,
         "place": level.get(str(values["scope"])) or f"{SCOPE[str(values['scope'])]}: {values['kode'] or '-'}",
         "state": STATE_OF_STATUS[str(values["status"])],
         "status_word": STATUS[str(values["status"])],
-        "since": since(values["start_year"], upper_bound=values["start_is_upper_bound"] == "yes"),  # type: ignore[arg-type]
+        "since": since(values["start_year"], upper_bound=values["start_is_upper_bound"] == "yes"),
         "basis": BASIS[str(values["pillar_basis"])],
-        "source_day": f"{date} ({values['source_date_note']})" if values["source_date_note"] else date,
+        "source_day": " ".join(days) or "tanggal tidak disebut",
         "reliability_word": TRUST[str(values["reliability"])],
         "confidence_word": TRUST[str(values["confidence"])],
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from petaprogram.dataset import Dataset
@@ -76,9 +77,9 @@ def draw_theme(dataset: Dataset, choices: Choices) -> None:
     )
     kind = st.session_state[_KIND]
     if kind == "program":
-        _draw_choice("Program", choices.programs, dataset.programs["name"].to_dict(), _PROGRAM)
+        _draw_choice("Program", choices.programs, dataset.programs["name"], _PROGRAM)
     elif kind == "pillar":
-        _draw_choice("Pilar", choices.pillars, dataset.pillars["name"].to_dict(), _PILLAR)
+        _draw_choice("Pilar", choices.pillars, dataset.pillars["name"], _PILLAR)
     st.toggle("Hitung se-kota dan se-kecamatan", key=_WIDE, on_change=touched)
 
 
@@ -126,8 +127,8 @@ def draw_selected(dataset: Dataset, choices: Choices) -> None:
     )
 
 
-def _draw_choice(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:
-    st.selectbox(label, options, format_func=names.__getitem__, key=key, on_change=touched)
+def _draw_choice(label: str, options: tuple[str, ...], names: pd.Series, key: str) -> None:
+    st.selectbox(label, options, format_func=names.to_dict().__getitem__, key=key, on_change=touched)
 
 
 def _draw_many(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:

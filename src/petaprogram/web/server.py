@@ -1,4 +1,4 @@
-"""What the server offers besides Streamlit: its first page, the map's files, and the data all sessions share."""
+"""What the server offers besides Streamlit: first page, the map's files, the data all sessions share."""
 
 from __future__ import annotations
 

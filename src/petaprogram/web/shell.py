@@ -19,8 +19,8 @@ def main() -> None:
     except DataError as error:
         components.show_problems(
             "Data belum dapat ditampilkan",
-            "Berkas data tidak lolos pemeriksaan, dan belum ada data lama yang dapat dipakai. Perbaiki masalah di "
-            "bawah ini, lalu muat ulang halaman.",
+            "Berkas data tidak lolos pemeriksaan, dan belum ada data lama yang dapat dipakai. Perbaiki "
+            "masalah di bawah ini, lalu muat ulang halaman.",
             error.issues,
             expanded=True,
         )

@@ -66,7 +66,7 @@ def make_choices(dataset: Dataset) -> Choices:
     programs = tuple(dataset.programs["name"].str.casefold().sort_values().index)
     pillars = tuple(dataset.pillars.sort_values("order").index)
     years = dataset.placements["start_year"].dropna()
-    first = dataset.site.first_program
+    first = dataset.site.first_program or ""
     return Choices(
         programs=programs,
         pillars=pillars,

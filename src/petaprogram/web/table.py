@@ -45,7 +45,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         alt="Tabel kelurahan dengan nilai yang ditampilkan peta",
         column_config={
             "Warna": st.column_config.ImageColumn("Warna", width=60, help="Warna kelurahan di peta"),
-            "Kode": st.column_config.TextColumn(width="small"),
+            "Kode": st.column_config.TextColumn(width=130),
             "Catatan": st.column_config.NumberColumn(width="small"),
             "Program": st.column_config.TextColumn(width="large"),
         },
@@ -65,4 +65,4 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
 
 def _link() -> str:
     pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return f"{st.context.url or ''}{'?' if pairs else ''}{urlencode(pairs)}"
+    return f"{(st.context.url or '').rstrip('/')}/{'?' if pairs else ''}{urlencode(pairs)}"

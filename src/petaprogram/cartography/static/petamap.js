@@ -24,7 +24,7 @@
   let fitting = false;
   let clicks = 0;
   let hovered = null;
-  let fills, hoverLine, selectedLines, tip;
+  let fills, doubtLine, hoverLine, selectedLines, tip;
   const shapes = new Map();
   const circles = new Map();
   const names = [];
@@ -102,6 +102,7 @@
     }
     const outlines = L.svg({ pane: pane("peta-outline", 430), padding: 1 });
     const line = (color, weight) => L.polygon([], { ...still, renderer: outlines, color, weight }).addTo(map);
+    doubtLine = line(INK, 1);
     hoverLine = line(INK, 2.5);
     selectedLines = [line("#FFFFFF", 7), line(INK, 4)];
   }
@@ -162,19 +163,20 @@
     const firm = [];
     for (const [kode, shape] of shapes) {
       const style = styleOf(kode);
-      const mark = next.doubtful && next.doubtful.areas.includes(kode) ? next.doubtful : null;
       shape.setStyle({
         fillColor: style.hatch ? "url(#peta-hatch)" : style.fill,
         fillOpacity: opacity,
-        color: mark ? mark.line : style.line,
-        weight: mark ? mark.width : style.width,
-        dashArray: mark ? "5 4" : null,
+        color: style.line,
+        weight: style.width,
       });
-      if (mark || style.width > 1) firm.push(shape);
+      if (style.width > 1) firm.push(shape);
     }
     paintCircles(next.radius || {}, next.circle);
     // A firm outline is half hidden by the neighbours that are drawn after it.
     firm.forEach((shape) => shape.bringToFront());
+    const marked = next.doubtful || { areas: [] };
+    doubtLine.setLatLngs(marked.areas.map((kode) => shapes.get(kode).getLatLngs()));
+    if (next.doubtful) doubtLine.setStyle({ color: marked.line, weight: marked.width, dashArray: "5 4" });
     const chosen = shapes.get(next.selected);
     selectedLines.forEach((line) => line.setLatLngs(chosen ? chosen.getLatLngs() : []));
     showNames();

@@ -29,6 +29,7 @@ views = st.builds(
     filters=st.builds(
         Filters,
         pillars=some(CHOICES.pillars),
+        programs=some(CHOICES.programs),
         partners=some(CHOICES.partners),
         statuses=some(STATUSES),
         kecamatan=some(CHOICES.kecamatan),

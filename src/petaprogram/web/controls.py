@@ -28,7 +28,8 @@ KIND_LABELS: Mapping[Kind, str] = {
 
 # The keys of the controls, and of what is remembered between runs.
 _KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED = "c-warnai", "c-program", "c-tampil", "c-luas", "c-kode"
-_PILLARS, _STATUS, _PARTNERS, _KECAMATAN, _YEARS = "c-pilar", "c-status", "c-mitra", "c-kecamatan", "c-tahun"
+_PILLARS, _PROGRAMS, _STATUS, _PARTNERS = "c-pilar", "c-hanya-program", "c-status", "c-mitra"
+_KECAMATAN, _YEARS = "c-kecamatan", "c-tahun"
 _LINK, _UNKNOWN, _TOUCHED = "link", "link-unknown", "link-touched"
 
 
@@ -59,7 +60,7 @@ def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
         view, unknown = read_link(params, choices)
         _set_controls(view, choices)
         st.session_state[_UNKNOWN] = unknown
-    for key in (_PROGRAM, _PILLAR):
+    for key in (_PROGRAM, _PILLAR, _PROGRAMS):
         # Streamlit forgets the value of a control that is not drawn, unless it is set again.
         st.session_state[key] = st.session_state[key]
     view = _read_controls(choices)
@@ -98,6 +99,8 @@ def draw_filters(dataset: Dataset, choices: Choices) -> None:
         key=_PILLARS,
         on_change=touched,
     )
+    if st.session_state[_KIND] != "program":
+        _draw_many("Program", choices.programs, dataset.programs["name"].to_dict(), _PROGRAMS)
     kecamatan = dataset.areas.kecamatan["name"].to_dict()
     _draw_many("Status", STATUSES, STATUS, _STATUS)
     _draw_many("Mitra", choices.partners, {name: name for name in choices.partners}, _PARTNERS)
@@ -138,7 +141,7 @@ def _draw_many(label: str, options: tuple[str, ...], names: Mapping[str, str], k
 
 
 def _reset() -> None:
-    for key in (_PILLARS, _STATUS, _PARTNERS, _KECAMATAN):
+    for key in (_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN):
         st.session_state[key] = []
     st.session_state.pop(_YEARS, None)
     touched()
@@ -153,6 +156,7 @@ def _set_controls(view: View, choices: Choices) -> None:
             _WIDE: view.wide,
             _SELECTED: view.selected,
             _PILLARS: list(view.filters.pillars),
+            _PROGRAMS: list(view.filters.programs),
             _STATUS: list(view.filters.statuses),
             _PARTNERS: list(view.filters.partners),
             _KECAMATAN: list(view.filters.kecamatan),
@@ -170,6 +174,8 @@ def _read_controls(choices: Choices) -> View:
         pillar=state[_PILLAR],
         filters=Filters(
             pillars=tuple(state[_PILLARS]),
+            # The map of one program needs no other condition on programs.
+            programs=() if state[_KIND] == "program" else tuple(state[_PROGRAMS]),
             partners=tuple(state[_PARTNERS]),
             statuses=tuple(state[_STATUS]),
             kecamatan=tuple(state[_KECAMATAN]),

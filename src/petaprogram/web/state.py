@@ -17,7 +17,8 @@ from petaprogram.thematic import Kind, Theme
 
 # The parameters of a link, in the order in which they are written.
 COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED = "warnai", "program", "tampil", "luas", "kode"
-PILLARS, STATUS, PARTNERS, KECAMATAN, YEARS = "pilar", "status", "mitra", "kecamatan", "tahun"
+PILLARS, PROGRAMS, STATUS, PARTNERS = "pilar", "hanya-program", "status", "mitra"
+KECAMATAN, YEARS = "kecamatan", "tahun"
 
 _KINDS: Mapping[str, Kind] = {
     "program": "program",
@@ -115,6 +116,7 @@ def read_link(params: Params, choices: Choices) -> tuple[View, tuple[str, ...]]:
         pillar=one(PILLAR, choices.pillars.__contains__) or first.pillar,
         filters=Filters(
             pillars=many(PILLARS, choices.pillars.__contains__),
+            programs=many(PROGRAMS, choices.programs.__contains__),
             partners=many(PARTNERS, choices.partners.__contains__),
             statuses=many(STATUS, STATUSES.__contains__),
             kecamatan=many(KECAMATAN, choices.kecamatan.__contains__),
@@ -135,6 +137,7 @@ def write_link(view: View, choices: Choices) -> dict[str, list[str]]:
         PROGRAM: () if view.program == first.program else (view.program,),
         PILLAR: () if view.pillar == first.pillar else (view.pillar,),
         PILLARS: filters.pillars,
+        PROGRAMS: filters.programs,
         STATUS: filters.statuses,
         PARTNERS: filters.partners,
         KECAMATAN: filters.kecamatan,

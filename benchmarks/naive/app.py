@@ -18,7 +18,7 @@ import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
-from petaprogram.cartography.classes import Classified, classify_states
+from petaprogram.cartography.classes import Classified, classify
 from petaprogram.dataset import Dataset
 from petaprogram.report.tables import area_table
 from petaprogram.settings import read_settings
@@ -38,7 +38,9 @@ def load() -> tuple[Dataset, dict[str, Any]]:
     """Read the data, and the polygons as GeoJSON."""
     dataset = DataSource(read_settings()).current().dataset
     _ = dataset.records  # computed once, or every copy out of the cache would compute it again
-    shapes: dict[str, Any] = dataset.areas.frame[["name", "kecamatan", "geometry"]].reset_index().__geo_interface__
+    shapes: dict[str, Any] = (
+        dataset.areas.frame[["name", "kecamatan", "geometry"]].reset_index().__geo_interface__
+    )
     return dataset, shapes
 
 
@@ -64,7 +66,9 @@ def draw_map(areas: gpd.GeoDataFrame, shapes: dict[str, Any], classified: Classi
     folium.GeoJson(
         shapes,
         style_function=style,
-        tooltip=folium.GeoJsonTooltip(["name", "kecamatan", "keadaan"], ["Kelurahan", "Kecamatan", "Keadaan"]),
+        tooltip=folium.GeoJsonTooltip(
+            ["name", "kecamatan", "keadaan"], ["Kelurahan", "Kecamatan", "Keadaan"]
+        ),
     ).add_to(made)
     return made
 
@@ -100,11 +104,13 @@ with left:
     if whole_page:
         draw_filters(dataset)
 shown = make_map(dataset, Theme("program", program))
-states = classify_states(shown.values, shown.outside)
+states = classify(shown)
 with right:
     if whole_page:
         recorded = shown.values[shown.values.isin(["running", "planned", "ended"])].index
-        st.subheader(f"{names[program]} tercatat di {len(recorded)} dari {len(dataset.areas.frame)} kelurahan")
+        st.subheader(
+            f"{names[program]} tercatat di {len(recorded)} dari {len(dataset.areas.frame)} kelurahan"
+        )
         st.write(", ".join(dataset.areas.frame["name"][recorded]))
     st_folium(draw_map(dataset.areas.frame, features, states), use_container_width=True, height=600)
     if whole_page:

@@ -100,7 +100,8 @@ def draw_filters(dataset: Dataset, choices: Choices) -> None:
         on_change=touched,
     )
     if st.session_state[_KIND] != "program":
-        _draw_many("Program", choices.programs, dataset.programs["name"].to_dict(), _PROGRAMS)
+        names = {program: str(dataset.programs.at[program, "name"]) for program in choices.programs}
+        _draw_many("Program", choices.programs, names, _PROGRAMS)
     kecamatan = dataset.areas.kecamatan["name"].to_dict()
     _draw_many("Status", STATUSES, STATUS, _STATUS)
     _draw_many("Mitra", choices.partners, {name: name for name in choices.partners}, _PARTNERS)

@@ -1,8 +1,8 @@
 """The map page built the way tutorials build it: a new folium map at every rerun. Only for comparison.
 
-`streamlit run benchmarks/naive/app.py`. Same data, same values, same colours and same words as our page, from the
-same core; nothing of our web layer. `NAIVE_CONTENT=page` adds the sentence, the legend, the filters and
-the table of our page, each in the simplest way; without it there is a select box and a map, nothing else.
+`streamlit run benchmarks/naive/app.py`. Same data, values, colours and words as our page, from the
+same core; nothing of our web layer. With `NAIVE_CONTENT=page` it has the sentence, the legend, the
+filters and the table of our page too, each in the simplest way; without it, only a select box and a map.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from petaprogram.tables import STATUSES
 from petaprogram.thematic import Theme, make_map
 from petaprogram.words import STATUS
 
-# A frame whose only purpose is its folder: plain Streamlit serves it, so Leaflet needs no second server. jQuery,
-# Bootstrap, Font Awesome and awesome-markers, which folium loads by default, are left out: that makes this page faster.
+# A component without a page: plain Streamlit serves its folder, so Leaflet needs no second server. jQuery,
+# Bootstrap, Font Awesome and awesome-markers, which folium loads by default, are left out: that only makes
+# this page faster.
 LEAFLET = f"/component/{components.declare_component('leaflet', path=leaflet.BASE_DIR).name}"
 HATCHED_FILL = "#E4E7EB"  # folium has no hatch
 

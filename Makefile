@@ -1,0 +1,88 @@
+# `make app` opens the map, `make test` checks everything; `make help` lists the rest. Both need no more than
+# Debian or Ubuntu with Python 3.11 or newer and make; what else they need they install, or say how to.
+
+PORT ?= 8501
+ADDRESS ?= localhost
+PYTHON ?= python3
+
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+PIP := $(RUN) pip install --quiet --disable-pip-version-check
+# A stamp is younger than the requirements it stands for; without a change nothing is installed again.
+APP := $(VENV)/.app-installed
+DEV := $(VENV)/.dev-installed
+# The browser tests take the one named in the variable CHROMIUM, or the first of these.
+BROWSERS := chromium chromium-browser google-chrome
+
+# Installs Debian packages where that asks for no password, and fails where it would.
+apt = { \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then root=env; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then root="sudo -n env"; \
+	else false; fi && { \
+	echo "Installing $(1) with apt-get ..."; \
+	$$root DEBIAN_FRONTEND=noninteractive apt-get update -qq; \
+	$$root DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }; }
+
+.DEFAULT_GOAL := help
+.PHONY: help app test lint bench clean browser
+
+help:
+	@echo "make app      open the map (PORT=$(PORT) ADDRESS=$(ADDRESS) PYTHON=$(PYTHON))"
+	@echo "make test     style, types and every test, in a real browser too"
+	@echo "make lint     style and types only"
+	@echo "make bench    say how to measure"
+	@echo "make clean    remove what the commands above made in this folder"
+
+# Streamlit opens the page itself where there is a screen. It must not stop to ask for an e-mail address.
+app: $(APP)
+	@echo "PetaProgram: http://$(ADDRESS):$(PORT) (Ctrl-C stops it)"
+	@exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
+		--server.showEmailPrompt false
+
+test: lint browser
+	$(RUN) pytest
+
+lint: $(DEV)
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+bench: $(DEV)
+	@echo "benchmarks/README.md says what is measured and how. To measure (it takes a while):"
+	@echo "    $(VENV)/bin/python benchmarks/page.py"
+
+# The last good copy of the boundaries (.petaprogram) stays.
+clean:
+	rm -rf $(VENV) build src/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src pages tests -name __pycache__ -type d -exec rm -rf {} +
+
+browser:
+	@for name in $${CHROMIUM:-$(BROWSERS)}; do command -v $$name >/dev/null && exit 0; done; \
+	$(call apt,chromium) || $(call apt,chromium-browser) || { \
+		echo "The browser tests need Chromium or Google Chrome. Install one of them, for instance with" >&2; \
+		echo "    sudo apt-get update && sudo apt-get install -y chromium" >&2; \
+		echo "(on Ubuntu: chromium-browser), and run the command again." >&2; exit 1; }
+
+$(DEV): requirements-dev.txt $(APP)
+	@echo "Installing what the tests need (about 80 MB, once) ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(APP): requirements.txt pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing the packages of requirements.txt (about 190 MB, once) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+# pip is the last thing that venv installs: an environment without it is a broken one, and is made again.
+$(VENV)/bin/pip:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "'$(PYTHON)' is not there. Install Python 3.11 or newer, for instance with" >&2; \
+		echo "    sudo apt-get update && sudo apt-get install -y python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "PetaProgram needs Python 3.11 or newer; this is $$($(PYTHON) --version)." >&2; \
+		echo "Where another one is installed, name it: make app PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call apt,python3-venv) || { \
+		echo "Python cannot make virtual environments yet. Run" >&2; \
+		echo "    sudo apt-get update && sudo apt-get install -y python3-venv" >&2; \
+		echo "and run the command again." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)

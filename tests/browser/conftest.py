@@ -1,0 +1,129 @@
+"""A server with the real data, a Chromium, and visits that leave nothing unnoticed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests.browser.screen import Screen
+from tests.browser.server import Server, start
+
+DESKTOP, PHONE = (1400, 900), (390, 844)
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever asks for another machine fails, and is seen.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+expect.set_options(timeout=10_000)
+
+Serve = Callable[..., Server]
+Visit = Callable[..., Screen]
+
+
+def find_chromium() -> str:
+    wanted = os.environ.get("CHROMIUM")
+    for name in (wanted,) if wanted else _NAMES:
+        if found := shutil.which(name):
+            return found
+    pytest.fail(
+        f"no browser: {wanted or ', '.join(_NAMES)} not found. Install one (apt-get install chromium) "
+        "or name yours in the variable CHROMIUM.",
+        pytrace=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(_OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Start servers; all are ended, and none may have called another machine.
+
+    What Streamlit does without an address has its own tests, which ask for the calls themselves.
+    """
+    servers: list[Server] = []
+    at_home: list[Server] = []
+
+    def one(*, with_address: bool = True, **settings: str | Path) -> Server:
+        folder = tmp_path_factory.mktemp("server")
+        texts = {name: str(value) for name, value in settings.items()}
+        servers.append(start(folder, with_address=with_address, **texts))
+        if with_address:
+            at_home.append(servers[-1])
+        return servers[-1]
+
+    yield one
+    for server in servers:
+        server.stop()
+    assert [call for server in at_home for call in server.calls] == []
+
+
+@pytest.fixture(scope="session")
+def kediri(serve: Serve) -> Server:
+    """The app on the published data."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Iterator[Callable[[tuple[int, int]], BrowserContext]]:
+    """One profile for each size of window, so that Streamlit's own files load once."""
+    made: dict[tuple[int, int], BrowserContext] = {}
+
+    def one(size: tuple[int, int]) -> BrowserContext:
+        if size not in made:
+            width, height = size
+            touch = size == PHONE
+            made[size] = chromium.new_context(
+                viewport={"width": width, "height": height}, locale="id-ID", has_touch=touch, is_mobile=touch
+            )
+            made[size].set_default_timeout(10_000)
+        return made[size]
+
+    yield one
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(contexts: Callable[[tuple[int, int]], BrowserContext]) -> Iterator[Visit]:
+    """Open a page of a server; at the end of the test every visit must have stayed clean and at home."""
+    visits: list[tuple[Screen, bool]] = []
+
+    def one(
+        server: Server,
+        link: str = "",
+        *,
+        size: tuple[int, int] = DESKTOP,
+        with_map: bool = True,
+        clean: bool = True,
+    ) -> Screen:
+        screen = Screen(contexts(size).new_page(), server.url)
+        visits.append((screen, clean))
+        return screen.open(link, with_map=with_map)
+
+    yield one
+    for screen, _ in visits:
+        screen.page.close()
+    for screen, clean in visits:
+        if clean:
+            screen.check_clean()

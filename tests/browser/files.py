@@ -1,0 +1,100 @@
+"""Copies of the published files with something done to them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from petaprogram.settings import ROOT
+
+HOSTILE = (
+    *json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8")).values(),
+    "{{7*191}}",
+)
+TRACKER = 18999  # the port that a payload asks for
+
+Row = dict[str, str]
+
+
+def copy_tables(folder: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data", folder))
+
+
+def copy_boundaries(folder: Path) -> Path:
+    """Copy the boundaries with their passport; the address of the boundaries."""
+    folder.mkdir()
+    for name in ("kelurahan.geojson", "kelurahan.passport.json"):
+        shutil.copy(ROOT / "geo" / name, folder / name)
+    return folder / "kelurahan.geojson"
+
+
+def change_rows(folder: Path, table: str, change: Callable[[list[Row]], None]) -> None:
+    """Rewrite a table after `change` altered its rows."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert reader.fieldnames is not None
+    change(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def make_hostile_tables(folder: Path) -> Path:
+    """Copy the tables with a payload in every free text."""
+    copy_tables(folder)
+
+    def fill(table: str, columns: tuple[str, ...], *, unique: bool = False) -> None:
+        def change(rows: list[Row]) -> None:
+            for number, row in enumerate(rows):
+                payload = HOSTILE[number % len(HOSTILE)]
+                mark = f" {number}" if unique and number >= len(HOSTILE) else ""
+                row.update(dict.fromkeys(columns, payload + mark))
+
+        change_rows(folder, table, change)
+
+    fill("programs", ("name",), unique=True)
+    fill("programs", ("kind", "description"))
+    fill("placements", ("site", "partners", "status_as_reported", "note"))
+    fill("sources", ("title", "publisher", "date_note"))
+    fill("pillars", ("name",), unique=True)
+
+    def change_letters(rows: list[Row]) -> None:
+        for row, letter in zip(rows, ("<b>", "**", "{{", "`", "$", ":red["), strict=True):
+            row["letter"] = letter
+
+    def change_addresses(rows: list[Row]) -> None:
+        for row in rows[::3]:
+            row["url"] = f"http://127.0.0.1:{TRACKER}/'onmouseover='console.log(`PWN`)"
+
+    change_rows(folder, "pillars", change_letters)
+    change_rows(folder, "sources", change_addresses)
+    site = folder / "site.toml"
+    lines = [line for line in site.read_text("utf-8").splitlines() if not line.startswith("licence =")]
+    site.write_text("\n".join([*lines, f"licence = {json.dumps(HOSTILE[0] + HOSTILE[5])}"]), "utf-8")
+    return folder
+
+
+def change_boundaries(path: Path, change: Callable[[list[Row]], None]) -> None:
+    """Rewrite boundaries after `change` altered the properties of the areas, and their passport with it."""
+    content = json.loads(path.read_text("utf-8"))
+    change([feature["properties"] for feature in content["features"]])
+    path.write_text(json.dumps(content), "utf-8")
+    change_passport(path, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def change_passport(path: Path, **entries: object) -> None:
+    passport = path.with_name(f"{path.stem}.passport.json")
+    content = json.loads(passport.read_text("utf-8"))
+    passport.write_text(json.dumps(content | entries), "utf-8")
+
+
+def make_hostile_names(areas: list[Row]) -> None:
+    for number, area in enumerate(areas):
+        area["name"] = HOSTILE[number % len(HOSTILE)]

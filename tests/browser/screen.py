@@ -1,0 +1,345 @@
+"""A visitor's tab: what is on it, what it asked for, and when it has come to rest."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Frame, Locator, Page, Request, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+SECONDS = 15.0
+_FRAME = ".st-key-peta-bingkai iframe"
+_READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
+# Chromium says these of the attributes that Streamlit gives every frame.
+_HARMLESS = re.compile(r"Unrecognized feature: ")
+
+T = TypeVar("T")
+
+
+class LegendRow(NamedTuple):
+    """One line of the legend: its words, its count, and what its swatch looks like."""
+
+    label: str
+    areas: int
+    fill: str
+
+
+@dataclass
+class Events:
+    """Everything that a tab did besides showing the page."""
+
+    requests: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    reruns: int = 0
+    idle: bool = False
+
+    def watch(self, page: Page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", self._failed)
+        page.on("response", lambda answer: answer.status >= 400 and self.trouble.append(str(answer)))
+        page.on("console", lambda message: self._said(message.type, message.text))
+        page.on("pageerror", lambda error: self.trouble.append(f"page error: {error}"))
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("websocket", self._opened)
+        page.on("popup", lambda other: self.trouble.append(f"another tab: {other.url}"))
+
+    def _failed(self, request: Request) -> None:
+        # A download takes its request away from the page.
+        if "/media/" not in request.url:
+            self.trouble.append(f"failed: {request.url} {request.failure}")
+
+    def _said(self, kind: str, text: str) -> None:
+        if not _HARMLESS.match(text):
+            self.console.append(text)
+            if kind == "error":
+                self.trouble.append(f"console: {text}")
+
+    def _opened(self, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: bytes | str) -> None:
+        if BackMsg.FromString(_bytes(frame)).WhichOneof("type") == "rerun_script":
+            self.reruns += 1
+            self.idle = False
+
+    def _received(self, frame: bytes | str) -> None:
+        message = ForwardMsg.FromString(_bytes(frame))
+        if message.WhichOneof("type") == "session_status_changed":
+            self.idle = not message.session_status_changed.script_is_running
+
+
+def _bytes(frame: bytes | str) -> bytes:
+    return frame if isinstance(frame, bytes) else frame.encode("latin-1")
+
+
+class Screen:
+    """One tab on one server."""
+
+    def __init__(self, page: Page, server_url: str) -> None:
+        self.page = page
+        self.server_url = server_url
+        self.events = Events()
+        self.events.watch(page)
+
+    # ---- coming and going
+
+    def open(self, link: str = "", *, with_map: bool = True) -> Screen:
+        """Open a link of the app and wait until its map is painted."""
+        self.events.idle = False
+        self.page.goto(self.server_url + link.removeprefix("/"))
+        self.settle()
+        if with_map:
+            self.until(self.is_painted, "a painted map")
+        return self
+
+    def settle(self) -> None:
+        """Wait until no script is running for this tab."""
+        self.until(lambda: self.events.idle, "the end of the script")
+
+    def is_painted(self) -> bool:
+        """Whether every kelurahan has the fill of a class, not the blank of an unpainted map."""
+        if not self.page.locator(_FRAME).count():
+            return False
+        fills = self.frame.evaluate(
+            "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
+        )
+        return len(fills) == 46 and all(fill and fill != "#FFFFFF" for fill in fills)
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """Do what makes the app run again, and wait until it did."""
+        before = self.events.reruns
+        yield
+        self.until(lambda: self.events.reruns > before, "a rerun")
+        self.settle()
+
+    def until(self, check: Callable[[], T], what: str, seconds: float = SECONDS) -> T:
+        """Wait until `check` says yes."""
+        step = 25
+        for _ in range(int(seconds * 1000 / step)):
+            if found := check():
+                return found
+            self.page.wait_for_timeout(step)
+        raise AssertionError(
+            f"waited {seconds} s for {what} on {self.page.url}; trouble: {self.events.trouble}"
+        )
+
+    def becomes(self, read: Callable[[], T], expected: T) -> None:
+        """Wait until what is on screen is as expected; else show what is there."""
+        try:
+            self.until(lambda: read() == expected, "", seconds=5)
+        except AssertionError:
+            assert read() == expected
+
+    # ---- the map
+
+    @property
+    def frame(self) -> Frame:
+        handle = self.page.locator(_FRAME).element_handle()
+        frame = handle.content_frame()
+        assert frame is not None
+        return frame
+
+    @property
+    def map_box(self) -> dict[str, float]:
+        """Where the map is in the window, in pixels: x, y, width, height."""
+        box = self.page.locator(_FRAME).bounding_box()
+        assert box is not None
+        return dict(box)
+
+    def read_map(self) -> dict[str, Any]:
+        return self.frame.evaluate(_READ_MAP)
+
+    def areas(self) -> dict[str, dict[str, Any]]:
+        """What is drawn of every kelurahan, by name."""
+        return {area["name"]: area for area in self.read_map()["areas"]}
+
+    def named(self, fill: str) -> list[str]:
+        """The kelurahan that are painted in one fill, in order."""
+        return sorted(name for name, area in self.areas().items() if area["fill"] == fill)
+
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Where every kelurahan is in the frame: what panning and zooming change."""
+        return {name: (area["x"], area["y"]) for name, area in self.areas().items()}
+
+    def at_rest(self) -> dict[str, tuple[float, float]]:
+        """Wait until the map has stopped moving."""
+        last: list[object] = [None]
+
+        def still() -> dict[str, tuple[float, float]] | None:
+            now = None if self.read_map()["moving"] else self.places()
+            before, last[0] = last[0], now
+            return now if now == before else None
+
+        return self.until(still, "a map at rest")
+
+    def window_point(self, name: str) -> tuple[float, float]:
+        """Where the middle of a kelurahan is in the window."""
+        area, box = self.areas()[name], self.map_box
+        assert 0 < area["x"] < box["width"], f"{name} is out of view"
+        assert 0 < area["y"] < box["height"], f"{name} is out of view"
+        return box["x"] + area["x"], box["y"] + area["y"]
+
+    def hover(self, name: str) -> str:
+        """Point at a kelurahan and return what the map says of it."""
+        x, y = self.window_point(name)
+        self.page.mouse.move(x + 2, y + 2)
+        self.page.mouse.move(x, y)
+        tip = self.frame.locator(".peta-tip")
+        expect(tip).to_contain_text(name)
+        return tip.inner_text()
+
+    def click_area(self, name: str) -> None:
+        with self.rerun():
+            self.page.mouse.click(*self.window_point(name))
+
+    # ---- the page around it
+
+    @property
+    def sentence(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.get_by_role("region", name="Rincian kelurahan")
+
+    @property
+    def body(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def legend(self) -> list[LegendRow]:
+        """The classes of the legend, as a reader sees them."""
+        rows = (
+            self.page.locator("section.legend > ul")
+            .first.locator("li")
+            .evaluate_all("rows => rows.map((row) => [row.innerText, row.querySelector('img').src])")
+        )
+        found = []
+        for text, source in rows:
+            label, _, count = " ".join(text.split()).rpartition(" ")
+            found.append(LegendRow(label, int(count), _swatch_fill(source)))
+        return found
+
+    def painted_as_in_legend(self) -> None:
+        """Wait until as many kelurahan have the fill of each class as the legend says: 46 in all."""
+
+        def painted_and_listed() -> tuple[Counter[str], Counter[str]]:
+            painted = Counter(area["fill"] for area in self.areas().values() if area["seen"])
+            return painted, Counter({row.fill: row.areas for row in self.legend() if row.areas})
+
+        def agree() -> bool:
+            painted, listed = painted_and_listed()
+            return painted == listed and listed.total() == 46
+
+        try:
+            self.until(agree, "", seconds=5)
+        except AssertionError:
+            painted, listed = painted_and_listed()
+            assert painted == listed  # pytest shows the difference
+            assert listed.total() == 46
+
+    def box(self, label: str, *, many: bool = False) -> Locator:
+        """The box in which one value is chosen, or many; both may carry the same label."""
+        kind = self.page.get_by_test_id("stMultiSelect" if many else "stSelectbox")
+        return kind.get_by_role("combobox", name=label, exact=True)
+
+    def options(self, label: str, *, many: bool = False) -> list[str]:
+        """What a list offers without being scrolled."""
+        box = self.box(label, many=many)
+        box.focus()
+        rows = self.page.get_by_role("option")
+        self._unfold(box, rows.first)
+        found = rows.all_inner_texts()
+        self._fold(box)
+        return found
+
+    def pick(self, label: str, option: str, *, many: bool = False) -> None:
+        """Choose from a list, as somebody who types."""
+        box = self.box(label, many=many)
+        row = self.page.get_by_role("option", name=option, exact=True)
+        self._unfold(box, row, option)
+        with self.rerun():
+            row.click()
+        if many:
+            self._fold(box)
+
+    def _unfold(self, box: Locator, row: Locator, text: str = "") -> None:
+        """Open a list and type; a page that scrolls closes the list, one that is redrawn empties the box."""
+
+        def is_open() -> bool:
+            if text and box.input_value() != text:
+                box.fill(text)
+            if box.get_attribute("aria-expanded") != "true":
+                box.press("ArrowDown")
+            return row.is_visible()
+
+        self.until(is_open, f"the list of {box}")
+
+    def _fold(self, box: Locator) -> None:
+        box.press("Escape")
+        expect(self.page.get_by_role("listbox")).to_have_count(0)
+
+    def colour_by(self, name: str) -> None:
+        with self.rerun():
+            self.page.get_by_role("radiogroup", name="Warnai menurut").get_by_text(name, exact=True).click()
+
+    def toggle_wide(self) -> None:
+        with self.rerun():
+            self.page.get_by_text("Hitung se-kota dan se-kecamatan", exact=True).click()
+
+    @contextmanager
+    def dialog(self, button: str) -> Iterator[Locator]:
+        """Open the rows behind a number, and close them again."""
+        with self.rerun():
+            self.page.get_by_role("button", name=button, exact=True).click()
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        yield dialog
+        self.page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+
+    def download(self, name: str) -> tuple[str, bytes]:
+        """Press a download button: the name of the file, and what is in it."""
+        with self.page.expect_download() as started:
+            self.page.get_by_role("button", name=name, exact=True).click()
+        return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+    def check_clean(self) -> None:
+        """Nothing but this server was asked, nothing failed, nothing was complained about."""
+        assert self.foreign() == []
+        assert self.events.trouble == []
+        assert self.events.dialogs == []
+
+    def foreign(self) -> list[str]:
+        """Every address asked for that is not on this server."""
+        here = urlsplit(self.server_url).netloc
+        return [
+            url
+            for url in self.events.requests
+            if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != here
+        ]
+
+
+def _swatch_fill(source: str) -> str:
+    """Read the fill of a legend's swatch, written as the map's own polygons write theirs."""
+    head, _, data = source.partition(",")
+    assert head == "data:image/svg+xml;base64"
+    svg = base64.b64decode(data).decode()
+    if "<path" in svg:
+        return "url(#peta-hatch)"
+    found = re.search(r'fill="(#[0-9A-F]{6})"', svg)
+    assert found is not None
+    return found[1]

@@ -1,0 +1,137 @@
+"""Without a mouse, and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+LOOKS = """
+    (one) => { const style = getComputedStyle(one);
+      return [style.outlineStyle !== "none" && style.outline, style.boxShadow, style.borderColor].join() }
+"""
+REMEMBER = f"""() => {{
+  window.atRest = new Map([...document.querySelectorAll("*")].map((one) => [one, ({LOOKS})(one)]));
+}}"""
+# The focus shows on the element itself, or on a box or a sibling that stands for it.
+CHANGED = f"""() => {{
+  const places = [];
+  for (let one = document.activeElement, step = 0; one && step < 4; one = one.parentElement, step++) {{
+    places.push(one, ...(one.parentElement ? one.parentElement.children : []));
+  }}
+  return places.some((one) => window.atRest.has(one) && window.atRest.get(one) !== ({LOOKS})(one));
+}}"""
+
+
+def is_focused(locator: Locator) -> bool:
+    return locator.evaluate("(one) => one === document.activeElement || one.contains(document.activeElement)")
+
+
+def test_a_kelurahan_can_be_chosen_with_the_keyboard_alone(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    box = screen.box("Kelurahan")
+    screen.page.evaluate(REMEMBER)
+    for _ in range(60):
+        screen.page.keyboard.press("Tab")
+        tag = screen.page.evaluate("document.activeElement.tagName")
+        if tag not in {"BODY", "MAIN", "IFRAME"}:
+            where = screen.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+            screen.until(lambda: screen.page.evaluate(CHANGED), f"a visible focus on {where}", seconds=2)
+        if is_focused(box):
+            break
+    else:
+        raise AssertionError("the list of kelurahan is not reached in 60 steps")
+    screen.page.keyboard.type("Ngletih")
+    expect(screen.page.get_by_role("option", name="Ngletih")).to_be_visible()
+    with screen.rerun():
+        screen.page.keyboard.press("Enter")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Ngletih")
+    assert "kode=35.71.03.1010" in screen.page.url
+
+
+def test_a_number_can_be_opened_and_closed_with_the_keyboard(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    button = screen.page.get_by_role("button", name="33 se-kota")
+    button.focus()
+    with screen.rerun():
+        screen.page.keyboard.press("Enter")
+    dialog = screen.page.get_by_role("dialog")
+    expect(dialog.locator("li.record")).to_have_count(33)
+    assert is_focused(dialog)
+    screen.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def tops(screen: Screen) -> list[float]:
+    places = (
+        screen.sentence,
+        screen.page.locator("iframe"),
+        screen.page.locator("section.legend"),
+        screen.panel,
+    )
+    boxes = [place.first.bounding_box() for place in places]
+    return [box["y"] for box in boxes if box]
+
+
+def test_a_phone_shows_sentence_map_legend_panel_in_this_order_and_no_sideways_scroll(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri, size=PHONE)
+    order = tops(screen)
+    assert len(order) == 4
+    assert order == sorted(order)
+    for link in ("", "?kode=35.71.02.1016", "?warnai=jumlah-program&kode=35.71.01.1014&luas=1"):
+        screen.open(link)
+        widths = screen.page.evaluate(
+            "() => [document.documentElement, ...document.querySelectorAll('[data-testid=stMain], "
+            "[data-testid=stMainBlockContainer]')].map((one) => [one.scrollWidth, one.clientWidth])"
+        )
+        for scroll, client in widths:
+            assert scroll <= min(client, 390)
+        outside = screen.page.evaluate(
+            "() => [...document.querySelectorAll('h1, h2, h3, li, button, iframe, .sentence p')]"
+            ".filter((one) => one.checkVisibility() && !one.closest('[data-testid=stDataFrame]')"
+            " && getComputedStyle(one).position !== 'absolute' && one.getBoundingClientRect().right > 391)"
+            ".map((one) => one.outerHTML.slice(0, 120))"
+        )
+        assert outside == []
+    box = screen.map_box
+    assert box["height"] >= 300
+    assert box["height"] <= 0.75 * 844
+
+
+def test_a_phone_hides_the_filters_until_they_are_opened(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, size=PHONE)
+    filters = screen.page.get_by_test_id("stMultiSelect").filter(has_text="Status")
+    expect(filters).to_be_hidden()
+    screen.page.get_by_role("checkbox", name="Saringan dan warna").tap()
+    expect(filters).to_be_visible()
+    screen.colour_by("Pilar hadir (0-6)")
+    screen.painted_as_in_legend()
+    expect(filters).to_be_visible()
+    screen.page.get_by_role("checkbox", name="Saringan dan warna").tap()
+    expect(filters).to_be_hidden()
+
+
+def test_a_tap_on_a_phone_opens_the_panel(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, size=PHONE)
+    screen.at_rest()
+    with screen.rerun():
+        screen.page.touchscreen.tap(*screen.window_point("Blabak"))
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
+
+
+def test_what_is_read_aloud_says_what_the_map_shows(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    assert screen.page.locator("html").get_attribute("lang") == "id"
+    assert screen.frame.locator("html").get_attribute("lang") == "id"
+    heading = screen.page.get_by_role("heading", name="Peta", exact=True)
+    expect(heading).to_have_count(1)
+    expect(heading.locator("xpath=..")).to_contain_text("Kampung Senyum tercatat di 3 dari 46 kelurahan")
+    assert screen.page.get_by_role("heading", level=1).count() == 1

@@ -1,0 +1,80 @@
+"""The files change while the server runs: good ones are used, bad ones are refused and named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from petaprogram.settings import ROOT
+from tests.browser.conftest import Serve, Visit
+from tests.browser.files import (
+    change_boundaries,
+    change_rows,
+    copy_boundaries,
+    copy_tables,
+    make_hostile_names,
+)
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Berkas data terbaru belum dipakai"
+
+
+def add_bangsal(rows: list[dict[str, str]]) -> None:
+    senyum = next(row for row in rows if row["program_id"] == "kampung-senyum")
+    rows.append({**senyum, "placement_id": "P900", "kode": "35.71.03.1006"})
+
+
+def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_data(
+    visit: Visit, serve: Serve, tmp_path: Path
+) -> None:
+    tables, boundaries = copy_tables(tmp_path / "data"), copy_boundaries(tmp_path / "geo")
+    server = serve(PETAPROGRAM_TABLES=tables, PETAPROGRAM_BOUNDARIES=boundaries)
+    screen = visit(server)
+    expect(screen.sentence).to_contain_text("3 dari 46 kelurahan")
+
+    change_rows(tables, "placements", add_bangsal)
+    screen.open()
+    expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
+    expect(screen.page.get_by_role("button", name="122 catatan", exact=True)).to_be_visible()
+    expect(screen.page.locator(".problems")).to_have_count(0)
+    screen.painted_as_in_legend()
+
+    change_rows(tables, "placements", lambda rows: rows[9].update(program_id="hantu"))
+    screen.open()
+    banner = screen.page.locator(".problems")
+    expect(banner.get_by_role("heading")).to_have_text(TITLE)
+    banner.locator("summary").click()
+    expect(banner.get_by_text("placements.csv, baris 11: program 'hantu' tidak ada")).to_be_visible()
+    expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
+    screen.painted_as_in_legend()
+    # An open page works on with what it has.
+    screen.colour_by("Pilar")
+    screen.painted_as_in_legend()
+
+    change_rows(
+        tables, "placements", lambda rows: rows[9].update(program_id="kampung-senyum", kode="35.71.03.1006")
+    )
+    screen.open()
+    expect(screen.page.locator(".problems")).to_have_count(0)
+
+    tables.rename(tmp_path / "away")
+    screen.open()
+    expect(screen.page.locator(".problems").get_by_role("heading")).to_have_text(TITLE)
+    expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
+    (tmp_path / "away").rename(tables)
+
+    change_boundaries(boundaries, make_hostile_names)
+    screen.open()
+    expect(banner.get_by_role("heading")).to_have_text(TITLE)
+    banner.locator("summary").click()
+    expect(banner.get_by_text("kelurahan.geojson, baris 1: Nama '")).to_be_visible()
+    expect(banner.get_by_text("Yang dipakai: salinan terakhir yang baik")).to_be_visible()
+    screen.painted_as_in_legend()
+    assert "Pocanan" in screen.areas()
+    for name in ("kelurahan.geojson", "kelurahan.passport.json"):
+        (boundaries.parent / name).write_bytes((ROOT / "geo" / name).read_bytes())
+    screen.open()
+    expect(screen.page.locator(".problems")).to_have_count(0)

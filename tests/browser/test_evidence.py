@@ -1,0 +1,174 @@
+"""Every claim on screen opens its rows, and every row its source."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pandas as pd
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+from tests.real import real_dataset
+
+pytestmark = pytest.mark.browser
+
+DAY = re.compile(r"\b(\d{1,2} )?([A-Z][a-z]+ )?(19|20)\d\d\b|tanggal tidak (ada|ditampilkan)")
+
+
+def rows_of(dialog: Locator) -> list[dict[str, object]]:
+    return dialog.locator("li.record").evaluate_all(
+        """rows => rows.map((row) => ({
+            text: row.innerText,
+            links: [...row.querySelectorAll("a")].map((a) => ({
+              href: a.getAttribute("href"), target: a.target, rel: a.rel, text: a.innerText })),
+        }))"""
+    )
+
+
+def check_evidence(row: dict[str, object]) -> None:
+    """A row names its source, publisher and date, and leads to it."""
+    text = str(row["text"])
+    placement = re.search(r"catatan (P\d+)", text)
+    assert placement is not None, text
+    record = real_dataset().records.loc[placement[1]]
+    assert str(record["source_title"]) in text
+    assert str(record["publisher"]) in text
+    assert DAY.search(text[text.index(str(record["publisher"])) :])
+    for link in row["links"]:
+        assert link["href"] == record["url"]
+        assert re.match(r"https?://", link["href"])
+        assert link["target"] == "_blank"
+        assert "noopener" in link["rel"].split()
+    assert len(row["links"]) == (0 if pd.isna(record["url"]) else 1)
+
+
+@pytest.mark.parametrize("link", ["", "?kecamatan=35.71.02&status=running"])
+def test_each_number_of_the_balance_opens_as_many_rows_with_their_evidence(
+    visit: Visit, kediri: Server, link: str
+) -> None:
+    screen = visit(kediri, link)
+    buttons = screen.page.locator(".st-key-neraca").get_by_role("button").all_inner_texts()
+    counts = [int(text.split()[0]) for text in buttons]
+    assert len(counts) == 6
+    assert counts[0] == sum(counts[1:])
+    for label, count in zip(buttons, counts, strict=True):
+        with screen.dialog(label) as dialog:
+            expect(dialog).to_contain_text(label)
+            expect(dialog.locator("li.record")).to_have_count(count)
+            rows = rows_of(dialog)
+            for row in rows:
+                check_evidence(row)
+            if not count:
+                expect(dialog).to_contain_text("Tidak ada catatan")
+
+
+def test_the_sentence_opens_the_records_behind_it(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    with screen.dialog("Lihat 3 catatan di balik kalimat ini") as dialog:
+        rows = rows_of(dialog)
+        assert len(rows) == 3
+        for row in rows:
+            check_evidence(row)
+            assert "Kampung Senyum" in row["text"]
+            assert "sejak paling lambat 2020" in row["text"]
+            assert "pilar ditetapkan proyek" in row["text"]
+
+
+def panel_of(screen: Screen, program: str) -> Locator:
+    """The records of a program in the panel that speak of this kelurahan, not of the whole city."""
+    found = screen.panel.locator("li.record:not(details li)").filter(has_text=program)
+    expect(found).to_have_count(1)
+    return found
+
+
+def test_the_doubtful_record_of_kampung_iva_is_marked_and_the_pilot_is_not(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri, "?program=kampung-iva&kode=35.71.01.1014")
+    expect(screen.sentence).to_contain_text("Kampung IVA tercatat di 2 dari 46 kelurahan")
+    expect(screen.sentence).to_contain_text("Tamanan (diragukan)")
+    expect(screen.sentence).not_to_contain_text("Campurejo (diragukan)")
+    expect(panel_of(screen, "Kampung IVA")).to_contain_text("(diragukan)")
+    screen.pick("Kelurahan", "Campurejo")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Campurejo")
+    pilot = panel_of(screen, "Kampung IVA")
+    expect(pilot).to_contain_text("percontohan")
+    expect(pilot).not_to_contain_text("diragukan")
+    assert screen.hover("Tamanan").split("\n")[2] == "berjalan (diragukan)"
+    assert screen.hover("Campurejo").split("\n")[2] == "berjalan"
+
+
+def test_a_city_wide_program_runs_nowhere_on_the_map_until_it_is_asked_to(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri, "?program=dhoho-street-fashion")
+    screen.painted_as_in_legend()
+    running = next(row for row in screen.legend() if row.label == "berjalan")
+    assert running.areas == 0
+    assert screen.named(running.fill) == []
+    expect(screen.page.get_by_text("tidak mewarnai peta")).to_be_visible()
+    screen.toggle_wide()
+    screen.painted_as_in_legend()
+    assert len(screen.named(running.fill)) == 46
+    expect(screen.sentence).to_contain_text("46 dari 46 kelurahan")
+    expect(screen.page.locator("section.legend")).to_contain_text("ikut dihitung")
+
+
+def test_the_panel_says_everything_about_kampung_senyum_in_pocanan(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?kode=35.71.02.1016")
+    record = panel_of(screen, "Kampung Senyum")
+    for text in (
+        "berjalan",
+        "sejak paling lambat 2020",
+        "mitra: perguruan tinggi",
+        "pilar ditetapkan proyek (bukan sumber)",
+        "BANGSAONLINE, 26 November 2020",
+        "keandalan sumber tinggi",
+        "keyakinan catatan: tinggi",
+    ):
+        expect(record).to_contain_text(text)
+    check_evidence(rows_of(screen.panel)[0])
+    wide = screen.panel.locator("details")
+    expect(wide.locator("summary")).to_have_text("Berlaku se-kota (33)")
+    expect(wide.locator("li.record").first).to_be_hidden()
+    wide.locator("summary").click()
+    expect(wide.locator("li.record").first).to_be_visible()
+    expect(wide.locator("li.record")).to_have_count(33)
+
+
+def test_downloads_hold_46_rows_with_codes_as_text(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    codes = list(real_dataset().areas.frame.index)
+    name, content = screen.download("CSV")
+    assert name.endswith(".csv")
+    table = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    assert list(table["Kode"]) == codes
+    assert (table["Yang ditampilkan"] == "berjalan").sum() == 3
+    assert (table["Yang ditampilkan"] == "belum tercatat").sum() == 43
+    name, content = screen.download("XLSX")
+    assert name.endswith(".xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    header, *rows = book["Kelurahan"].iter_rows()
+    assert len(rows) == 46
+    column = [cell.value for cell in header].index("Kode")
+    assert [row[column].value for row in rows] == codes
+    assert {row[column].data_type for row in rows} == {"s"}
+    assert "Kampung Senyum" in str([cell.value for row in book["Keterangan"] for cell in row])
+
+
+def test_a_row_of_the_table_opens_its_kelurahan(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    table = screen.page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    with screen.rerun():
+        screen.page.mouse.click(box["x"] + 15, box["y"] + 55)  # the box before the first row
+    first = real_dataset().areas.frame["name"].iloc[0]
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text(first)
+    screen.becomes(lambda: set(screen.read_map()["chosen"]), {first})

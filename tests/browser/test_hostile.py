@@ -1,0 +1,191 @@
+"""Data that hold script, templates and markup: shown letter by letter, and nothing runs."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+from playwright.sync_api import Locator, expect
+
+from petaprogram.boundaries import read_boundaries
+from petaprogram.dataset import Dataset, read_dataset
+from petaprogram.settings import ROOT
+from tests.browser.conftest import PHONE, Serve, Visit
+from tests.browser.files import HOSTILE, change_passport, copy_boundaries, make_hostile_tables
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+EVALUATED = re.compile(r"(?<!\d)1337(?!\d)|uid=\d")
+# Labels carry a word joiner where escaping alone cannot keep Markdown from reading them.
+JOINER = "\u2060"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_hostile_tables(tmp_path_factory.mktemp("hostile") / "data")
+
+
+@pytest.fixture(scope="module")
+def dataset(folder: Path) -> Dataset:
+    return read_dataset(folder, read_boundaries(ROOT / "geo" / "kelurahan.geojson"))
+
+
+@pytest.fixture(scope="module")
+def hostile(serve: Serve, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    boundaries = copy_boundaries(tmp_path_factory.mktemp("boundaries") / "geo")
+    source = json.loads(boundaries.with_name("kelurahan.passport.json").read_text("utf-8"))["source"]
+    change_passport(boundaries, source=source | {"name": HOSTILE[1], "edition": HOSTILE[-1]})
+    return serve(PETAPROGRAM_TABLES=folder, PETAPROGRAM_BOUNDARIES=boundaries)
+
+
+def seen(place: Locator) -> str:
+    return place.inner_text().replace(JOINER, "")
+
+
+def check(screen: Screen) -> None:
+    """Nothing ran here, neither in the browser nor on the server."""
+    assert [line for line in screen.events.console if "PWN" in line] == []
+    assert not EVALUATED.search(screen.body)
+    assert not EVALUATED.search(screen.frame.content())
+    for payload in HOSTILE:
+        assert payload not in screen.frame.content()
+    assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
+    assert screen.page.locator("img:not([src^='data:'])").count() == 0
+    screen.check_clean()
+
+
+def missing(text: str, payloads: tuple[str, ...] = HOSTILE) -> list[str]:
+    return [payload for payload in payloads if payload not in text]
+
+
+def test_each_name_of_a_program_stands_in_the_list_and_in_the_sentence_as_it_is_written(
+    visit: Visit, hostile: Server, dataset: Dataset
+) -> None:
+    screen = visit(hostile)
+    names = dataset.programs["name"]
+    assert missing("\n".join(names)) == []
+    box = screen.box("Program")
+    for payload in HOSTILE:
+        screen.pick("Program", payload)
+        expect(screen.sentence).to_contain_text(payload)
+        expect(box).to_have_value(payload)
+        screen.painted_as_in_legend()
+    check(screen)
+
+
+def test_rows_and_panels_show_every_payload_letter_by_letter(
+    visit: Visit, hostile: Server, dataset: Dataset
+) -> None:
+    screen = visit(hostile)
+    with screen.dialog("121 catatan") as dialog:
+        rows = dialog.locator("li.record")
+        expect(rows).to_have_count(121)
+        for part in (".record-name", ".site", ".note", "a"):
+            assert missing("\n".join(rows.locator(part).all_inner_texts())) == [], part
+        text = dialog.inner_text()
+        for label in ("mitra: ", "menurut sumber: ", "catatan: "):
+            assert missing(text, tuple(label + payload for payload in HOSTILE)) == []
+        for publisher in HOSTILE:
+            assert f"· {publisher}, " in text
+        check(screen)
+    placed = dataset.records[dataset.records["scope"] == "kelurahan"]
+    for kode in placed["kode"].value_counts().index[:3]:
+        screen.open(f"?kode={kode}")
+        summary = screen.panel.locator("details summary")
+        summary.click()
+        here = placed[placed["kode"] == kode]
+        for column in ("program", "site", "partners", "note", "source_title", "publisher"):
+            assert missing(seen(screen.panel), tuple(here[column])) == [], column
+        check(screen)
+
+
+def test_the_controls_show_every_payload_letter_by_letter(
+    visit: Visit, hostile: Server, dataset: Dataset
+) -> None:
+    screen = visit(hostile, "?warnai=pilar")
+    pillars = dataset.pillars.sort_values("order")
+    pills = screen.page.get_by_test_id("stButtonGroup")
+    expect(screen.sentence).to_contain_text(pillars["name"].iloc[0])
+    for pillar in pillars[::-1].itertuples():
+        assert f"{pillar.letter} {pillar.name}" in seen(pills)
+        screen.pick("Pilar", pillar.name)
+        expect(screen.sentence).to_contain_text(pillar.name)
+    with screen.rerun():
+        pills.get_by_role("button").first.click()
+    partners = sorted(set(dataset.records["partner_names"].explode().dropna()))
+    assert len(partners) >= len(HOSTILE) - 2
+    # The list holds no more rows than are in view; what is below is found by typing.
+    below = missing("\n".join(screen.options("Mitra", many=True)), tuple(partners))
+    assert len(below) <= 3
+    some = (HOSTILE[0], HOSTILE[1], *below)
+    for partner in some:
+        screen.pick("Mitra", partner, many=True)
+    chosen = screen.page.get_by_test_id("stMultiSelect").filter(has_text="Mitra")
+    assert missing(seen(chosen), some) == []
+    check(screen)
+    again = screen.page.url.removeprefix(screen.server_url)
+    screen.open(again)
+    expect(screen.page.locator(".notice")).to_have_count(0)
+    assert missing(seen(chosen), some) == []
+    check(screen)
+
+
+@pytest.mark.parametrize("mode", ["program", "pilar", "jumlah-pilar", "jumlah-program"])
+def test_every_mode_draws_its_map_and_runs_nothing(visit: Visit, hostile: Server, mode: str) -> None:
+    screen = visit(hostile, f"?warnai={mode}&luas=1&kode=35.71.02.1016")
+    screen.painted_as_in_legend()
+    foot = screen.page.locator(".foot").inner_text()
+    assert missing(foot, (HOSTILE[0], HOSTILE[1], HOSTILE[5], HOSTILE[-1])) == []
+    assert screen.hover("Pocanan").startswith("Pocanan\nKec. Kota\n")
+    check(screen)
+
+
+def test_the_phone_runs_nothing_either(visit: Visit, hostile: Server) -> None:
+    screen = visit(hostile, "?warnai=jumlah-program&kode=35.71.02.1016", size=PHONE)
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    check(screen)
+
+
+def test_downloads_hold_every_payload_as_text(visit: Visit, hostile: Server, dataset: Dataset) -> None:
+    screen = visit(hostile, "?warnai=jumlah-program")
+    _, content = screen.download("CSV")
+    # Names of programs and pillars.
+    names = tuple(name for name in dataset.records.query("scope == 'kelurahan'")["program"])
+    assert missing(content.decode("utf-8-sig").replace('""', '"'), names) == []
+    _, content = screen.download("XLSX")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    texts = [str(cell.value) for cell in cells]
+    assert missing("\n".join(texts)) == []
+    assert not any(EVALUATED.search(text) for text in texts)
+    assert not any(text.startswith(("=", "+", "-", "@")) for text in texts)
+    check(screen)
+
+
+def test_a_hostile_link_is_named_letter_by_letter(visit: Visit, hostile: Server) -> None:
+    names = (
+        "warnai",
+        "program",
+        "hanya-program",
+        "tampil",
+        "luas",
+        "kode",
+        "pilar",
+        "status",
+        "mitra",
+        "kecamatan",
+        "tahun",
+    )
+    pairs = [(name, payload + "?") for name in names for payload in HOSTILE]
+    screen = visit(hostile, f"?{urlencode(pairs)}")
+    notice = screen.page.locator(".notice")
+    assert missing(seen(notice), tuple(f"{name}={payload}" for name, payload in pairs)) == []
+    check(screen)

@@ -1,0 +1,115 @@
+"""The link: the whole view in an address."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Serve, Visit
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def told(screen: Screen) -> dict[str, object]:
+    """What a view says, apart from where its map was moved to."""
+    screen.painted_as_in_legend()
+    return {
+        "sentence": screen.sentence.inner_text(),
+        "balance": screen.page.locator(".st-key-neraca").inner_text(),
+        "count": screen.page.get_by_text(re.compile(r"^\d+ dari \d+ catatan$")).last.inner_text(),
+        "legend": screen.legend(),
+        "fills": {name: area["fill"] for name, area in screen.areas().items()},
+        "chosen": sorted(set(screen.read_map()["chosen"])),
+        "panel": screen.panel.inner_text(),
+        "wide": screen.page.get_by_role("switch").is_checked(),
+    }
+
+
+def test_a_copied_link_opens_the_same_view_on_another_server(
+    visit: Visit, kediri: Server, serve: Serve
+) -> None:
+    screen = visit(kediri)
+    screen.colour_by("Pilar")
+    screen.pick("Pilar", "Smart Living")
+    with screen.rerun():
+        screen.page.get_by_role("button", name="V Smart Environment").click()
+    with screen.rerun():
+        screen.page.get_by_role("button", name="L Smart Living").click()
+    screen.pick("Program", "Kampung IVA", many=True)
+    screen.pick("Status", "berjalan", many=True)
+    screen.pick("Mitra", "Pokja 4 TP PKK", many=True)
+    screen.pick("Kecamatan", "Mojoroto", many=True)
+    slider = screen.page.get_by_role("slider").first
+    slider.focus()
+    with screen.rerun():
+        slider.press("ArrowRight")
+    screen.toggle_wide()
+    screen.pick("Kelurahan", "Tamanan")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Tamanan")
+    here = told(screen)
+    asked = parse_qs(urlsplit(screen.page.url).query)
+    assert asked == {
+        "warnai": ["pilar"],
+        "tampil": ["living"],
+        "pilar": ["environment", "living"],
+        "hanya-program": ["kampung-iva"],
+        "status": ["running"],
+        "mitra": ["Pokja 4 TP PKK"],
+        "kecamatan": ["35.71.01"],
+        "tahun": ["2013-2025"],
+        "luas": ["1"],
+        "kode": ["35.71.01.1014"],
+    }
+    screen.page.get_by_role("button", name="Tautan").click()
+    shown = screen.page.get_by_test_id("stCode").inner_text().strip()
+    assert parse_qs(urlsplit(shown).query) == asked
+    fresh = serve()
+    again = visit(fresh, f"?{urlsplit(shown).query}")
+    assert told(again) == here
+    assert parse_qs(urlsplit(again.page.url).query) == asked
+
+
+def test_back_returns_to_the_former_view(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    first = told(screen)
+    screen.colour_by("Jumlah program")
+    screen.painted_as_in_legend()
+    second = told(screen)
+    screen.pick("Kelurahan", "Bangsal")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Bangsal")
+    with screen.rerun():
+        screen.page.go_back()
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Pilih kelurahan")
+    screen.becomes(lambda: told(screen), second)
+    with screen.rerun():
+        screen.page.go_back()
+    screen.becomes(lambda: told(screen), first)
+    with screen.rerun():
+        screen.page.go_forward()
+    screen.becomes(lambda: told(screen), second)
+
+
+def test_unknown_values_in_a_link_are_named_and_left_out(visit: Visit, kediri: Server) -> None:
+    plain = told(visit(kediri, "?status=running"))
+    screen = visit(
+        kediri,
+        "?warnai=warna-warni&program=kampung-hantu&pilar=%3Cb%3Ex&status=running&status=besok&kode=35.71.99.1001&tahun=1-2",
+    )
+    assert told(screen) == plain
+    notice = screen.page.locator(".notice")
+    for value in (
+        "warnai=warna-warni",
+        "program=kampung-hantu",
+        "pilar=<b>x",
+        "status=besok",
+        "kode=35.71.99.1001",
+        "tahun=1-2",
+    ):
+        expect(notice).to_contain_text(value)
+    expect(notice).not_to_contain_text("running")
+    assert urlsplit(screen.page.url).query == "status=running"

@@ -1,0 +1,130 @@
+"""The map and what stands around it, as a first visitor sees it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from petaprogram.cartography.classes import circle_radius
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+from tests.real import real_dataset
+
+pytestmark = pytest.mark.browser
+
+HATCH = "url(#peta-hatch)"
+
+
+def fill_of(screen: Screen, label: str) -> str:
+    return next(row.fill for row in screen.legend() if row.label == label)
+
+
+def overlapping(labels: list[dict[str, Any]], slack: float = 1.0) -> list[tuple[Any, Any]]:
+    return [
+        (one, other)
+        for one, other in itertools.combinations(labels, 2)
+        if min(one["right"], other["right"]) - max(one["left"], other["left"]) > slack
+        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > slack
+    ]
+
+
+def test_a_first_visitor_reads_where_kampung_senyum_is_recorded(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    expect(screen.sentence).to_contain_text("Kampung Senyum tercatat di 3 dari 46 kelurahan")
+    for name in ("Pocanan", "Mrican", "Ngletih"):
+        expect(screen.sentence).to_contain_text(name)
+    balance = " ".join(screen.page.locator(".st-key-neraca").inner_text().split())
+    assert balance == (
+        "121 catatan = 88 di kelurahan + 0 se-kecamatan + 33 se-kota + 0 tanpa lokasi + 0 tidak cocok"
+    )
+    screen.painted_as_in_legend()
+    assert screen.named(fill_of(screen, "berjalan")) == ["Mrican", "Ngletih", "Pocanan"]
+    # What nobody reported is hatched, and the hatch is there to be drawn.
+    assert fill_of(screen, "belum tercatat") == HATCH
+    assert len(screen.named(HATCH)) == 43
+    assert screen.frame.locator("pattern#peta-hatch rect").count() == 2
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "?program=kampung-keren",
+        "?warnai=pilar&tampil=living",
+        "?warnai=pilar&tampil=economy&luas=1",
+        "?warnai=jumlah-pilar",
+        "?warnai=jumlah-program&kecamatan=35.71.01&status=running",
+        "?warnai=jumlah-pilar&kecamatan=35.71.02&tahun=2019-2022",
+        "?warnai=pilar&tampil=society&pilar=living",
+    ],
+)
+def test_every_mode_draws_46_kelurahan_as_its_legend_counts_them(
+    visit: Visit, kediri: Server, link: str
+) -> None:
+    screen = visit(kediri, link)
+    screen.painted_as_in_legend()
+    areas = screen.areas()
+    assert set(areas) == set(real_dataset().areas.frame["name"])
+    assert [name for name, area in areas.items() if not area["seen"]] == []
+
+
+def test_the_number_of_programs_is_a_circle_whose_area_is_the_count(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?warnai=jumlah-program")
+    screen.painted_as_in_legend()
+    assert [name for name, area in screen.areas().items() if not area["seen"]] == []
+    records = real_dataset().records
+    counts = records[records["scope"] == "kelurahan"].groupby("area")["program_id"].nunique()
+    circles = {name: area["circle"] for name, area in screen.areas().items() if area["circle"]}
+    assert set(circles) == set(counts.index)
+    # Leaflet draws a circle with a whole number of pixels.
+    drawn = pd.Series(circles).sort_index()
+    assert (drawn - circle_radius(counts).sort_index()).abs().max() <= 0.51
+
+
+def test_the_legend_stands_beside_the_map_and_never_on_it(visit: Visit, kediri: Server) -> None:
+    for size in ((1400, 900), (1024, 768), PHONE):
+        screen = visit(kediri, "?warnai=jumlah-program", size=size)
+        legend = screen.page.locator("section.legend").bounding_box()
+        box = screen.map_box
+        assert legend is not None
+        apart = (
+            legend["y"] >= box["y"] + box["height"]
+            or legend["y"] + legend["height"] <= box["y"]
+            or legend["x"] >= box["x"] + box["width"]
+            or legend["x"] + legend["width"] <= box["x"]
+        )
+        assert apart, (legend, box)
+
+
+def test_pointing_says_name_kecamatan_and_value_also_where_nothing_is_recorded(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri)
+    assert screen.hover("Pocanan").split("\n") == ["Pocanan", "Kec. Kota", "berjalan"]
+    assert screen.hover("Bangsal").split("\n") == ["Bangsal", "Kec. Pesantren", "belum tercatat"]
+    screen.open("?warnai=jumlah-program&kecamatan=35.71.01")
+    screen.painted_as_in_legend()
+    assert screen.hover("Pocanan").split("\n")[2] == "di luar saringan"
+    assert screen.hover("Mrican").split("\n")[2].endswith(" program tercatat")
+    assert screen.events.reruns == 2
+
+
+@pytest.mark.parametrize("size", [(1400, 900), PHONE])
+@pytest.mark.parametrize("link", ["", "?warnai=jumlah-program", "?program=kampung-keren&kode=35.71.02.1004"])
+def test_no_two_names_on_the_map_overlap_at_any_zoom(
+    visit: Visit, kediri: Server, size: tuple[int, int], link: str
+) -> None:
+    screen = visit(kediri, link, size=size)
+    shown = []
+    for _ in range(4):
+        screen.at_rest()
+        labels = screen.read_map()["labels"]
+        assert overlapping(labels) == []
+        shown.append(len(labels))
+        screen.frame.get_by_role("button", name="Perbesar").click()
+    assert shown[0] >= 1
+    assert shown[-1] > shown[0]

@@ -1,0 +1,123 @@
+"""Moving the map, and what must not move it."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+from tests.real import real_dataset
+
+pytestmark = pytest.mark.browser
+
+Places = dict[str, tuple[float, float]]
+
+
+def kode_of(name: str) -> str:
+    names = real_dataset().areas.frame["name"]
+    return str(names.index[names == name][0])
+
+
+def pan(screen: Screen, right: int, down: int) -> Places:
+    box = screen.map_box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    screen.page.mouse.move(x, y)
+    screen.page.mouse.down()
+    screen.page.mouse.move(x + right / 2, y + down / 2)
+    screen.page.mouse.move(x + right, y + down)
+    screen.page.mouse.up()
+    return screen.at_rest()
+
+
+def zoom(screen: Screen, word: str) -> Places:
+    screen.frame.get_by_role("button", name=word).click()
+    return screen.at_rest()
+
+
+def width(places: Places) -> float:
+    return max(x for x, _ in places.values()) - min(x for x, _ in places.values())
+
+
+def moved_in(visit: Visit, server: Server, link: str = "") -> tuple[Screen, Places]:
+    """Open the map and move it away from where it opens."""
+    screen = visit(server, link)
+    start = screen.at_rest()
+    zoom(screen, "Perbesar")
+    there = pan(screen, 60, -40)
+    assert width(there) > 1.5 * width(start)
+    return screen, there
+
+
+def same(screen: Screen, there: Places) -> bool:
+    now = screen.at_rest()
+    return max(abs(now[name][axis] - there[name][axis]) for name in there for axis in (0, 1)) < 1
+
+
+def test_ten_pans_and_zooms_cause_no_rerun(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    seen = [screen.at_rest()]
+    for step in range(5):
+        seen.append(zoom(screen, "Perbesar" if step % 2 == 0 else "Perkecil"))
+        seen.append(pan(screen, 30 + step, 20))
+    for before, after in itertools.pairwise(seen):
+        assert before != after, "the map did not move"
+    # A rerun would be asked for before the next one that is meant, so one counted here is the only one.
+    screen.colour_by("Pilar")
+    assert screen.events.reruns == 2
+
+
+def test_changing_filters_keeps_zoom_and_centre(visit: Visit, kediri: Server) -> None:
+    screen, there = moved_in(visit, kediri)
+    screen.pick("Status", "berjalan", many=True)
+    screen.colour_by("Jumlah program")
+    screen.painted_as_in_legend()
+    assert same(screen, there)
+    with screen.rerun():
+        screen.page.get_by_role("button", name="Ulang").click()
+    screen.toggle_wide()
+    screen.painted_as_in_legend()
+    assert same(screen, there)
+
+
+def test_choosing_from_the_list_marks_the_kelurahan_without_a_jump(visit: Visit, kediri: Server) -> None:
+    screen, there = moved_in(visit, kediri)
+    assert screen.read_map()["chosen"] == []
+    for name in ("Tamanan", "Ngletih"):
+        screen.pick("Kelurahan", name)
+        screen.becomes(lambda: set(screen.read_map()["chosen"]), {name})
+        expect(screen.panel.get_by_role("heading", level=2)).to_have_text(name)
+        assert same(screen, there)
+
+
+def test_a_click_opens_the_panel_and_writes_the_code_into_the_link_in_one_rerun(
+    visit: Visit, kediri: Server
+) -> None:
+    screen, there = moved_in(visit, kediri)
+    before = screen.events.reruns
+    screen.click_area("Jagalan")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Jagalan")
+    expect(screen.panel).to_contain_text(f"Kec. Kota · {kode_of('Jagalan')}")
+    expect(screen.box("Kelurahan")).to_have_value("Jagalan")
+    assert screen.page.url == f"{kediri.url}?kode={kode_of('Jagalan')}"
+    screen.becomes(lambda: set(screen.read_map()["chosen"]), {"Jagalan"})
+    assert screen.events.reruns == before + 1
+    assert same(screen, there)
+    # Another one, and the first again: each click counts.
+    screen.click_area("Kemasan")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Kemasan")
+    screen.pick("Kelurahan", "Bangsal")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Bangsal")
+    screen.click_area("Kemasan")
+    expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Kemasan")
+
+
+def test_every_kelurahan_can_be_clicked(visit: Visit, kediri: Server) -> None:
+    """A click lands on the area under the pointer, also on the small ones and the ones of two parts."""
+    screen = visit(kediri)
+    for name in ("Jagalan", "Kemasan", "Ringinanom", "Gayam", "Tinalan", "Lirboyo"):
+        screen.click_area(name)
+        expect(screen.panel.get_by_role("heading", level=2)).to_have_text(name)

@@ -126,5 +126,5 @@ def test_nothing_known_makes_a_sensible_sentence(tmp_path):
     for kind, subject in KIND_SUBJECTS:
         made = shown(dataset, kind, subject)
         assert "elum" in describe(made, dataset).text
-        assert classify(made).by_area.nunique() == 1
+        assert len(set(classify(made).by_area)) == 1
     assert isinstance(record_table(dataset.records), pd.DataFrame)

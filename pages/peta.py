@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.cartography.classes import classify
+from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
 from petaprogram.web import components, controls
+from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
-from petaprogram.web.sentences import describe
 from petaprogram.web.server import SOURCE
 from petaprogram.web.state import make_choices
 from petaprogram.web.table import show_table
@@ -18,7 +19,7 @@ choices = make_choices(dataset)
 view, unknown = controls.open_link(choices)
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
-sentence = describe(shown, dataset)
+sentence = describe(shown, dataset, current())
 passing = dataset.records[view.filters.mask(dataset.records)]
 
 components.show_unknown(unknown)
@@ -31,7 +32,7 @@ with st.container(key="tata"):
     with st.container(key="saringan"):
         controls.draw_theme(dataset, choices)
         controls.draw_filters(dataset, choices)
-        controls.draw_count(len(passing), len(dataset.records))
+        controls.draw_count(len(passing), len(dataset.records), choices.years)
     with st.container(key="peta-bingkai"):
         components.show_map_heading(sentence, classified)
         show_map(dataset.areas, classified, view.selected)

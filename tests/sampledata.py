@@ -10,9 +10,9 @@ from petaprogram.tables import TABLES
 ROWS: Mapping[str, str] = {
     "pillars": "living,Smart Living,L,#CC79A7,1\neconomy,Smart Economy,E,#E69F00,2\n",
     "programs": (
-        "senyum,Kampung Senyum,kampung,living,assigned,,,s1\n"
-        "modal,Akses Modal,kredit,economy,stated,,,s1\n"
-        "posko,Posko,kesehatan,living,stated,,,s2\n"
+        "senyum,Kampung Senyum,kampung,living,assigned,,,s1,\n"
+        "modal,Akses Modal,kredit,economy,stated,,,s1,\n"
+        "posko,Posko,kesehatan,living,stated,,,s2,\n"
     ),
     "placements": (
         "P1,senyum,99.01.01.1001,,,Balai RW 1,running,2020,yes,"
@@ -26,10 +26,10 @@ ROWS: Mapping[str, str] = {
     ),
     "confirmations": "99.01.02.1001,living,,Lurah Dahlia,2026-01-05,\n",
     "sources": (
-        "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high\n"
-        "s2,Berita Dua,Blog,,tanpa tanggal,,low\n"
+        "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high,\n"
+        "s2,Berita Dua,Blog,,tanpa tanggal,,low,\n"
     ),
-    "population": "99.01.01,2020,1000,sensus penduduk,s1\n",
+    "population": "99.01.01,2020,1000,sensus penduduk,s1,\n",
     "aliases": "Me Lati,99.01.01.1001,spelling\nDalia,99.01.02.1001,typo\n",
     "homonyms": "Mawar,99.01.02.1002,99.02.01.2001\n",
     "pillar_index": "2022,living,3.3,s1,\n2023,overall,3.2,,koran lain\n",

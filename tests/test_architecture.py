@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A module may import its own room and those below it, never one above. A folder stands
 # for all modules in it; a new module outside the folders is given its room here.
 ROOMS: tuple[tuple[str, ...], ...] = (
-    ("petaprogram.words", "petaprogram.errors", "petaprogram.settings"),
+    ("petaprogram.language", "petaprogram.words", "petaprogram.errors", "petaprogram.settings"),
     ("petaprogram.areas",),
     (
         "petaprogram.geojson",
@@ -28,6 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ),
     ("petaprogram.tables", "petaprogram.checks", "petaprogram.dataset"),
     ("petaprogram.filters", "petaprogram.presence", "petaprogram.thematic", "petaprogram.source"),
+    ("petaprogram.sentences",),
     ("petaprogram.gaps", "petaprogram.scenario"),
     ("petaprogram.cartography",),
     ("petaprogram.report",),
@@ -111,7 +112,7 @@ def dotted(node: ast.AST) -> str:
 
 def test_every_module_has_a_room() -> None:
     homeless = {module.name for module in MODULES if floor_of(module.name) is None}
-    assert homeless == {"petaprogram", CLI}
+    assert {name for name in homeless if not is_in(name, CLI)} == {"petaprogram"}
 
 
 def test_imports_point_down() -> None:
@@ -119,8 +120,8 @@ def test_imports_point_down() -> None:
         f"{module.at(line)}: {module.name} -> {name}"
         for module in MODULES
         for name, line in module.imports
-        if module.name not in {"petaprogram", CLI} and is_ours(name)
-        if name == CLI or (floor_of(name) or 0) > (floor_of(module.name) or 0)
+        if module.name != "petaprogram" and not is_in(module.name, CLI) and is_ours(name)
+        if is_in(name, CLI) or (floor_of(name) or 0) > (floor_of(module.name) or 0)
     ]
     assert upward == []
 
@@ -131,8 +132,10 @@ def test_no_two_modules_need_each_other() -> None:
 
 
 def test_the_command_line_knows_nothing_of_the_web() -> None:
-    (cli,) = [module for module in MODULES if module.name == CLI]
-    assert [name for name, _ in cli.imports if any(is_in(name, room) for room in WEB_ROOMS)] == []
+    commands = [module for module in MODULES if is_in(module.name, CLI)]
+    names = [name for module in commands for name, _ in module.imports]
+    assert names
+    assert [name for name in names if any(is_in(name, room) for room in WEB_ROOMS)] == []
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from petaprogram.cartography.classes import (
 )
 from petaprogram.cartography.legend import circle_svg, legend, swatch_svg
 from petaprogram.errors import UnsafeMapValueError
+from petaprogram.language import INDONESIAN
 from petaprogram.presence import STATES
 
 Classify = Callable[..., Classified]
@@ -75,7 +76,11 @@ def test_every_area_has_one_class_and_the_order_of_areas_does_not_matter(
     again = classify(shuffled)
     assert sizes(again) == sizes(classified)
     assert again.by_area.reindex(given_values.index).equals(classified.by_area)
-    assert again.values_in_words.reindex(given_values.index).equals(classified.values_in_words)
+    assert (
+        again.values_in_words(INDONESIAN)
+        .reindex(given_values.index)
+        .equals(classified.values_in_words(INDONESIAN))
+    )
 
 
 @given(any_case, st.data())
@@ -89,7 +94,7 @@ def test_areas_outside_the_filters_are_drawn_apart_and_say_so(
     classified = classify(given_values, outside.iloc[::-1])
     assert ("outside" in sizes(classified)) is any(mask)
     assert sizes(classified).get("outside", 0) == sum(mask)
-    assert [word == "di luar saringan" for word in classified.values_in_words] == mask
+    assert [word == "di luar saringan" for word in classified.values_in_words(INDONESIAN)] == mask
     if classified.radius is not None:
         assert classified.radius[outside].isna().all()
     plain = classify(given_values)
@@ -105,7 +110,7 @@ def test_the_five_states_keep_their_order_and_their_words() -> None:
 def test_a_class_without_areas_stays_in_the_legend() -> None:
     classified = classify_states(by_kode(["running", "running"]))
     assert list(sizes(classified).values()) == [2, 0, 0, 0, 0]
-    assert [row.label for row in legend(classified).rows] == STATE_LABELS
+    assert [row.label for row in legend(classified, INDONESIAN).rows] == STATE_LABELS
 
 
 def test_a_missing_state_is_not_reported_and_never_none() -> None:
@@ -119,8 +124,8 @@ def test_a_missing_state_is_not_reported_and_never_none() -> None:
 def test_pillar_counts_fall_into_the_set_classes_with_zero_and_unknown_apart() -> None:
     classified = classify_pillar_counts(by_kode([0, 1, 2, 3, 4, 5, 6, np.nan]))
     assert labels_of(classified) == ["0", "1", "2", "3-4", "3-4", "5-6", "5-6", "belum tercatat"]
-    assert classified.values_in_words.tolist()[:2] == ["0 pilar hadir", "1 pilar hadir"]
-    assert classified.values_in_words.iloc[-1] == "belum tercatat"
+    assert classified.values_in_words(INDONESIAN).tolist()[:2] == ["0 pilar hadir", "1 pilar hadir"]
+    assert classified.values_in_words(INDONESIAN).iloc[-1] == "belum tercatat"
 
 
 @pytest.mark.parametrize(
@@ -179,15 +184,15 @@ def test_one_scale_serves_all_filters_until_a_circle_would_grow_too_large() -> N
 def test_program_counts_are_circles_over_a_quiet_fill() -> None:
     classified = classify_program_counts(by_kode([3, np.nan, 1, 12, 12, 7, 2], float))
     assert labels_of(classified)[:2] == ["tercatat", "belum tercatat"]
-    assert classified.values_in_words.tolist()[:2] == ["3 program tercatat", "belum tercatat"]
-    described = legend(classified)
+    assert classified.values_in_words(INDONESIAN).tolist()[:2] == ["3 program tercatat", "belum tercatat"]
+    described = legend(classified, INDONESIAN)
     assert [sample.value for sample in described.circles] == [1, 7, 12]
     assert described.circles[0].radius == RADIUS_ONE
 
 
 def test_a_legend_without_circles_has_no_sample() -> None:
-    assert legend(classify_program_counts(by_kode([np.nan, np.nan], float))).circles == ()
-    assert legend(classify_states(by_kode(["running"]))).circles == ()
+    assert legend(classify_program_counts(by_kode([np.nan, np.nan], float)), INDONESIAN).circles == ()
+    assert legend(classify_states(by_kode(["running"])), INDONESIAN).circles == ()
 
 
 @given(any_case)
@@ -196,7 +201,7 @@ def test_hovering_says_a_word_of_the_vocabulary_or_a_number_with_its_unit(
 ) -> None:
     classify, values = case
     classified = classify(input_of(classify, values))
-    for words in classified.values_in_words:
+    for words in classified.values_in_words(INDONESIAN):
         number, _, unit = words.partition(" ")
         assert words in VOCABULARY or (number.isdigit() and unit in VOCABULARY)
 
@@ -257,7 +262,7 @@ def test_only_not_reported_is_hatched_and_only_none_and_zero_have_a_firm_outline
 
 def test_swatches_are_svg_of_shapes_only() -> None:
     classified = classify_program_counts(by_kode([1, 5, np.nan], float), by_kode([False, False, False], bool))
-    described = legend(classified)
+    described = legend(classified, INDONESIAN)
     for swatch in [row.swatch for row in described.rows] + [sample.swatch for sample in described.circles]:
         tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(swatch).iter()}  # noqa: S314  ours
         assert tags <= {"svg", "rect", "path", "circle"}
@@ -265,7 +270,7 @@ def test_swatches_are_svg_of_shapes_only() -> None:
 
 
 def test_the_hatch_is_only_in_the_swatch_of_not_reported() -> None:
-    swatches = {row.id: row.swatch for row in legend(classify_states(by_kode([]))).rows}
+    swatches = {row.id: row.swatch for row in legend(classify_states(by_kode([])), INDONESIAN).rows}
     assert [name for name, swatch in swatches.items() if "<path" in swatch] == ["not_reported"]
 
 

@@ -43,7 +43,7 @@ def test_the_sample_has_only_the_problems_put_into_it(tmp_path):
         ),
         ("placements", HEAD + HEAD.replace("P1", "P2"), (3, "duplicate-placement")),
         ("placements", HEAD + HEAD, (3, "duplicate-id")),
-        ("programs", "p,P,k,nope,stated,,,s1\n", (2, "unknown-pillar")),
+        ("programs", "p,P,k,nope,stated,,,s1,\n", (2, "unknown-pillar")),
         ("confirmations", "99.01,living,senyum,Lurah,2026,\n", (2, "confirmation-subject")),
         ("confirmations", "99.01,,,Lurah,2026,\n", (2, "confirmation-subject")),
         ("confirmations", "99.01,living,,,2026,\n", (2, "missing-value")),
@@ -51,7 +51,7 @@ def test_the_sample_has_only_the_problems_put_into_it(tmp_path):
         ("confirmations", "99.01.01,living,,Lurah,2026,\n", (2, "confirmation-contradicted")),
         ("aliases", "X,99.01.01.1001,spelling\nx,99.01.01.1002,spelling\n", (2, "ambiguous-alias")),
         ("aliases", "Mawar,99.01.01.1001,spelling\n", (2, "alias-is-name")),
-        ("population", "99.01,2020,5,sensus,s1\n99.01,2020,6,sensus,s1\n", (3, "duplicate-id")),
+        ("population", "99.01,2020,5,sensus,s1,\n99.01,2020,6,sensus,s1,\n", (3, "duplicate-id")),
         ("pillar_index", "2022,nope,3.3,s1,\n", (2, "unknown-pillar")),
     ],
 )
@@ -63,7 +63,7 @@ def test_all_problems_of_all_files_are_reported_at_once(tmp_path):
     found = problems(
         tmp_path,
         placements="P1,nope,99.01.01.9999,,,,stopped,20,,,s1,high,,,,\n",
-        sources="s1,Berita,Koran,kemarin,,,high\n",
+        sources="s1,Berita,Koran,kemarin,,,high,\n",
     )
     assert {
         ("placements.csv", 2, "unknown-program"),

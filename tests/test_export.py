@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from petaprogram.cartography.classes import classify_states
+from petaprogram.language import INDONESIAN
 from petaprogram.report.export import neutralise, to_csv, to_xlsx
 from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import Theme, make_map
@@ -114,8 +115,13 @@ def test_a_workbook_keeps_its_sheets_in_order_and_its_titles_in_sight() -> None:
 def test_the_download_of_a_map_holds_every_kelurahan_its_records_and_where_it_comes_from() -> None:
     dataset = real_dataset()
     shown = make_map(dataset, Theme("program", "kampung-senyum"))
-    table = area_table(dataset, shown, classify_states(shown.values, shown.outside))
-    data = workbook(table, shown.records, about_table(dataset, "Kalimat.", "http://localhost:8501/"))
+    table = area_table(dataset, shown, classify_states(shown.values, shown.outside), INDONESIAN)
+    data = workbook(
+        table,
+        shown.records,
+        about_table(dataset, "Kalimat.", "http://localhost:8501/", INDONESIAN),
+        INDONESIAN,
+    )
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Kelurahan", "Catatan", "Keterangan"]
     header, *rows = read_cells(data, "Kelurahan")
     assert header[0] == ("s", "Kode")

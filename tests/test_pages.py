@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from petaprogram.cartography.classes import classify
+from petaprogram.language import INDONESIAN
 from petaprogram.presence import SCOPES
 from petaprogram.report.tables import area_table
 from petaprogram.settings import ROOT, read_settings
@@ -143,7 +144,7 @@ def test_every_number_of_a_view_is_that_of_its_records(open_page: Open, link: Li
     doubtful = {label for label in rows if "diragukan" in label}
     assert sum(count for label, count in rows.items() if label not in doubtful) == 46
     shown = make_map(dataset, view.theme)
-    table = area_table(dataset, shown, classify(shown))
+    table = area_table(dataset, shown, classify(shown), INDONESIAN)
     on_page = page.dataframe[0].value
     assert list(on_page["Kode"]) == list(dataset.areas.frame.index)
     pd.testing.assert_series_equal(

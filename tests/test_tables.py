@@ -66,15 +66,15 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
 @pytest.mark.parametrize(
     ("name", "row", "rule"),
     [
-        ("sources", "s1,T,P,2020-13-01,,,high", "broken-date"),
-        ("sources", "s1,T,P,26 Nov 2020,,,high", "broken-date"),
-        ("sources", "s1,T,P,2020,,javascript:alert(1),high", "broken-url"),
-        ("sources", "s1,T,P,2020,,ftp://x,high", "broken-url"),
-        ("sources", "s 1,T,P,2020,,,high", "broken-id"),
-        ("sources", "s1,T,P,2020,,,certain", "not-in-vocabulary"),
-        ("population", "35.71,1850,10,census,s1", "broken-year"),
-        ("population", "35.71,2020,inf,census,s1", "broken-number"),
-        ("population", "35.71,2020,#REF!,census,s1", "broken-number"),
+        ("sources", "s1,T,P,2020-13-01,,,high,", "broken-date"),
+        ("sources", "s1,T,P,26 Nov 2020,,,high,", "broken-date"),
+        ("sources", "s1,T,P,2020,,javascript:alert(1),high,", "broken-url"),
+        ("sources", "s1,T,P,2020,,ftp://x,high,", "broken-url"),
+        ("sources", "s 1,T,P,2020,,,high,", "broken-id"),
+        ("sources", "s1,T,P,2020,,,certain,", "not-in-vocabulary"),
+        ("population", "35.71,1850,10,census,s1,", "broken-year"),
+        ("population", "35.71,2020,inf,census,s1,", "broken-number"),
+        ("population", "35.71,2020,#REF!,census,s1,", "broken-number"),
         ("pillars", "p,P,P,red,1", "broken-color"),
     ],
 )
@@ -84,7 +84,7 @@ def test_each_kind_of_cell_is_checked(tmp_path, name, row, rule):
 
 
 def test_a_doubled_id_is_reported_at_both_rows(tmp_path):
-    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,,high\n" * 2
+    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,,high,\n" * 2
     assert read(tmp_path, text, "sources")[1] == [("duplicate-id", 2), ("duplicate-id", 3)]
 
 

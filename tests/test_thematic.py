@@ -8,9 +8,10 @@ import pytest
 from petaprogram.cartography.classes import classify
 from petaprogram.dataset import read_dataset
 from petaprogram.filters import Filters
+from petaprogram.language import INDONESIAN
 from petaprogram.report.tables import area_table, record_table
+from petaprogram.sentences import describe
 from petaprogram.thematic import Theme, make_map
-from petaprogram.web.sentences import describe
 from tests.real import real_dataset
 from tests.sample import four_areas
 from tests.sampledata import write_tables
@@ -46,16 +47,16 @@ def test_an_area_whose_records_do_not_pass_is_outside_and_not_unreported(dataset
         "99.01.02.1001": False,
         "99.01.02.1002": False,
     }
-    assert describe(made, dataset).remarks[-1].startswith("1 kelurahan punya catatan")
+    assert describe(made, dataset, INDONESIAN).remarks[-1].startswith("1 kelurahan punya catatan")
 
 
 def test_a_kecamatan_filter_changes_the_denominator(dataset):
-    sentence = describe(shown(dataset, "program", "senyum", kecamatan=("99.01.02",)), dataset)
+    sentence = describe(shown(dataset, "program", "senyum", kecamatan=("99.01.02",)), dataset, INDONESIAN)
     assert sentence.text == "Kampung Senyum belum tercatat di satu pun dari 2 kelurahan di Kec. Kenanga."
 
 
 def test_filtering_everything_away_never_says_not_reported(dataset):
-    sentence = describe(shown(dataset, "program", "senyum", pillars=("economy",)), dataset)
+    sentence = describe(shown(dataset, "program", "senyum", pillars=("economy",)), dataset, INDONESIAN)
     assert sentence.text == "Tidak ada catatan Kampung Senyum yang lolos saringan di 4 kelurahan."
 
 
@@ -63,17 +64,19 @@ def test_only_areas_whose_every_record_is_of_low_confidence_are_doubtful(dataset
     made = shown(dataset, "program", "posko")
     assert list(made.doubtful.index[made.doubtful]) == ["99.01.01.1001"]
     assert not shown(dataset, "pillar", "living").doubtful.any()
-    assert describe(made, dataset).places == "Melati (diragukan)."
+    assert describe(made, dataset, INDONESIAN).places == "Melati (diragukan)."
 
 
 def test_a_nomination_is_said_to_be_one(dataset):
-    remarks = " ".join(describe(shown(dataset, "program", "senyum"), dataset).remarks)
+    remarks = " ".join(describe(shown(dataset, "program", "senyum"), dataset, INDONESIAN).remarks)
     assert "berjalan 1, direncanakan 1" in remarks
     assert "dinominasikan" in remarks
 
 
 def test_wide_records_are_mentioned_whether_counted_or_not(dataset):
-    narrow, wide = (describe(shown(dataset, "pillar", "economy", wide=w), dataset) for w in (False, True))
+    narrow, wide = (
+        describe(shown(dataset, "pillar", "economy", wide=w), dataset, INDONESIAN) for w in (False, True)
+    )
     assert "1 catatan se-kota tidak mewarnai peta" in narrow.remarks[-1]
     assert "ikut dihitung" in wide.remarks[-1]
 
@@ -92,7 +95,7 @@ def test_an_unknown_subject_is_refused(dataset):
     ],
 )
 def test_sentences_of_kota_kediri(program, text):
-    assert describe(shown(real_dataset(), "program", program), real_dataset()).text == text
+    assert describe(shown(real_dataset(), "program", program), real_dataset(), INDONESIAN).text == text
 
 
 def test_city_wide_fashion_colours_nothing_running_by_default():
@@ -106,15 +109,15 @@ def test_city_wide_fashion_colours_nothing_running_by_default():
 def test_the_table_says_what_the_map_says(dataset, kind, subject):
     made = shown(dataset, kind, subject)
     classified = classify(made)
-    table = area_table(dataset, made, classified)
-    assert table["Yang ditampilkan"].equals(classified.values_in_words.rename("Yang ditampilkan"))
+    table = area_table(dataset, made, classified, INDONESIAN)
+    assert table["Yang ditampilkan"].equals(classified.values_in_words(INDONESIAN).rename("Yang ditampilkan"))
     assert table["Kode"].tolist() == list(dataset.areas.frame.index)
     placed = made.records["kode"].isin(table.index)
     assert table["Catatan"].sum() == placed.sum()
 
 
 def test_the_table_of_records_loses_none_and_names_every_source(dataset):
-    table = record_table(dataset.records)
+    table = record_table(dataset.records, INDONESIAN)
     assert len(table) == len(dataset.records)
     assert table["Sumber"].notna().all()
     assert table.loc["P1", "Mulai"] == "sejak paling lambat 2020"
@@ -125,6 +128,6 @@ def test_nothing_known_makes_a_sensible_sentence(tmp_path):
     dataset = read_dataset(write_tables(tmp_path, placements="", confirmations=""), four_areas())
     for kind, subject in KIND_SUBJECTS:
         made = shown(dataset, kind, subject)
-        assert "elum" in describe(made, dataset).text
+        assert "elum" in describe(made, dataset, INDONESIAN).text
         assert len(set(classify(made).by_area)) == 1
-    assert isinstance(record_table(dataset.records), pd.DataFrame)
+    assert isinstance(record_table(dataset.records, INDONESIAN), pd.DataFrame)

@@ -20,6 +20,7 @@ from petaprogram.areas import Areas
 from petaprogram.boundaries import read_boundaries
 from petaprogram.cartography import safe
 from petaprogram.cartography.classes import (
+    MAP_WORDS,
     Classified,
     classify_pillar_counts,
     classify_program_counts,
@@ -101,7 +102,12 @@ def test_the_base_document_holds_neither_names_nor_shapes(kediri: Areas) -> None
     script = document(kediri, map_assets(kediri))
     assert not any(name in script for name in kediri.frame["name"])
     assert "35.71.01" not in script
-    assert argument(script, "build") == {"version": kediri.version, "tiles": None}
+    assert argument(script, "build") == {
+        "version": kediri.version,
+        "lang": "id",
+        "words": dict(MAP_WORDS),
+        "tiles": None,
+    }
 
 
 def test_only_local_files_are_loaded() -> None:
@@ -118,7 +124,7 @@ def test_the_painting_arrives_unmangled_and_names_every_area() -> None:
     classified = classify_program_counts(counts, pd.Series([False, False, True, False], index=KODE))
     sent = argument(painting(CITY, ASSETS, classified, KODE[1]), "paint")
     assert sent["areas"] == {KODE[0]: [0, 3], KODE[1]: [2], KODE[2]: [3], KODE[3]: [0, 6]}
-    assert sent["unit"] == "program tercatat"
+    assert sent["unit"] == ["program tercatat", "program tercatat"]
     assert sent["radius"] == {KODE[0]: 8.66, KODE[3]: 12.25}
     assert sent["selected"] == KODE[1]
     assert [item["word"] for item in sent["classes"]] == [item.label for item in classified.classes]

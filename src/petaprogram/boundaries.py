@@ -19,21 +19,21 @@ import pandas as pd
 import shapely
 
 from petaprogram.areas import Areas, find_gaps
-from petaprogram.errors import BoundaryError, Issue, errors_only, make_issue
+from petaprogram.errors import BoundaryError, Issue, Said, errors_only, make_issue
 from petaprogram.geojson import COLUMNS, Features, read_features, shown
+from petaprogram.language import mark
 from petaprogram.passport import Passport, check_codes, passport_path, read_passport
-from petaprogram.words import number
 
 COPY = "boundaries.geojson"
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 INVALID_REASONS = {
-    "Self-intersection": "garisnya memotong dirinya sendiri",
-    "Ring Self-intersection": "garisnya menyentuh dirinya sendiri",
-    "Hole lies outside shell": "lubang berada di luar poligon",
-    "Nested shells": "satu bagian berada di dalam bagian lain",
-    "Interior is disconnected": "lubang memutus poligon",
+    "Self-intersection": mark("garisnya memotong dirinya sendiri"),
+    "Ring Self-intersection": mark("garisnya menyentuh dirinya sendiri"),
+    "Hole lies outside shell": mark("lubang berada di luar poligon"),
+    "Nested shells": mark("satu bagian berada di dalam bagian lain"),
+    "Interior is disconnected": mark("lubang memutus poligon"),
 }
 
 
@@ -123,8 +123,7 @@ def check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
     for row, reason in frame.geometry.dropna().is_valid_reason().items():
         what, _, where = reason.partition("[")
         if what != "Valid Geometry":
-            place = f" dekat {where.rstrip(']')}" if where else ""
-            why = INVALID_REASONS.get(what, what) + place
+            why = Said(INVALID_REASONS.get(what, what), where.rstrip("]"))
             yield make_issue("boundary-polygon-invalid", file, row, reason=why)
 
 
@@ -147,18 +146,18 @@ def _check_places(frame: gpd.GeoDataFrame, passport: Passport, file: str) -> lis
         return issues  # how areas meet, and their total, mean nothing while one of them is missing
     total = metric.area.sum() / 1e6
     if abs(total - passport.km2) > passport.km2_tolerance:
-        found, expected, tolerance = (number(n, 2) for n in (total, passport.km2, passport.km2_tolerance))
+        found, expected, tolerance = total, passport.km2, passport.km2_tolerance
         issues.append(make_issue("boundary-total", file, found=found, expected=expected, tolerance=tolerance))
     polygons = metric.to_numpy()
     broken = shapely.length(shapely.coverage_invalid_edges(polygons))
     names = frame["kode"].map(shown)
     for row, kode, metres in zip(frame.index, names, broken, strict=True):
         if metres > 0:
-            issues.append(make_issue("boundary-overlap", file, row, kode=kode, metres=number(metres)))
+            issues.append(make_issue("boundary-overlap", file, row, kode=kode, metres=metres))
     for gap, around in find_gaps(polygons, passport.gap_width_m):
         kodes = ", ".join(names.iloc[list(around)])
         row = int(frame.index[around[0]])
-        issues.append(make_issue("boundary-gap", file, row, m2=number(gap.area), kodes=kodes))
+        issues.append(make_issue("boundary-gap", file, row, m2=gap.area, kodes=kodes))
     return issues
 
 
@@ -169,7 +168,7 @@ def check_change(
     percent = 100 * np.abs(after / before - 1)
     for row, kode, one in zip(kodes.index, kodes, percent, strict=True):
         if one > 100 * limit:  # an unknown kode has no area to compare with, and its own rule
-            shares = {"percent": number(one, 1), "limit": number(100 * limit, 1)}
+            shares = {"percent": one, "limit": 100 * limit}
             yield make_issue("boundary-area-changed", file, row, kode=kode, **shares)
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from petaprogram.areas import Areas
 from petaprogram.checks import check_together, locate, split_partners
 from petaprogram.errors import Issue, TableError, errors_only, make_issue
+from petaprogram.language import SOURCE, Language
 from petaprogram.tables import TABLES, read_table
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
@@ -42,6 +43,11 @@ class Site:
     data_date: dt.date
     first_program: str | None
     licence: str
+    licence_en: str
+
+    def licence_in(self, language: Language) -> str:
+        """The licence line of the data."""
+        return self.licence if language.code == SOURCE else self.licence_en or self.licence
 
 
 @dataclass(frozen=True)
@@ -73,10 +79,11 @@ class Dataset:
         Returns
         -------
         DataFrame
-            Index placement_id, in file order. The columns of `placements`, and: `program`, `kind`,
+            Index placement_id, in file order. The columns of `placements`, and: `program`, `kind`, `kind_en`,
             `pillar_id`, `pillar_basis`; `scope` (kelurahan, kecamatan, city, no_location, unmatched);
             `area` (name of the kode) and `kecamatan_kode`; `partner_names` (tuple, without the remarks
-            in brackets); `source_title`, `publisher`, `source_date`, `source_date_note`, `url`,
+            in brackets); `source_title`, `publisher`, `source_date`, `source_date_note` and
+            `_en`, `url`,
             `reliability`.
         """
         placements = self.placements
@@ -90,6 +97,7 @@ class Dataset:
         return placements.assign(
             program=program["name"],
             kind=program["kind"],
+            kind_en=program["kind_en"],
             pillar_id=program["pillar_id"],
             pillar_basis=program["pillar_basis"],
             scope=[_scope(kode, level) for kode in placements["kode"]],
@@ -100,9 +108,21 @@ class Dataset:
             publisher=source["publisher"],
             source_date=source["date"],
             source_date_note=source["date_note"],
+            source_date_note_en=source["date_note_en"],
             url=source["url"],
             reliability=source["reliability"],
         )
+
+
+def in_language(frame: pd.DataFrame, column: str, language: Language) -> pd.Series:
+    """Return a column of texts as `language` has them: from `COLUMN_en` where that is filled in.
+
+    Index as in `frame`.
+    """
+    translated = f"{column}_{language.code}"
+    if language.code == SOURCE or translated not in frame:
+        return frame[column]
+    return frame[translated].where(frame[translated].notna(), frame[column]).rename(column)
 
 
 def _scope(kode: object, level: Mapping[str, str | None]) -> str:
@@ -159,7 +179,8 @@ def _read_site(folder: Path) -> tuple[Site | None, list[Issue]]:
     try:
         entries = tomllib.loads((folder / "site.toml").read_text("utf-8"))
         day = dt.date.fromisoformat(str(entries["data_date"]))
-        return Site(day, entries.get("first_program"), str(entries["licence"])), []
+        licence = str(entries["licence"])
+        return Site(day, entries.get("first_program"), licence, str(entries.get("licence_en", ""))), []
     except (OSError, ValueError, KeyError) as error:
         return None, [make_issue("broken-site", "site.toml", reason=error)]
 

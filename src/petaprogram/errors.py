@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from petaprogram.language import INDONESIAN, Language
+
 Severity = Literal["error", "warning"]
 
 
@@ -20,6 +22,19 @@ class Rule:
 
     severity: Severity
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of a sentence that is a message itself."""
+
+    message: str
+    place: str = ""
+
+    def say(self, language: Language) -> str:
+        """Say it, and near which place."""
+        said = language.say(self.message)
+        return language.say("{what} dekat {place}", what=said, place=self.place) if self.place else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +49,34 @@ class Issue:
     file: str
     row: int | None
     severity: Severity
-    message: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in the source language."""
+        return self.say(INDONESIAN)
+
+    def say(self, language: Language) -> str:
+        """Say what is wrong and what to do."""
+        words = {
+            name: value.say(language) if isinstance(value, Said) else value for name, value in self.values
+        }
+        return language.say(RULES[self.rule].sentence, **words)
+
+    def at(self, language: Language) -> str:
+        """Say where it is, and what is wrong."""
+        place = self.file
+        if self.row is not None:
+            place = language.say("{file}, baris {row}", file=self.file, row=self.row)
+        return f"{place}: {self.say(language)} [{self.rule}]"
 
     def __str__(self) -> str:
-        place = self.file if self.row is None else f"{self.file}, baris {self.row}"
-        return f"{place}: {self.message} [{self.rule}]"
+        return self.at(INDONESIAN)
 
 
 def make_issue(rule: str, file: str, row: int | None = None, **values: object) -> Issue:
-    """Build the issue of a rule named in `RULES`, filling its sentence with `values`."""
-    known = RULES[rule]
-    return Issue(rule, file, row, known.severity, known.sentence.format(**values))
+    """Build the issue of a rule named in `RULES`; `values` fill its sentence."""
+    return Issue(rule, file, row, RULES[rule].severity, tuple(values.items()))
 
 
 def errors_only(issues: Iterable[Issue]) -> tuple[Issue, ...]:
@@ -134,7 +166,7 @@ RULES: dict[str, Rule] = {
     ),
     "boundary-outside-box": Rule(
         _E,
-        "Wilayah ini berada di luar {city} ({x:.4f}, {y:.4f}). Hapus bila wilayah kota lain.",
+        "Wilayah ini berada di luar {city} ({x:.7g}, {y:.7g}). Hapus bila wilayah kota lain.",
     ),
     "boundary-polygon-invalid": Rule(
         _E, "Poligon tidak sah: {reason}. Perbaiki di QGIS dengan 'Fix geometries', lalu ekspor ulang."
@@ -180,18 +212,18 @@ RULES: dict[str, Rule] = {
     ),
     "boundary-overlap": Rule(
         _E,
-        "Batas {kode} tumpang tindih atau tidak bertemu tepat dengan tetangganya, sepanjang {metres} m. "
+        "Batas {kode} tumpang tindih atau tidak bertemu tepat dengan tetangganya, sepanjang {metres:f} m. "
         "Rapikan dengan 'petaprogram mend'.",
     ),
-    "boundary-gap": Rule(_E, "Ada celah {m2} m2 antara {kodes}. Rapikan dengan 'petaprogram mend'."),
+    "boundary-gap": Rule(_E, "Ada celah {m2:f} m2 antara {kodes}. Rapikan dengan 'petaprogram mend'."),
     "boundary-area-changed": Rule(
         _E,
-        "Luas {kode} berubah {percent} % dari edisi sumbernya, lebih dari {limit} %. "
+        "Luas {kode} berubah {percent:.1f} % dari edisi sumbernya, lebih dari {limit:.1f} %. "
         "Periksa apakah batasnya terpotong.",
     ),
     "boundary-total": Rule(
         _E,
-        "Luas seluruhnya {found} km2, seharusnya {expected} km2 (boleh berselisih {tolerance}). "
+        "Luas seluruhnya {found:.2f} km2, seharusnya {expected:.2f} km2 (boleh berselisih {tolerance:.2f}). "
         "Periksa apakah semua wilayah lengkap.",
     ),
     "boundary-checksum": Rule(
@@ -223,7 +255,7 @@ RULES: dict[str, Rule] = {
     "unclosed-quote": Rule(
         _E, "tanda kutip dibuka tetapi tidak ditutup dengan benar; perbaiki tanda kutipnya"
     ),
-    "long-cell": Rule(_E, "sel lebih panjang dari {limit} huruf; persingkat isinya"),
+    "long-cell": Rule(_E, "sel lebih panjang dari {limit:f} huruf; persingkat isinya"),
     "too-many-columns": Rule(_E, "{count} kolom, paling banyak {limit}; hapus kolom yang tidak perlu"),
     "duplicate-column": Rule(_E, "judul kolom ganda atau kosong: {columns}; beri setiap kolom satu judul"),
     "missing-column": Rule(_E, "kolom wajib tidak ada: {columns}; tambahkan judul kolom itu"),

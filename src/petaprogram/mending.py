@@ -20,10 +20,12 @@ from petaprogram.boundaries import check_boundaries, check_change, check_polygon
 from petaprogram.errors import BoundaryError, errors_only
 from petaprogram.geojson import format_features, read_features, read_json
 from petaprogram.passport import STATED, Passport, parse_fields, passport_path, read_passport
-from petaprogram.words import SWAP
 
 DECIMALS = 7  # 0.011 m; with five the mended boundaries of Kediri no longer meet
 WEB_CRS = 4326
+
+# From 1,234.5 to 1.234,5.
+_SWAP = str.maketrans(",.", ".,")
 
 NOTE_ID = """\
 {overlaps} tumpang tindih ({overlap_m2} m2) dan {gaps} celah ({gap_m2} m2, paling lebar {widest_gap_m} m) \
@@ -121,7 +123,7 @@ def _describe_mending(
     }
     texts = {key: f"{value:,}" if isinstance(value, int | float) else value for key, value in figures.items()}
     return {
-        "note_id": NOTE_ID.format_map({key: text.translate(SWAP) for key, text in texts.items()}),
+        "note_id": NOTE_ID.format_map({key: text.translate(_SWAP) for key, text in texts.items()}),
         "note_en": NOTE_EN.format_map(texts),
         **figures,
         "method": "shapely.coverage_clean, with slits that open to the outside as polygons of their own",

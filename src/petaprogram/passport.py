@@ -20,8 +20,9 @@ import pandas as pd
 import pyproj
 
 from petaprogram.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
-from petaprogram.errors import BoundaryError, Issue, make_issue
+from petaprogram.errors import BoundaryError, Issue, Said, make_issue
 from petaprogram.geojson import read_json, shown
+from petaprogram.language import mark
 
 KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
@@ -110,7 +111,9 @@ def parse_fields(content: object, file: str, fields: Iterable[str]) -> dict[str,
         try:
             found[field] = convert(_find(content, address))
         except ValueError as error:
-            issues.append(make_issue("boundary-passport-field", file, field=address, problem=str(error)))
+            issues.append(
+                make_issue("boundary-passport-field", file, field=address, problem=Said(str(error)))
+            )
     if not issues and "source_m2" in found:
         counts = Counter(kode.rpartition(".")[0] for kode in found["source_m2"])
         expected = {kode: one.count for kode, one in found["kecamatan"].items()}
@@ -179,7 +182,7 @@ def _check_counts(kodes: set[str], passport: Passport, file: str) -> list[Issue]
 def _find(content: object, address: str) -> object:
     for key in address.split("."):
         if not isinstance(content, dict) or key not in content:
-            raise ValueError("tidak ada")
+            raise ValueError(mark("tidak ada"))
         content = content[key]
     return content
 
@@ -220,12 +223,12 @@ def _date(value: object) -> dt.date:
     try:
         return dt.date.fromisoformat(_text(value))
     except ValueError:
-        raise ValueError("bukan tanggal seperti 2026-11-24") from None
+        raise ValueError(mark("bukan tanggal seperti 2026-11-24")) from None
 
 
 def _kecamatan(value: object) -> dict[str, Kecamatan]:
     if not isinstance(value, dict) or not value or not all(map(KECAMATAN_KODE.fullmatch, value)):
-        raise ValueError("bukan daftar kode kecamatan")
+        raise ValueError(mark("bukan daftar kode kecamatan"))
     return {
         kode: Kecamatan(_area_name(_find(one, "name")), _count(_find(one, "count")))
         for kode, one in value.items()
@@ -235,23 +238,23 @@ def _kecamatan(value: object) -> dict[str, Kecamatan]:
 def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
     def convert(value: object) -> dict[str, float]:
         if not isinstance(value, dict) or not all(map(KELURAHAN_KODE.fullmatch, value)):
-            raise ValueError("bukan daftar kode kelurahan")
+            raise ValueError(mark("bukan daftar kode kelurahan"))
         return {kode: _positive(_find(one, column)) for kode, one in value.items()}
 
     return convert
 
 
-_text = _is(lambda value: isinstance(value, str) and value.strip(), "kosong atau bukan teks")
+_text = _is(lambda value: isinstance(value, str) and value.strip(), mark("kosong atau bukan teks"))
 _count = _is(
-    lambda value: type(value) is int and value > 0, "memuat jumlah (count) yang bukan bilangan bulat"
+    lambda value: type(value) is int and value > 0, mark("memuat jumlah (count) yang bukan bilangan bulat")
 )
-_positive = _is(lambda value: _is_number(value) and value > 0, "bukan angka di atas nol")
-_area_name = _is(_matches(AREA_NAME_PATTERN), "bukan nama wilayah")
-_sha256 = _is(_matches(SHA256), "bukan sha256 (64 angka heksadesimal)")
+_positive = _is(lambda value: _is_number(value) and value > 0, mark("bukan angka di atas nol"))
+_area_name = _is(_matches(AREA_NAME_PATTERN), mark("bukan nama wilayah"))
+_sha256 = _is(_matches(SHA256), mark("bukan sha256 (64 angka heksadesimal)"))
 
 # Field of Passport -> where it stands in the JSON, and how it is checked.
 FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "city_kode": ("city.kode", _is(_matches(CITY_KODE), "bukan kode kota seperti 35.71")),
+    "city_kode": ("city.kode", _is(_matches(CITY_KODE), mark("bukan kode kota seperti 35.71"))),
     "city": ("city.name", _area_name),
     "source": ("source.name", _text),
     "source_url": ("source.url", _text),
@@ -261,8 +264,11 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "licence_notice": ("source.licence_notice", _text),
     "date": ("date", _date),
     "sha256": ("sha256", _sha256),
-    "metric_crs": ("expected.metric_crs", _is(_is_metric, "bukan nomor EPSG dalam meter, seperti 32749")),
-    "box": ("expected.box", _is(_is_box, "bukan barat, selatan, timur, utara dalam derajat")),
+    "metric_crs": (
+        "expected.metric_crs",
+        _is(_is_metric, mark("bukan nomor EPSG dalam meter, seperti 32749")),
+    ),
+    "box": ("expected.box", _is(_is_box, mark("bukan barat, selatan, timur, utara dalam derajat"))),
     "kecamatan": ("expected.kecamatan", _kecamatan),
     "km2": ("expected.km2", _positive),
     "km2_tolerance": ("expected.km2_tolerance", _positive),

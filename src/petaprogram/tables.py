@@ -21,7 +21,6 @@ import pandera.errors
 import pandera.pandas as pa
 
 from petaprogram.errors import Issue, make_issue
-from petaprogram.words import number
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
@@ -98,6 +97,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "description": Column(),
         "description_en": Column(optional=True),
         "source_id": _REF,
+        "kind_en": Column(optional=True),
     },
     "placements": {
         "placement_id": _KEY,
@@ -133,6 +133,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "date_note": Column(optional=True),
         "url": Column("url"),
         "reliability": Column(required=True, allowed=CONFIDENCES),
+        "date_note_en": Column(optional=True),
     },
     "population": {
         "kode": Column("kode", required=True),
@@ -140,6 +141,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "population": Column("number", required=True),
         "basis": Column(required=True),
         "source_id": _REF,
+        "basis_en": Column(optional=True),
     },
     "aliases": {
         "alias": Column(required=True),
@@ -255,7 +257,7 @@ def _records(text: str, delimiter: str, file: str, issues: list[Issue]) -> Itera
             return
         except csv.Error as error:
             rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
-            issues.append(make_issue(rule, file, row, limit=number(MAX_CELL)))
+            issues.append(make_issue(rule, file, row, limit=MAX_CELL))
             return
         if cells:
             yield row, [unicodedata.normalize("NFC", cell).strip() for cell in cells]
@@ -287,7 +289,7 @@ def _check_cells(
     titles = rows[0][1] if rows else [""] * len(cells)
     for position, (title, cell) in enumerate(zip(titles, cells, strict=True)):
         if len(cell) > MAX_CELL:
-            issues.append(make_issue("long-cell", file, row, limit=number(MAX_CELL)))
+            issues.append(make_issue("long-cell", file, row, limit=MAX_CELL))
         if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in cell):
             issues.append(make_issue("control-character", file, row, column=title))
         if decimal_comma and re.fullmatch(r"-?\d+,\d+", cell):

@@ -5,12 +5,14 @@ The web map, its legend and the printed map read the same classes, so a colour m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from petaprogram.language import Language, mark, mark_counted
 from petaprogram.thematic import ThematicMap
 from petaprogram.words import STATE
 
@@ -40,7 +42,7 @@ class Hatch:
 
 @dataclass(frozen=True, slots=True)
 class LegendClass:
-    """One class as the legend lists it; `areas` counts its polygons."""
+    """One class as the legend lists it: `label` is a message, `areas` counts its polygons."""
 
     id: str
     label: str
@@ -53,7 +55,7 @@ class Classified:
     """Every area with its class.
 
     `by_area` gives the position in `classes`; `values` the counted number (missing where there is none);
-    `unit` the words after that number; `radius` the circle in pixels (NaN: no circle), or None for kinds
+    `unit` the message after that number; `radius` the circle in pixels (NaN: no circle), or None for kinds
     without circles; `doubtful` the areas whose every record is of low confidence. All Series share the
     index kode.
     """
@@ -66,15 +68,16 @@ class Classified:
     unit: str | None = None
     radius: pd.Series | None = None
 
-    @property
-    def values_in_words(self) -> pd.Series:
+    def values_in_words(self, language: Language) -> pd.Series:
         """What hovering says about each area: "berjalan", "3 pilar hadir", "belum tercatat"."""
         words = [
-            self.classes[position].label if pd.isna(value) else f"{int(value)} {self.unit}"
+            language.say(self.classes[position].label)
+            if pd.isna(value)
+            else f"{language.number(value)} {language.counted(str(self.unit), int(value))}"
             for position, value in zip(self.by_area, self.values, strict=True)
         ]
         plain = pd.Series(words, index=self.by_area.index, dtype=object)
-        return plain.mask(self.doubtful, plain + f" ({DOUBTFUL_WORD})")
+        return plain.mask(self.doubtful, plain + f" ({language.say(DOUBTFUL_WORD)})")
 
     @property
     def told(self) -> pd.Index:
@@ -111,11 +114,11 @@ _PILLARS = (
 _PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
 # Raw counts are circles; the polygon under a circle only says whether there is anything to count.
 _PROGRAMS = (
-    ("recorded", "tercatat", Style("#DDE8F3", _LINE, 0.8)),
-    ("programs_0", "0 program", Style("#FBFBF8", _FIRM, 1.8)),
+    ("recorded", mark("tercatat"), Style("#DDE8F3", _LINE, 0.8)),
+    ("programs_0", mark("0 program"), Style("#FBFBF8", _FIRM, 1.8)),
     ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
-_OUTSIDE_CLASS = ("outside", "di luar saringan", _OUTSIDE)
+_OUTSIDE_CLASS = ("outside", mark("di luar saringan"), _OUTSIDE)
 
 CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
 # The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
@@ -125,7 +128,7 @@ RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 
 # Laid over the fill of an area whose every record is of low confidence: a dashed line.
 DOUBTFUL = Style("#FFFFFF", "#C2571A", 2.6)
-DOUBTFUL_WORD = "diragukan"
+DOUBTFUL_WORD = mark("diragukan")
 
 # Classes that say nothing of an area.
 _BLANK = ("not_reported", "outside")
@@ -134,16 +137,29 @@ _BLANK = ("not_reported", "outside")
 TOLD_AT_MOST = 14
 
 TITLES: dict[Kind, str] = {
-    "states": "Keadaan program",
-    "pillar_counts": "Pilar hadir",
-    "program_counts": "Program tercatat",
+    "states": mark("Keadaan program"),
+    "pillar_counts": mark("Pilar hadir"),
+    "program_counts": mark("Program tercatat"),
 }
-_UNITS = {"pillar_counts": "pilar hadir", "program_counts": "program tercatat"}
+_UNITS = {
+    "pillar_counts": mark_counted("pilar hadir"),
+    "program_counts": mark_counted("program tercatat"),
+}
 
-# Every word that a map document may hold.
-VOCABULARY = frozenset({DOUBTFUL_WORD}) | frozenset(
-    {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)} | set(_UNITS.values())
-)
+# What the controls of the web map say.
+MAP_WORDS: Mapping[str, str] = {
+    "title": mark("Peta kelurahan"),
+    "zoomIn": mark("Perbesar"),
+    "zoomOut": mark("Perkecil"),
+    "whole": mark("Seluruh kota"),
+    "twoFingers": mark("Gunakan dua jari untuk menggeser peta"),
+    "wheel": mark("Tahan Ctrl sambil menggulir untuk memperbesar peta"),
+    "wheelMac": mark("Tahan ⌘ sambil menggulir untuk memperbesar peta"),
+}
+
+# Every message that a map document may say.
+_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)}
+VOCABULARY = frozenset({DOUBTFUL_WORD, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
 
 _Spec = tuple[str, str, Style]
 

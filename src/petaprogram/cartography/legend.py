@@ -16,6 +16,7 @@ from petaprogram.cartography.classes import (
     Style,
 )
 from petaprogram.cartography.safe import safe_colour, safe_number
+from petaprogram.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,17 @@ class Legend:
     doubtful: LegendRow | None
 
 
-def legend(classified: Classified) -> Legend:
+def legend(classified: Classified, language: Language) -> Legend:
     """Describe the legend of a classified map."""
     rows = tuple(
-        LegendRow(item.id, item.label, item.areas, item.style, swatch_svg(item.style))
+        LegendRow(item.id, language.say(item.label), item.areas, item.style, swatch_svg(item.style))
         for item in classified.classes
     )
     count = int(classified.doubtful.sum())
-    mark = LegendRow("doubtful", DOUBTFUL_WORD, count, DOUBTFUL, swatch_svg(DOUBTFUL, dashed=True))
-    return Legend(TITLES[classified.kind], rows, _circle_samples(classified), mark if count else None)
+    word, swatch = language.say(DOUBTFUL_WORD), swatch_svg(DOUBTFUL, dashed=True)
+    doubtful = LegendRow("doubtful", word, count, DOUBTFUL, swatch)
+    title = language.say(TITLES[classified.kind])
+    return Legend(title, rows, _circle_samples(classified), doubtful if count else None)
 
 
 def swatch_svg(style: Style, width: int = 28, height: int = 18, *, dashed: bool = False) -> str:

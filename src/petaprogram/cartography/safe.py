@@ -62,7 +62,7 @@ def safe_name(value: object) -> str:
 
 
 def safe_word(value: object) -> str:
-    """Return a word of the project's own vocabulary."""
+    """Return a message of the project's own vocabulary."""
     if not isinstance(value, str) or value not in VOCABULARY:
         raise UnsafeMapValueError("word", value)
     return value

@@ -15,7 +15,14 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from petaprogram.areas import Areas
-from petaprogram.cartography.classes import CIRCLE, DOUBTFUL, DOUBTFUL_WORD, Classified, LegendClass
+from petaprogram.cartography.classes import (
+    CIRCLE,
+    DOUBTFUL,
+    DOUBTFUL_WORD,
+    MAP_WORDS,
+    Classified,
+    LegendClass,
+)
 from petaprogram.cartography.mapfiles import MapAssets
 from petaprogram.cartography.safe import (
     refuse_template_marks,
@@ -31,14 +38,15 @@ from petaprogram.cartography.safe import (
     safe_word,
 )
 from petaprogram.errors import UnsafeMapValueError
+from petaprogram.language import INDONESIAN, Language
 
 
 @dataclass(frozen=True, slots=True)
 class TileSetting:
-    """A basemap: address with {z}, {x}, {y} and the credit line its licence asks for."""
+    """A basemap: address with {z}, {x}, {y}, and the credit line if its licence asks for one."""
 
     url: str
-    attribution: str
+    attribution: str | None = None
 
 
 class _Build(MacroElement):
@@ -62,7 +70,9 @@ class _Paint(_Build):
     _template = Template("{% macro script(this, kwargs) %}PetaMap.paint({{ this.argument }});{% endmacro %}")
 
 
-def base_map(areas: Areas, *, assets: MapAssets, tiles: TileSetting | None = None) -> folium.Map:
+def base_map(
+    areas: Areas, *, assets: MapAssets, tiles: TileSetting | None = None, language: Language = INDONESIAN
+) -> folium.Map:
     """Make the constant document; a new one for every rerun, because st_folium alters the one it is given.
 
     Raises
@@ -78,7 +88,7 @@ def base_map(areas: Areas, *, assets: MapAssets, tiles: TileSetting | None = Non
     document = folium.Map(
         location=[round((south + north) / 2, 5), round((west + east) / 2, 5)],
         tiles=None,
-        # Our script adds its own controls, with Indonesian words.
+        # Our script adds its own controls, with our words.
         zoom_control=False,
         attribution_control=False,
         # Any zoom, so that the city fills a frame of any size.
@@ -92,15 +102,22 @@ def base_map(areas: Areas, *, assets: MapAssets, tiles: TileSetting | None = Non
             {
                 # st_folium remounts a frame when this document changes, so another edition must change it.
                 "version": safe_version(areas.version),
+                "lang": language.code,
+                "words": {name: language.say(safe_word(word)) for name, word in MAP_WORDS.items()},
                 "tiles": tiles
-                and {"url": safe_tile_url(tiles.url), "credit": safe_attribution(tiles.attribution)},
+                and {
+                    "url": safe_tile_url(tiles.url),
+                    "credit": None if tiles.attribution is None else safe_attribution(tiles.attribution),
+                },
             },
         )
     )
     return document
 
 
-def paint_layer(classified: Classified, selected: str | None = None) -> folium.FeatureGroup:
+def paint_layer(
+    classified: Classified, selected: str | None = None, language: Language = INDONESIAN
+) -> folium.FeatureGroup:
     """Make the changing part: the class of each area, circles, the selected area.
 
     Raises
@@ -108,13 +125,15 @@ def paint_layer(classified: Classified, selected: str | None = None) -> folium.F
     UnsafeMapValueError
         If anything in `classified`, or `selected`, is not of the expected shape.
     """
-    classes = [_style(item) for item in classified.classes]
+    classes = [_style(item, language) for item in classified.classes]
     group = folium.FeatureGroup(control=False)
     group.add_child(
         _Paint(
             {
                 "classes": classes,
-                "unit": None if classified.unit is None else safe_word(classified.unit),
+                "unit": None
+                if classified.unit is None
+                else [language.counted(safe_word(classified.unit), number) for number in (1, 2)],
                 "areas": {
                     safe_kode(kode): _cell(position, value, len(classes))
                     for kode, position, value in zip(
@@ -125,16 +144,16 @@ def paint_layer(classified: Classified, selected: str | None = None) -> folium.F
                 "circle": {"fill": safe_colour(CIRCLE.fill), "line": safe_colour(CIRCLE.line)},
                 "selected": None if selected is None else safe_kode(selected),
                 "told": [safe_kode(kode) for kode in classified.told],
-                "doubtful": _doubtful(classified.doubtful),
+                "doubtful": _doubtful(classified.doubtful, language),
             },
         )
     )
     return group
 
 
-def _style(item: LegendClass) -> dict[str, object]:
+def _style(item: LegendClass, language: Language) -> dict[str, object]:
     return {
-        "word": safe_word(item.label),
+        "word": language.say(safe_word(item.label)),
         "fill": safe_colour(item.style.fill),
         "line": safe_colour(item.style.line),
         "width": safe_number(item.style.line_width, "line width"),
@@ -142,12 +161,12 @@ def _style(item: LegendClass) -> dict[str, object]:
     }
 
 
-def _doubtful(doubtful: pd.Series) -> dict[str, object] | None:
+def _doubtful(doubtful: pd.Series, language: Language) -> dict[str, object] | None:
     if not doubtful.any():
         return None
     return {
         "areas": [safe_kode(kode) for kode in doubtful.index[doubtful]],
-        "word": safe_word(DOUBTFUL_WORD),
+        "word": language.say(safe_word(DOUBTFUL_WORD)),
         "line": safe_colour(DOUBTFUL.line),
         "width": safe_number(DOUBTFUL.line_width, "line width"),
     }

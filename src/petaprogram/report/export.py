@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 
 # A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What XML, and so a workbook, cannot hold.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAX_WIDTH = 60
 
 
@@ -42,12 +43,20 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
         for position, column in enumerate(frame.columns, start=1):
             longest = max([len(str(column)), *frame[column].map(lambda value: len(str(value)))])
             sheet.column_dimensions[get_column_letter(position)].width = min(longest + 2, _MAX_WIDTH)
-        header = [WriteOnlyCell(sheet, neutralise(str(column))) for column in frame.columns]
+        header = [_cell(sheet, neutralise(str(column))) for column in frame.columns]
         for cell in header:
             cell.font = Font(bold=True)
         sheet.append(header)
         for row in frame.astype(object).itertuples(index=False, name=None):
-            sheet.append([None if pd.isna(value) else neutralise(value) for value in row])
+            sheet.append([None if pd.isna(value) else _cell(sheet, neutralise(value)) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _cell(sheet: Any, value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
+    """Make a cell; openpyxl would take a text such as #N/A for an error value."""
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell

@@ -12,12 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from petaprogram.cartography.classes import Classified, classify_states
 from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
-from petaprogram.dataset import Dataset
+from petaprogram.dataset import Dataset, in_language
 from petaprogram.errors import Issue
+from petaprogram.language import Language
 from petaprogram.presence import STATE_OF_STATUS, conserve
+from petaprogram.sentences import Sentence
 from petaprogram.thematic import ThematicMap, pillar_states
-from petaprogram.web.sentences import Sentence
-from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, day, number, since
+from petaprogram.web.languages import current
+from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, since
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -40,7 +42,9 @@ def literal(text: str) -> str:
 
 def render(template: str, **values: object) -> str:
     """Fill a template of `templates/`; every value is escaped."""
-    return _TEMPLATES.get_template(template).render(**values)
+    language = current()
+    words = {"say": language.say, "counted": language.counted, "number": language.number, "day": language.day}
+    return _TEMPLATES.get_template(template).render(**words, **values)
 
 
 def show(template: str, **values: object) -> None:
@@ -51,9 +55,10 @@ def show(template: str, **values: object) -> None:
 def show_unknown(unknown: Sequence[str]) -> None:
     """Say which parts of a link mean nothing here."""
     if unknown:
-        show(
-            "notice.html", text=f"Tautan memuat nilai yang tidak dikenal dan diabaikan: {', '.join(unknown)}"
+        text = current().say(
+            "Tautan memuat nilai yang tidak dikenal dan diabaikan: {values}", values=", ".join(unknown)
         )
+        show("notice.html", text=text)
 
 
 def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
@@ -61,51 +66,52 @@ def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
     with st.container(key="kalimat"):
         show("sentence.html", head=sentence.head, places=sentence.places, remarks=sentence.remarks)
         if shown.theme.kind in ("program", "pillar"):
-            _number_button(
-                f"Lihat {number(len(shown.records))} catatan di balik kalimat ini", shown.records, "kalimat"
-            )
+            label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
+            number_button(label, shown.records, "kalimat")
 
 
 def show_map_heading(sentence: Sentence, classified: Classified) -> None:
     """Put a heading and a summary before the map, for those who hear the page instead of seeing it."""
-    counts = [f"{item.label}: {number(item.areas)} kelurahan" for item in classified.classes]
+    language = current()
+    counts = [
+        f"{language.say(item.label)}: {language.counted('{count:f} kelurahan', item.areas)}"
+        for item in classified.classes
+    ]
     show("map_heading.html", text=f"{sentence.text} {'; '.join(counts)}.")
 
 
 def show_conservation(shown: pd.DataFrame, total: int) -> None:
     """Show where the records went; each number opens its rows."""
-    counts = conserve(shown)
+    counts, language = conserve(shown), current()
     with st.container(horizontal=True, key="neraca", gap="xsmall", vertical_alignment="center"):
         head = (
-            f"{number(counts.total)} catatan"
+            language.counted("{count:f} catatan", counts.total)
             if counts.total == total
-            else f"{number(counts.total)} dari {number(total)} catatan"
+            else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
         )
-        _number_button(head, shown, "semua")
+        number_button(head, shown, "semua")
         for sign, (scope, words) in zip("=++++", SCOPE.items(), strict=True):
             st.html(f'<span class="sign">{sign}</span>', width="content")
-            _number_button(f"{number(getattr(counts, scope))} {words}", shown[shown["scope"] == scope], scope)
+            label = f"{language.number(getattr(counts, scope))} {language.say(words)}"
+            number_button(label, shown[shown["scope"] == scope], scope)
 
 
-def _number_button(label: str, records: pd.DataFrame, key: str) -> None:
+def number_button(label: str, records: pd.DataFrame, key: str) -> None:
     """Put a number on the page that opens the records it counts."""
     if st.button(label, key=f"angka-{key}", type="tertiary"):
-        st.dialog(label, width="large")(lambda: show("rows.html", rows=_rows(records)))()
+        st.dialog(label, width="large")(lambda: show("rows.html", rows=make_rows(records)))()
 
 
 def show_legend(classified: Classified, *, wide: bool) -> None:
     """Show the legend of a map, under it."""
-    made = legend(classified)
-    counted = "ikut dihitung" if wide else "tidak dihitung"
+    made = legend(classified, current())
     show(
         "legend.html",
         title=made.title,
-        rows=[
-            {"swatch": row.swatch_uri, "label": row.label, "areas": number(row.areas)} for row in made.rows
-        ],
-        circles=[{"swatch": one.swatch_uri, "value": number(one.value)} for one in made.circles],
-        doubtful=made.doubtful and {"swatch": made.doubtful.swatch_uri, "areas": number(made.doubtful.areas)},
-        remark=f"Catatan se-kota dan se-kecamatan {counted}.",
+        rows=[{"swatch": row.swatch_uri, "label": row.label, "areas": row.areas} for row in made.rows],
+        circles=[{"swatch": one.swatch_uri, "value": one.value} for one in made.circles],
+        doubtful=made.doubtful and {"swatch": made.doubtful.swatch_uri, "areas": made.doubtful.areas},
+        wide=wide,
     )
 
 
@@ -114,21 +120,23 @@ def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
     if kode is None:
         show("panel.html", name=None)
         return
-    records, area = dataset.records, dataset.areas.frame.loc[kode]
+    records, area, say = dataset.records, dataset.areas.frame.loc[kode], current().say
     wides = {
-        f"Berlaku se-Kec. {area['kecamatan']}": records["kode"] == area["kecamatan_kode"],
-        "Berlaku se-kota": records["scope"] == "city",
+        say("Berlaku se-Kec. {kecamatan}", kecamatan=area["kecamatan"]): (
+            records["kode"] == area["kecamatan_kode"]
+        ),
+        say("Berlaku se-kota"): records["scope"] == "city",
     }
     show(
         "panel.html",
         name=area["name"],
         kecamatan=area["kecamatan"],
         kode=kode,
-        km2=number(dataset.areas.area_km2[kode], 2),
-        strip=_strip(dataset, kode, wide=wide),
-        groups=_by_pillar(dataset, records[records["kode"] == kode]),
+        km2=dataset.areas.area_km2[kode],
+        strip=pillar_strip(dataset, kode, wide=wide),
+        groups=by_pillar(dataset, records[records["kode"] == kode]),
         wides=[
-            {"title": title, "count": int(mask.sum()), "groups": _by_pillar(dataset, records[mask])}
+            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
             for title, mask in wides.items()
             if mask.any()
         ],
@@ -137,13 +145,20 @@ def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
 
 def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:
     """Show what is wrong with the data, and what is done about it."""
-    show("problems.html", title=title, text=text, issues=[str(issue) for issue in issues], open=expanded)
+    show(
+        "problems.html",
+        title=title,
+        text=text,
+        issues=[issue.at(current()) for issue in issues],
+        open=expanded,
+    )
 
 
-def _strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
+def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
+    """Prepare the six pillars of a kelurahan, each with its state."""
     states = pillar_states(dataset, dataset.records, wide=wide).T[kode]
     classified = classify_states(states)
-    cells = zip(states.index, classified.values_in_words, classified.by_area, strict=True)
+    cells = zip(states.index, classified.values_in_words(current()), classified.by_area, strict=True)
     return [
         {
             **dataset.pillars.loc[pillar, ["name", "letter", "color"]],
@@ -154,37 +169,48 @@ def _strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, obje
     ]
 
 
-def _by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, object]]:
+def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, object]]:
+    """Prepare records for a list, grouped by pillar."""
     pillars = dataset.pillars.sort_values("order")
     grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
     return [
-        {**pillar[["name", "letter", "color"]], "rows": _rows(group)}
+        {**pillar[["name", "letter", "color"]], "rows": make_rows(group)}
         for pillar, group in grouped
         if len(group)
     ]
 
 
-def _rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
+def make_rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
     """Prepare records for `records.html`."""
-    return [_row(str(placement), record) for placement, record in records.iterrows()]
+    language = current()
+    texts = ("status_as_reported", "note", "source_date_note")
+    said = records.assign(**{column: in_language(records, column, language) for column in texts})
+    return [_row(str(placement), record, language) for placement, record in said.iterrows()]
 
 
-def _row(placement: str, record: pd.Series) -> Mapping[str, object]:
+def _row(placement: str, record: pd.Series, language: Language) -> Mapping[str, object]:
+    say = language.say
     values = {str(name): None if _is_missing(value) else value for name, value in record.items()}
-    level = {"city": "se-kota", "kecamatan": f"se-Kec. {values['area']}", "kelurahan": values["area"]}
+    level = {
+        "city": say("se-kota"),
+        "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
+        "kelurahan": values["area"],
+    }
     date, remark = values["source_date"], values["source_date_note"]
-    days = [day(str(date))] * bool(date) + [f"({remark})" if date else str(remark)] * bool(remark)
+    days = [language.day(str(date))] if date else []
+    days += [f"({remark})" if date else str(remark)] if remark else []
+    scope = say(SCOPE[str(values["scope"])])
     return {
         **values,
         "placement_id": placement,
-        "place": level.get(str(values["scope"])) or f"{SCOPE[str(values['scope'])]}: {values['kode'] or '-'}",
+        "place": level.get(str(values["scope"])) or f"{scope}: {values['kode'] or '-'}",
         "state": STATE_OF_STATUS[str(values["status"])],
-        "status_word": STATUS[str(values["status"])],
-        "since": since(values["start_year"], upper_bound=values["start_is_upper_bound"] == "yes"),
-        "basis": BASIS[str(values["pillar_basis"])],
-        "source_day": " ".join(days) or "tanggal tidak disebut",
-        "reliability_word": TRUST[str(values["reliability"])],
-        "confidence_word": TRUST[str(values["confidence"])],
+        "status_word": say(STATUS[str(values["status"])]),
+        "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
+        "basis": say(BASIS[str(values["pillar_basis"])]),
+        "source_day": " ".join(days) or say("tanggal tidak disebut"),
+        "reliability_word": say(TRUST[str(values["reliability"])]),
+        "confidence_word": say(TRUST[str(values["confidence"])]),
     }
 
 

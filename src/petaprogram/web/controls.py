@@ -13,17 +13,19 @@ import streamlit as st
 
 from petaprogram.dataset import Dataset
 from petaprogram.filters import Filters
+from petaprogram.language import mark
 from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind
 from petaprogram.web.components import literal, show
+from petaprogram.web.languages import LANGUAGE, current, parameter
 from petaprogram.web.state import Choices, View, read_link, write_link
-from petaprogram.words import STATUS, number
+from petaprogram.words import STATUS
 
 KIND_LABELS: Mapping[Kind, str] = {
-    "program": "Program",
-    "pillar": "Pilar",
-    "pillars": "Pilar hadir (0-6)",
-    "programs": "Jumlah program",
+    "program": mark("Program"),
+    "pillar": mark("Pilar"),
+    "pillars": mark("Pilar hadir (0-6)"),
+    "programs": mark("Jumlah program"),
 }
 
 # The keys of the controls, and of what is remembered between runs.
@@ -54,7 +56,7 @@ def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    params = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
     changed_by_visitor = st.session_state.pop(_TOUCHED, False)
     if _LINK not in st.session_state or (not changed_by_visitor and params != st.session_state[_LINK]):
         view, unknown = read_link(params, choices)
@@ -66,33 +68,39 @@ def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
     view = _read_controls(choices)
     link = write_link(view, choices)
     if link != params:
-        st.query_params.from_dict(link)
+        st.query_params.from_dict(link | parameter(current()))
     st.session_state[_LINK] = link
     return view, st.session_state[_UNKNOWN]
 
 
 def draw_theme(dataset: Dataset, choices: Choices) -> None:
     """Draw what to colour by."""
+    say = current().say
     st.radio(
-        "Warnai menurut", list(KIND_LABELS), format_func=KIND_LABELS.__getitem__, key=_KIND, on_change=touched
+        say("Warnai menurut"),
+        list(KIND_LABELS),
+        format_func=lambda kind: say(KIND_LABELS[kind]),
+        key=_KIND,
+        on_change=touched,
     )
     kind = st.session_state[_KIND]
     if kind == "program":
-        _draw_choice("Program", choices.programs, dataset.programs["name"], _PROGRAM)
+        _draw_choice(say("Program"), choices.programs, dataset.programs["name"], _PROGRAM)
     elif kind == "pillar":
-        _draw_choice("Pilar", choices.pillars, dataset.pillars["name"], _PILLAR)
-    st.toggle("Hitung se-kota dan se-kecamatan", key=_WIDE, on_change=touched)
+        _draw_choice(say("Pilar"), choices.pillars, dataset.pillars["name"], _PILLAR)
+    st.toggle(say("Hitung se-kota dan se-kecamatan"), key=_WIDE, on_change=touched)
 
 
 def draw_filters(dataset: Dataset, choices: Choices) -> None:
     """Draw the conditions on records."""
+    say = current().say
     pillars = {
         pillar: f"{literal(row['letter'])} {literal(row['name'])}"
         for pillar, row in dataset.pillars.iterrows()
     }
     show("pillar_style.html", colors=[dataset.pillars.at[pillar, "color"] for pillar in choices.pillars])
     st.pills(
-        "Pilar",
+        say("Pilar"),
         choices.pillars,
         selection_mode="multi",
         format_func=pillars.__getitem__,
@@ -101,30 +109,32 @@ def draw_filters(dataset: Dataset, choices: Choices) -> None:
     )
     if st.session_state[_KIND] != "program":
         names = {program: str(dataset.programs.at[program, "name"]) for program in choices.programs}
-        _draw_many("Program", choices.programs, names, _PROGRAMS)
+        _draw_many(say("Program"), choices.programs, names, _PROGRAMS)
     kecamatan = dataset.areas.kecamatan["name"].to_dict()
-    _draw_many("Status", STATUSES, STATUS, _STATUS)
-    _draw_many("Mitra", choices.partners, {name: name for name in choices.partners}, _PARTNERS)
-    _draw_many("Kecamatan", choices.kecamatan, kecamatan, _KECAMATAN)
+    statuses = {status: say(word) for status, word in STATUS.items()}
+    _draw_many(say("Status"), STATUSES, statuses, _STATUS)
+    _draw_many(say("Mitra"), choices.partners, {name: name for name in choices.partners}, _PARTNERS)
+    _draw_many(say("Kecamatan"), choices.kecamatan, kecamatan, _KECAMATAN)
     low, high = choices.years
     if low < high:
-        st.slider("Tahun mulai", low, high, key=_YEARS, on_change=touched)
+        st.slider(say("Tahun mulai"), low, high, key=_YEARS, on_change=touched)
 
 
-def draw_count(passing: int, total: int) -> None:
+def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
     """Say how many records pass, and offer to drop all conditions."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{number(passing)} dari {number(total)} catatan")
-        st.button("Ulang", key="ulang", on_click=_reset, disabled=passing == total)
+        say = current().say
+        st.markdown(say("{some:f} dari {total:f} catatan", some=passing, total=total))
+        st.button(say("Ulang"), key="ulang", on_click=_reset, args=(years,), disabled=passing == total)
 
 
 def draw_selected(dataset: Dataset, choices: Choices) -> None:
     """Draw the choice of a kelurahan, for those who do not use the map."""
     st.selectbox(
-        "Kelurahan",
+        current().say("Kelurahan"),
         choices.areas,
         index=None,
-        placeholder="Pilih kelurahan",
+        placeholder=current().say("Pilih kelurahan"),
         format_func=dataset.areas.name_of,
         key=_SELECTED,
         on_change=touched,
@@ -137,14 +147,19 @@ def _draw_choice(label: str, options: tuple[str, ...], names: pd.Series, key: st
 
 def _draw_many(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:
     st.multiselect(
-        label, options, format_func=names.__getitem__, key=key, on_change=touched, placeholder="Semua"
+        label,
+        options,
+        format_func=names.__getitem__,
+        key=key,
+        on_change=touched,
+        placeholder=current().say("Semua"),
     )
 
 
-def _reset() -> None:
+def _reset(years: tuple[int, int]) -> None:
     for key in (_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN):
         st.session_state[key] = []
-    st.session_state.pop(_YEARS, None)
+    st.session_state[_YEARS] = years
     touched()
 
 
@@ -168,7 +183,7 @@ def _set_controls(view: View, choices: Choices) -> None:
 
 def _read_controls(choices: Choices) -> View:
     state = st.session_state
-    years = tuple(state.get(_YEARS) or choices.years)
+    years = tuple(state[_YEARS])
     return View(
         kind=state[_KIND],
         program=state[_PROGRAM],

@@ -9,6 +9,7 @@ from petaprogram.areas import Areas
 from petaprogram.cartography.classes import Classified
 from petaprogram.cartography.webmap import TileSetting, base_map, paint_layer
 from petaprogram.web import controls
+from petaprogram.web.languages import current
 from petaprogram.web.server import SETTINGS, assets_of
 
 _KEY = "peta"
@@ -19,7 +20,7 @@ _HEIGHT = 600
 
 def show_map(areas: Areas, classified: Classified, selected: str | None) -> None:
     """Show a classified map; a click chooses the kelurahan under it."""
-    tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution) if SETTINGS.tile_url else None
+    tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution or None) if SETTINGS.tile_url else None
 
     def clicked() -> None:
         place = (st.session_state.get(_KEY) or {}).get(_CLICK)
@@ -29,9 +30,9 @@ def show_map(areas: Areas, classified: Classified, selected: str | None) -> None
                 controls.select(kode)
 
     st_folium(
-        base_map(areas, assets=assets_of(areas), tiles=tiles),
+        base_map(areas, assets=assets_of(areas), tiles=tiles, language=current()),
         key=_KEY,
-        feature_group_to_add=paint_layer(classified, selected),
+        feature_group_to_add=paint_layer(classified, selected, current()),
         returned_objects=[_CLICK],
         use_container_width=True,
         height=_HEIGHT,

@@ -12,13 +12,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from streamlit import net_util
 from xstatic.pkg import leaflet
 
 from petaprogram.areas import Areas
 from petaprogram.cartography.mapfiles import MapAssets, map_assets
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
+from petaprogram.web.languages import current
 from petaprogram.web.security import SecurityMiddleware
+
+# No request leaves the machine: Streamlit would ask a server on the internet for its own address, to print it
+# at the start without a screen and to judge visits from unknown origins.
+net_util.get_external_ip = lambda: None
 
 SETTINGS = read_settings()
 SOURCE = DataSource(SETTINGS)
@@ -78,5 +84,5 @@ def make_middleware() -> list[Middleware]:
 
 def show_error(_error: Exception) -> bool:
     """Tell a visitor in plain words that something broke; the details are in the server's log."""
-    st.error("Terjadi kesalahan. Rinciannya ada di catatan server.")
+    st.error(current().say("Terjadi kesalahan. Rinciannya ada di catatan server."))
     return True

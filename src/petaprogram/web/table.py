@@ -13,20 +13,23 @@ from petaprogram.report.export import to_csv
 from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import ThematicMap
 from petaprogram.web import controls
+from petaprogram.web.languages import current
 from petaprogram.words import MARK, STATE
 
 _KEY = "tabel"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MARKED = {word: f"{MARK[state]} {word}" for state, word in STATE.items()}
 
 
 def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sentence: str) -> None:
     """Show the kelurahan as a table whose rows can be chosen, with downloads and the link."""
-    table = area_table(dataset, shown, classified)
+    language = current()
+    say = language.say
+    table = area_table(dataset, shown, classified, language)
     swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in classified.by_area]
     pillars = list(dataset.pillars.sort_values("order")["name"])
-    on_screen = table.assign(**{name: table[name].map(_MARKED) for name in pillars})
-    on_screen.insert(0, "Warna", swatches)
+    marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
+    on_screen = table.assign(**{name: table[name].map(marked) for name in pillars})
+    on_screen.insert(0, say("Warna"), swatches)
 
     def chosen() -> None:
         selection = st.session_state[_KEY]["selection"]
@@ -34,7 +37,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         if rows:
             controls.select(str(table.index[rows[-1]]))
 
-    st.subheader(f"Tabel ({len(table)} kelurahan)", anchor=False)
+    st.subheader(language.counted("Tabel ({count:f} kelurahan)", len(table)), anchor=False)
     st.dataframe(
         on_screen,
         hide_index=True,
@@ -42,24 +45,28 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         on_select=chosen,
         selection_mode=["single-row", "single-cell"],
         height=480,
-        alt="Tabel kelurahan dengan nilai yang ditampilkan peta",
+        alt=say("Tabel kelurahan dengan nilai yang ditampilkan peta"),
         column_config={
-            "Warna": st.column_config.ImageColumn("Warna", width=60, help="Warna kelurahan di peta"),
-            "Kode": st.column_config.TextColumn(width=130),
-            "Catatan": st.column_config.NumberColumn(width="small"),
-            "Program": st.column_config.TextColumn(width="large"),
+            say("Warna"): st.column_config.ImageColumn(width=60, help=say("Warna kelurahan di peta")),
+            say("Kode"): st.column_config.TextColumn(width=130),
+            say("Catatan"): st.column_config.NumberColumn(width="small"),
+            say("Program"): st.column_config.TextColumn(width="large"),
         },
     )
     link = _link()
-    about = about_table(dataset, sentence, link)
+    about = about_table(dataset, sentence, link, language)
     name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
     with st.container(horizontal=True):
         st.download_button("CSV", lambda: to_csv(table), f"{name}.csv", "text/csv", on_click="ignore")
         st.download_button(
-            "XLSX", lambda: workbook(table, shown.records, about), f"{name}.xlsx", _XLSX, on_click="ignore"
+            "XLSX",
+            lambda: workbook(table, shown.records, about, language),
+            f"{name}.xlsx",
+            _XLSX,
+            on_click="ignore",
         )
-        with st.popover("Tautan"):
-            st.caption("Tautan ini membuka tampilan yang sama.")
+        with st.popover(say("Tautan")):
+            st.caption(say("Tautan ini membuka tampilan yang sama."))
             st.code(link, language=None, wrap_lines=True)
 
 

@@ -9,15 +9,9 @@
   const DATA = window.PETAPROGRAM;
   const INK = "#1F2933";
   const BLANK = { word: "", fill: "#FFFFFF", line: "#7D8A99", width: 0.8, hatch: 0 };
-  const WORDS = {
-    zoomIn: "Perbesar",
-    zoomOut: "Perkecil",
-    whole: "Seluruh kota",
-    twoFingers: "Gunakan dua jari untuk menggeser peta",
-    wheel: (key) => `Tekan ${key} sambil menggulir untuk memperbesar peta`,
-  };
 
   let map = null;
+  let words = {};
   let painted = { classes: [], areas: {}, unit: null, radius: null, circle: null, selected: null };
   let opacity = 1;
   let wholeCity = true; // Until somebody moves the map, it keeps showing the whole city at every size.
@@ -36,10 +30,11 @@
     const container = map.getContainer();
     // The page decides the size of the frame; the map fills it, whatever height st_folium wrote here.
     container.style.cssText += "position:fixed;inset:0;width:auto;height:auto;";
-    document.documentElement.lang = "id";
-    document.title = `Peta ${DATA.city}`;
+    words = options.words;
+    document.documentElement.lang = options.lang;
+    document.title = `${words.title} ${DATA.city}`;
     container.setAttribute("role", "region");
-    container.setAttribute("aria-label", `Peta kelurahan ${DATA.city}`);
+    container.setAttribute("aria-label", document.title);
 
     addTiles(options.tiles);
     addShapes();
@@ -127,19 +122,19 @@
   }
 
   function addControls(tiles) {
-    const zoom = L.control.zoom({ zoomInTitle: WORDS.zoomIn, zoomOutTitle: WORDS.zoomOut }).addTo(map);
+    const zoom = L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     const button = L.DomUtil.create("a", "peta-whole", zoom.getContainer());
     button.href = "#";
-    button.title = WORDS.whole;
+    button.title = words.whole;
     button.setAttribute("role", "button");
-    button.setAttribute("aria-label", WORDS.whole);
+    button.setAttribute("aria-label", words.whole);
     const icon = svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", fill: "none", stroke: "currentColor",
       "stroke-width": 2, "aria-hidden": "true" });
     icon.append(svg("path", { d: "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4" }));
     button.append(icon);
     L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); wholeCity = true; fit(); });
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-    if (!tiles) return;
+    if (!tiles || !tiles.credit) return;
     const credit = L.control({ position: "bottomright" });
     credit.onAdd = () => {
       const element = L.DomUtil.create("div", "peta-credit");
@@ -190,7 +185,7 @@
 
   function valueOf(kode) {
     const cell = painted.areas[kode];
-    const value = cell && cell.length > 1 ? `${cell[1]} ${painted.unit}` : styleOf(kode).word;
+    const value = cell && cell.length > 1 ? `${cell[1]} ${painted.unit[cell[1] === 1 ? 0 : 1]}` : styleOf(kode).word;
     const mark = painted.doubtful;
     return mark && mark.areas.includes(kode) ? `${value} (${mark.word})` : value;
   }
@@ -353,18 +348,18 @@
       clearTimeout(timer);
       timer = setTimeout(() => hint.classList.remove("peta-shown"), 1200);
     };
-    const key = /Mac/.test(navigator.platform) ? "\u2318" : "Ctrl";
+    const mac = /Mac/.test(navigator.platform);
     const early = { capture: true, passive: true };
     window.addEventListener("wheel", (event) => {
       const meant = event.ctrlKey || event.metaKey;
       map.scrollWheelZoom[meant ? "enable" : "disable"]();
-      if (!meant) say(WORDS.wheel(key));
+      if (!meant) say(mac ? words.wheelMac : words.wheel);
     }, early);
     window.addEventListener("pointerdown", (event) => {
       map.dragging[event.pointerType === "touch" ? "disable" : "enable"]();
     }, early);
     window.addEventListener("touchmove", (event) => {
-      if (event.touches.length === 1) say(WORDS.twoFingers);
+      if (event.touches.length === 1) say(words.twoFingers);
     }, early);
   }
 

@@ -1,4 +1,4 @@
-"""The `petaprogram` command: check the data, match names, list presence, mend boundaries."""
+"""Commands about the data: check them, match names, list presence, mend boundaries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -15,30 +16,21 @@ from petaprogram import __version__
 from petaprogram.areas import Areas
 from petaprogram.boundaries import check_boundaries, read_boundaries
 from petaprogram.dataset import Dataset, check_tables, read_dataset
-from petaprogram.errors import DataError, Issue, errors_only
+from petaprogram.errors import Issue, errors_only
 from petaprogram.matching import match_names
 from petaprogram.mending import mend_boundaries
 from petaprogram.passport import passport_path
 from petaprogram.presence import state_table
-from petaprogram.settings import Settings, read_settings
+from petaprogram.settings import Settings
 
-_WRONG_CALL = 2
+WRONG_CALL = 2
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status: 0 good, 1 errors in the data, 2 a wrong call."""
-    arguments = _parser().parse_args(argv)
-    try:
-        return int(arguments.run(arguments, read_settings()))
-    except DataError as error:
-        _print_issues(error.issues)
-        return 1
+# What `add_subparsers` returns; argparse has no public name for it.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
-    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
-
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
     check = commands.add_parser("check", help="periksa batas wilayah dan tabel; semua masalah sekaligus")
     check.add_argument("--boundaries", type=Path, metavar="FILE", help="berkas batas (GeoJSON)")
     check.add_argument("--tables", type=Path, metavar="DIR", help="folder tabel CSV")
@@ -67,7 +59,6 @@ def _parser() -> argparse.ArgumentParser:
 
     version = commands.add_parser("version", help="versi program")
     version.set_defaults(run=_version)
-    return parser
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -83,11 +74,12 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     if not errors_only(issues):
         areas = read_boundaries(path, passport)
     issues += check_tables(arguments.tables or settings.tables, areas)
-    _print_issues(issues)
+    print_issues(issues)
     return 1 if errors_only(issues) else 0
 
 
-def _print_issues(issues: Sequence[Issue]) -> None:
+def print_issues(issues: Sequence[Issue]) -> None:
+    """Print every problem with its file, row and rule, errors first."""
     for issue in sorted(issues, key=lambda issue: issue.severity != "error"):
         place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
         print(f"{issue.severity}: {place}: {issue.rule}: {issue.message}")
@@ -96,7 +88,7 @@ def _print_issues(issues: Sequence[Issue]) -> None:
 
 
 def _match(arguments: argparse.Namespace, settings: Settings) -> int:
-    dataset = _dataset(settings)
+    dataset = load_dataset(settings)
     matches = match_names(
         arguments.names, dataset.areas, dataset.aliases, dataset.homonyms, level=arguments.level
     )
@@ -110,7 +102,7 @@ def _match(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
-    dataset = _dataset(settings)
+    dataset = load_dataset(settings)
     if arguments.program:
         subject, wanted, known = "program_id", [arguments.program], dataset.programs.index
     else:
@@ -118,7 +110,7 @@ def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
         wanted = [arguments.pillar] if arguments.pillar else list(known)
     if unknown := [value for value in wanted if value not in known]:
         print(f"petaprogram: '{unknown[0]}' tidak dikenal; pilih: {', '.join(known)}", file=sys.stderr)
-        return _WRONG_CALL
+        return WRONG_CALL
     states = state_table(
         dataset.records,
         dataset.areas,
@@ -148,9 +140,6 @@ def _version(_arguments: argparse.Namespace, _settings: Settings) -> int:
     return 0
 
 
-def _dataset(settings: Settings) -> Dataset:
+def load_dataset(settings: Settings) -> Dataset:
+    """Read the data of this installation; `DataError` where they do not pass their checks."""
     return read_dataset(settings.tables, read_boundaries(settings.boundaries))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

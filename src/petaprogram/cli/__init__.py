@@ -1,0 +1,28 @@
+"""The `petaprogram` command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from petaprogram.cli import data
+from petaprogram.errors import DataError
+from petaprogram.settings import read_settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status: 0 good, 1 errors in the data, 2 a wrong call."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments, read_settings()))
+    except DataError as error:
+        data.print_issues(error.issues)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
+    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+    for module in (data,):
+        module.add_to(commands)
+    return parser

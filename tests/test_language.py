@@ -19,40 +19,11 @@ NAMES = {"PetaProgram", "CSV", "XLSX", "GeoJSON", "PDF", "PNG", "SVG", "PPTX", "
 # Arguments of Streamlit that people read.
 READ = {"label", "help", "placeholder", "alt", "title", "text", "caption", "page_title"}
 # Elements of Streamlit whose first argument people read.
-WRITERS = [
-    "button",
-    "caption",
-    "checkbox",
-    "code",
-    "dialog",
-    "download_button",
-    "error",
-    "expander",
-    "header",
-    "info",
-    "link_button",
-    "markdown",
-    "multiselect",
-    "number_input",
-    "page_link",
-    "pills",
-    "popover",
-    "progress",
-    "radio",
-    "segmented_control",
-    "select_slider",
-    "selectbox",
-    "slider",
-    "spinner",
-    "subheader",
-    "success",
-    "text",
-    "text_input",
-    "title",
-    "toggle",
-    "warning",
-    "write",
-]
+WRITERS = (  # noqa: SIM905  (one word a line would be a page)
+    "button caption checkbox code dialog download_button error expander header info link_button markdown "
+    "multiselect number_input page_link pills popover progress radio segmented_control select_slider "
+    "selectbox slider spinner subheader success text text_input title toggle warning write"
+).split()
 PAGES = [*(ROOT / "pages").glob("*.py"), *(ROOT / "src/petaprogram/web").rglob("*.py")]
 TEMPLATES = [*(ROOT / "src/petaprogram").rglob("templates/*.html")]
 

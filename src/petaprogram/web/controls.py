@@ -34,6 +34,14 @@ _PILLARS, _PROGRAMS, _STATUS, _PARTNERS = "c-pilar", "c-hanya-program", "c-statu
 _KECAMATAN, _YEARS = "c-kecamatan", "c-tahun"
 _LINK, _UNKNOWN, _TOUCHED = "link", "link-unknown", "link-touched"
 
+# The pages that share these controls: a link from one to another takes the view along.
+SHARING = ("peta",)
+
+
+def last_link() -> dict[str, list[str]]:
+    """Return the parameters of the last view of these controls."""
+    return dict(st.session_state.get(_LINK, {}))
+
 
 def touched() -> None:
     """Note that a control changed: the link that the browser sent along may be older than the control."""
@@ -58,7 +66,9 @@ def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
     """
     params = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
     changed_by_visitor = st.session_state.pop(_TOUCHED, False)
-    if _LINK not in st.session_state or (not changed_by_visitor and params != st.session_state[_LINK]):
+    # Streamlit forgets the controls of a page that is left.
+    fresh = _LINK not in st.session_state or _KIND not in st.session_state
+    if fresh or (not changed_by_visitor and params != st.session_state[_LINK]):
         view, unknown = read_link(params, choices)
         _set_controls(view, choices)
         st.session_state[_UNKNOWN] = unknown

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -34,6 +36,19 @@ TOUCH_M = 0.01
 Polygons = np.ndarray[Any, np.dtype[np.object_]]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where boundaries come from, under which licence, and what was done to them; texts in both languages."""
+
+    url: str
+    licence: str
+    licence_notice: str
+    date: dt.date
+    sha256: str
+    notes: Mapping[str, str]
+    caveats: Mapping[str, str]
+
+
 @dataclass(frozen=True, eq=False)
 class Areas:
     """The kelurahan of one city, checked.
@@ -54,6 +69,7 @@ class Areas:
     version: str
     source: str = ""
     edition: str = ""
+    origin: Origin | None = None
 
     @cached_property
     def metric(self) -> gpd.GeoDataFrame:

@@ -24,7 +24,10 @@ class Entry:
 
 
 # In the order of the menu; the first is the front page.
-ENTRIES = (Entry("peta", mark("Peta")),)
+ENTRIES = (
+    Entry("peta", mark("Peta")),
+    Entry("tentang", mark("Tentang data")),
+)
 
 
 def make_pages() -> dict[str, st.Page]:

@@ -144,7 +144,9 @@ class Areas:
         metres = np.where(has | (self.neighbours_in(marked).to_numpy() > 0), 0.0, np.nan)
         if has.any():
             far, near = np.flatnonzero(np.isnan(metres)), np.flatnonzero(has)
-            metres[far] = _nearest(self.metric.geometry.to_numpy()[far], self.metric.geometry.to_numpy()[near])
+            metres[far] = _nearest(
+                self.metric.geometry.to_numpy()[far], self.metric.geometry.to_numpy()[near]
+            )
         return pd.Series(metres, index=self.frame.index, name="distance_m")
 
     @cached_property

@@ -288,7 +288,8 @@ RULES: dict[str, Rule] = {
     "broken-year": Rule(_E, "kolom {column}: '{value}' bukan tahun antara 1900 dan 2100"),
     "broken-number": Rule(_E, "kolom {column}: '{value}' bukan angka; tulis seperti 1234.5"),
     "broken-count": Rule(
-        _E, "kolom {column}: '{value}' bukan jumlah; tulis bilangan bulat tanpa pemisah ribuan, misalnya 84291"
+        _E,
+        "kolom {column}: '{value}' bukan jumlah; tulis bilangan bulat tanpa pemisah ribuan, misalnya 84291",
     ),
     "broken-url": Rule(_E, "kolom {column}: '{value}' bukan alamat http:// atau https://"),
     "broken-color": Rule(_E, "kolom {column}: '{value}' bukan warna; tulis seperti #0072B2"),

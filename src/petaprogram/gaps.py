@@ -1,7 +1,7 @@
 """Gaps: where nothing runs and nothing is planned, and which kind of nothing it is.
 
-A record gap is a blank: nobody knows, so the next step is to ask. A service gap is known: it ended, or somebody
-confirmed that there is none, so the next step is to act. The two are listed apart and never added up.
+A record gap is a blank: nobody knows, so the next step is to ask. A service gap is known: it ended, or
+somebody confirmed that there is none, so the next step is to act. The two are listed apart.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Matrix:
     `states` has the index kode (all kelurahan) and a column for each pillar_id or program_id (`subject` says
     which), cells from `STATES`. `per_area` counts the cells of each state in a row (index kode, columns
     `STATES`, int; they add up to `len(states.columns)`), `per_subject` those in a column (index pillar_id or
-    program_id; they add up to `len(states)`). `wide` says whether records of a kecamatan or of the city count.
+    program_id; they add up to `len(states)`). `wide` says whether records of a kecamatan or of the city
+    count.
     """
 
     subject: Subject
@@ -171,7 +172,7 @@ def open_cell(matrix: Matrix, dataset: Dataset, kode: str, value: str) -> Cell:
     KeyError
         If the matrix has no such row or column.
     """
-    state = matrix.states.at[kode, value]
+    state: State = matrix.states.at[kode, value]  # type: ignore[assignment]  # a cell of `STATES`
     records = dataset.records[dataset.records[matrix.subject] == value]
     everything = _speaking_of(kode, records, dataset, wide=True)
     counted = everything.index.isin(_speaking_of(kode, records, dataset, wide=matrix.wide).index)

@@ -66,9 +66,14 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a score: its value (None: not known), its weight in this row, and what both add."""
+    """One part of a score: its value (None: not known), its weight in this row, and what both add.
+
+    `chosen` is the share that the planner gave it; `weight` is larger where the weight of an unknown part was
+    spread over the others, and 0 where the part itself is unknown.
+    """
 
     value: float | None
+    chosen: float
     weight: float
     contribution: float
 
@@ -77,12 +82,12 @@ class Part:
 class RankedArea:
     """One row of a ranking: the score and everything that it was made of.
 
-    `rank` starts at 1; `tied` other kelurahan have the same score and so the same rank. `gap_kind` and the two
-    counts of gaps never mix what nobody knows with what is known; the counts are of all `pillars`. `state` is
-    that of the pillar or program asked for, None where all are. `distance_m` is None where it runs nowhere;
-    `neighbours_have` of `neighbours` have it. `years` is None where no report shows its date; `reported` says
-    why. The contributions of `parts` add up to `score`. `stability` is the share of draws in the top ten, None
-    where that means nothing.
+    `rank` starts at 1; `tied` other kelurahan have the same score and so the same rank. `gap_kind` and the
+    two counts of gaps keep apart what nobody knows and what is known; the counts are of all `pillars`.
+    `state` is that of the pillar or program asked for, None where all are. `distance_m` is None where it runs
+    nowhere; `neighbours_have` of `neighbours` have it. `years` is None where no report shows its date;
+    `reported` says why. The contributions of `parts` add up to `score`. `stability` is the share of draws in
+    the top ten, None where that means nothing.
     """
 
     rank: int
@@ -148,7 +153,7 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
 
 
 def rank_areas(needs: Needs, weights: Weights) -> Ranking:
-    """Rank the kelurahan with a gap. Equal scores share a rank; the order of rows and columns plays no part."""
+    """Rank the kelurahan with a gap; equal scores share a rank, and no order of the data plays a part."""
     parts = needs.parts[list(PARTS)].to_numpy(float)
     scores = pd.Series(score(parts, weights.shares[np.newaxis, :])[0], index=needs.parts.index)
     ranks = scores.rank(method="min", ascending=False).astype(int)
@@ -164,7 +169,10 @@ def rank_areas(needs: Needs, weights: Weights) -> Ranking:
     frame = frame.rename_axis("kode").reset_index().sort_values(["rank", "kode"])
     # An unknown number is None in a row, so that no arithmetic goes on with it by accident.
     frame = frame.astype(object).where(frame.notna(), None)
-    return Ranking(needs, weights, tuple(RankedArea(**row) for row in frame.to_dict("records")))
+    rows = tuple(
+        RankedArea(**{str(key): value for key, value in row.items()}) for row in frame.to_dict("records")
+    )
+    return Ranking(needs, weights, rows)
 
 
 def _kinds(states: pd.DataFrame) -> pd.Series:
@@ -233,8 +241,8 @@ def _contributions(
     added = used * np.where(known, parts, 0.0)
     return [
         {
-            name: Part(float(value) if there else None, float(weight), float(adds))
-            for name, value, there, weight, adds in zip(PARTS, *columns, strict=True)
+            name: Part(float(value) if there else None, float(chosen), float(weight), float(adds))
+            for name, chosen, value, there, weight, adds in zip(PARTS, weights.shares, *columns, strict=True)
         }
         for columns in zip(parts, known, used, added, strict=True)
     ]

@@ -55,7 +55,8 @@ def score(parts: Numbers, weights: Numbers) -> Numbers:
     known = ~np.isnan(parts)
     total = weights @ np.where(known, parts, 0.0).T
     weighed = weights @ known.T.astype(float)
-    return np.divide(total, weighed, out=np.zeros_like(total), where=weighed > 0).round(DECIMALS)
+    scores: Numbers = np.divide(total, weighed, out=np.zeros_like(total), where=weighed > 0)
+    return scores.round(DECIMALS)
 
 
 def stability(parts: pd.DataFrame, weights: Weights, draws: int = DRAWS) -> pd.Series[float]:

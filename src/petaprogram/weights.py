@@ -1,6 +1,6 @@
-"""How much each part of a rank weighs: a frozen value, its presets, and its text in links and on the command line.
+"""How much each part of a rank weighs: a frozen value, its presets, and how a link writes it.
 
-A text reads `missing=0.4,distance=0.2`; parts that it does not name weigh nothing. Only the proportions count.
+A text reads `missing=0.4,distance=0.2`; parts that it leaves out weigh nothing. Only proportions count.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ class Weights:
     @property
     def shares(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """The weights in the order of `PARTS`, adding up to 1."""
-        values = np.array([getattr(self, part) for part in PARTS], dtype=float)
-        return values / values.sum()
+        values = [float(getattr(self, part)) for part in PARTS]
+        return np.array(values) / sum(values)
 
 
-# What a planner may mean by "first": where most is missing and most people wait; where what is missing already
-# runs next door, so that it is easily extended; where it is farthest and nobody has looked for longest.
+# What a planner may mean by "first": where most is missing and most people wait; where what is missing runs
+# next door already, so that it is easily extended; where it is farthest and nobody has looked for longest.
 PRESETS: Mapping[str, Weights] = {
     "need": Weights(missing=0.4, distance=0.2, neighbours=0.1, people=0.2, years=0.1),
     "proximity": Weights(missing=0.3, neighbours=0.5, people=0.1, years=0.1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from petaprogram.dataset import Dataset
@@ -26,39 +26,55 @@ def describe_gaps(matrix: Matrix, dataset: Dataset, language: Language, value: s
     KeyError
         If the matrix has no such column.
     """
-    say = language.say
+    record_kind = language.say("Itu celah catatan: belum ada yang memastikan ada atau tidaknya.")
+    service_kind = language.say("Itu celah layanan: keadaannya diketahui, tinggal bertindak.")
     if value is None:
-        counts, total = matrix.per_subject.sum().to_dict(), matrix.states.size
-        subject = say("Pilar") if matrix.subject == "pillar_id" else say("Program")
-        where = language.counted("{count:f} sel matriks", total)
+        counts = matrix.per_subject.sum().to_dict()
+        record, service = _count_cells(matrix, counts, language)
     else:
-        counts, total = matrix.per_subject.T[value].to_dict(), len(matrix.states)
-        subject = name_of(dataset, matrix.subject, value)
-        where = language.counted("{count:f} kelurahan", total)
-    record, ended, none = (int(counts[state]) for state in ("not_reported", "ended", "confirmed_none"))
-    record_gap = say(
-        "{subject} belum tercatat di {found:f} dari {where}. Itu celah catatan: belum ada yang memastikan "
-        "ada atau tidaknya.",
-        subject=subject,
-        found=record,
-        where=where,
-    )
-    service_gap = say(
-        "{subject} selesai di {ended:f} dan dipastikan tidak ada di {none:f} dari {where}. Itu celah "
-        "layanan: keadaannya diketahui, tinggal bertindak.",
-        subject=subject,
-        ended=ended,
-        none=none,
-        where=where,
-    )
+        counts = matrix.per_subject.T[value].to_dict()
+        record, service = _count_areas(
+            name_of(dataset, matrix.subject, value), counts, len(matrix.states), language
+        )
     return Findings(
-        record_gap
-        if record
-        else say("{subject}: tidak ada celah catatan di {where}.", subject=subject, where=where),
-        service_gap
-        if ended or none
-        else say(
-            "{subject}: tidak ada celah layanan yang tercatat di {where}.", subject=subject, where=where
+        f"{record} {record_kind}" if counts["not_reported"] else record,
+        f"{service} {service_kind}" if counts["ended"] + counts["confirmed_none"] else service,
+    )
+
+
+def _count_areas(
+    subject: str, counts: Mapping[Hashable, int], total: int, language: Language
+) -> tuple[str, str]:
+    where = language.counted("{count:f} kelurahan", total)
+    return (
+        language.say(
+            "{subject} belum tercatat di {found:f} dari {where}.",
+            subject=subject,
+            found=counts["not_reported"],
+            where=where,
+        ),
+        language.say(
+            "{subject} selesai di {ended:f} dan dipastikan tidak ada di {none:f} dari {where}.",
+            subject=subject,
+            ended=counts["ended"],
+            none=counts["confirmed_none"],
+            where=where,
+        ),
+    )
+
+
+def _count_cells(matrix: Matrix, counts: Mapping[Hashable, int], language: Language) -> tuple[str, str]:
+    if matrix.subject == "pillar_id":
+        where = language.counted("{count:f} pasangan kelurahan dan pilar", matrix.states.size)
+    else:
+        where = language.counted("{count:f} pasangan kelurahan dan program", matrix.states.size)
+    return (
+        language.say("{found:f} dari {where} belum tercatat.", found=counts["not_reported"], where=where),
+        language.say(
+            "{ended:f} selesai dan {none:f} dipastikan tidak ada dari {where}.",
+            ended=counts["ended"],
+            none=counts["confirmed_none"],
+            where=where,
         ),
     )
 

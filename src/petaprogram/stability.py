@@ -97,5 +97,4 @@ def stability(parts: pd.DataFrame, weights: Weights, draws: int = DRAWS) -> pd.S
 
 def is_unstable(rank: pd.Series[int], share: pd.Series[float]) -> pd.Series[bool]:
     """Mark the ranks that the weights decide: a fifth of the draws or more see the area across the cut."""
-    other_side = (1 - share).where(rank <= TOP, share)
-    return (other_side >= DOUBT).rename("unstable")
+    return (share <= 1 - DOUBT).where(rank <= TOP, share >= DOUBT).rename("unstable")

@@ -90,13 +90,14 @@ def _scenario(arguments: argparse.Namespace, settings: Settings) -> int:
     if not outcome.exact.proven:
         print(f"petaprogram: {describe_exact(outcome, dataset, language)}", file=sys.stderr)
     if arguments.format == "json":
-        print(json.dumps(_as_json(outcome), ensure_ascii=False, indent=2))
+        print(json.dumps(scenario_json(outcome), ensure_ascii=False, indent=2))
     else:
         print(_as_table(outcome, dataset, language).to_csv(index=False), end="")
     return 0
 
 
-def _as_json(outcome: Outcome) -> dict[str, object]:
+def scenario_json(outcome: Outcome) -> dict[str, object]:
+    """The figures of a scenario, amounts in the unit of its weight."""
     return {
         "served_before": outcome.served_before,
         "greedy": [

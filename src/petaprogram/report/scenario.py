@@ -80,7 +80,7 @@ def curve_table(outcome: Outcome, language: Language) -> pd.DataFrame:
             say("Skenario"): say_title(outcome.scenario, language),
             say("Lokasi baru"): outcome.curve.index,
             say("Terlayani ({unit})", unit=unit): outcome.curve,
-            say("Menambah ({unit})", unit=unit): outcome.curve.diff(),
+            say("Menambah ({unit})", unit=unit): outcome.curve.diff().convert_dtypes(),
         }
     )
 

@@ -130,7 +130,7 @@ def populated(tmp_path, monkeypatch):
     """Tables with residents of every kelurahan in 2023, and other, partial vintages."""
     tables = shutil.copytree(ROOT / "data", tmp_path / "tables")
     rows = [(kode, 2023, 1000 + n, "registrasi penduduk, akhir tahun") for n, kode in enumerate(KODES)]
-    rows += [(KODES[0], 2020, 99_999, "sensus penduduk")]
+    rows += [(KODES[0], year, 99_999, "sensus penduduk") for year in (2020, 2024)]
     with (tables / "population.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([*row, "dewiki", ""] for row in rows)
     monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))
@@ -144,6 +144,14 @@ def test_people_are_counted_in_one_vintage(capsys):
     running = [KODES.index(kode) for kode in ("35.71.01.1008", "35.71.02.1016", "35.71.03.1010")]
     assert answer["served_before"] == sum(1000 + n for n in running)
     assert [step["newly"] for step in answer["greedy"]] == [1045, 1044, 1043]
+
+
+def test_people_that_are_missing_are_named(capsys, populated):
+    path = populated / "population.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if f"{KODES[7]},2023" not in line) + "\n", "utf-8")
+    (said,) = refuse(capsys, *SENYUM, "--weight", "people")
+    assert "penduduk belum ada untuk 1 dari 46 kelurahan: Mrican." in said
 
 
 def test_a_check_out_of_time_is_said_beside_the_figures(capsys, monkeypatch):

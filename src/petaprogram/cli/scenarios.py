@@ -138,13 +138,13 @@ def _as_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.Data
 
 
 def _people(dataset: Dataset) -> pd.Series | None:
-    """Return the residents of each kelurahan, of the newest vintage (year and basis); None without any.
+    """Return the residents by kode, of the vintage (year and basis) with most kelurahan; None without any.
 
     Figures of different vintages are never mixed, and those of a kecamatan never spread.
     """
     rows = dataset.population[dataset.population["kode"].isin(dataset.areas.frame.index)]
-    if rows.empty:
+    vintages = [(len(group), year, group) for (year, _), group in rows.groupby(["year", "basis"])]
+    if not vintages:
         return None
-    vintage = pd.Series(list(zip(rows["year"], rows["basis"], strict=True)), index=rows.index)
-    newest = rows[vintage == max(vintage)]
-    return pd.Series(newest["population"].to_numpy(), index=newest["kode"])
+    *_, best = max(vintages, key=lambda vintage: vintage[:2])
+    return pd.Series(best["population"].to_numpy(), index=best["kode"])

@@ -131,7 +131,7 @@ def make_problem(
     problem = Problem(
         kode=kode,
         reach=make_reach(areas, scenario.rule),
-        running=running.reindex(kode).to_numpy(bool),
+        running=running.reindex(kode, fill_value=False).to_numpy(bool),
         allowed=~kode.isin(list(scenario.excluded)),
         locked=np.flatnonzero(kode.isin(list(scenario.locked))),
         weight=_weigh(areas, scenario.weight, people),

@@ -26,6 +26,7 @@ class Entry:
 # In the order of the menu; the first is the front page.
 ENTRIES = (
     Entry("peta", mark("Peta")),
+    Entry("kesenjangan", mark("Kesenjangan")),
     Entry("tentang", mark("Tentang data")),
 )
 

@@ -38,20 +38,26 @@ def show_lists(dataset: Dataset, view: GapsView) -> None:
     matrix = matrix_of(dataset, subject, None if value is None else [value], wide=view.wide)
     show(
         "gaps_lists.html",
-        record=_grouped(matrix, dataset, "record"),
-        service=_grouped(matrix, dataset, "service"),
+        record=_grouped(matrix, dataset, view, "record"),
+        service=_grouped(matrix, dataset, view, "service"),
     )
 
 
-def _grouped(matrix: Matrix, dataset: Dataset, kind: GapKind) -> list[Mapping[str, object]]:
-    """Prepare the gaps of one kind, column by column."""
-    gaps, language = list_gaps(matrix, dataset, kind), current()
+def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) -> list[Mapping[str, object]]:
+    """Prepare the gaps of one kind, column by column; each leads to its cell."""
+    gaps, words = list_gaps(matrix, dataset, kind), _words()
     return [
         {
             "name": name_of(dataset, matrix.subject, value),
             "gaps": [
-                {"name": row.name, "word": language.say(STATE[row.state])}
-                for row in gaps[gaps["subject"] == value].itertuples(index=False)
+                {
+                    "name": row["name"],
+                    "word": words[row["state"]],
+                    "address": gaps_controls.address(
+                        replace(view, by_program=False, selected=row["kode"], cell=value)
+                    ),
+                }
+                for row in gaps[gaps["subject"] == value].to_dict("records")
             ],
         }
         for value in matrix.states.columns
@@ -108,21 +114,25 @@ def _column(matrix: Matrix, dataset: Dataset, view: GapsView, value: str) -> Map
 
 
 def _row(matrix: Matrix, dataset: Dataset, view: GapsView, kode: str) -> Mapping[str, object]:
-    say = current().say
+    words = _words()
     return {
         "name": dataset.areas.name_of(kode),
         "address": site.address("profil", {"kode": kode}),
         "cells": [
             {
                 "state": state,
-                "word": say(STATE[state]),
+                "word": words[str(state)],
                 "address": gaps_controls.address(replace(view, selected=kode, cell=str(value))),
                 "open": kode == view.selected and value == view.cell,
             }
             for value, state in matrix.states.loc[kode].items()
         ],
-        "counts": [int(count) for count in matrix.per_area.loc[kode]],
+        "counts": list(matrix.per_area.loc[kode]),
     }
+
+
+def _words() -> Mapping[str, str]:
+    return {state: current().say(message) for state, message in STATE.items()}
 
 
 def show_cell(dataset: Dataset, view: GapsView) -> None:
@@ -147,12 +157,12 @@ def show_cell(dataset: Dataset, view: GapsView) -> None:
         wider=make_rows(cell.wider),
         confirmations=[
             {
-                "person": row.confirmed_by,
-                "date": row.date,
-                "row": row.row,
-                "source": None if pd.isna(row.source_id) else dataset.sources.loc[row.source_id],
+                "person": row["confirmed_by"],
+                "date": row["date"],
+                "row": row["row"],
+                "source": None if pd.isna(row["source_id"]) else dataset.sources.loc[row["source_id"]],
             }
-            for row in cell.confirmations.itertuples()
+            for row in cell.confirmations.to_dict("records")
         ],
         steps=steps_to_settle(cell, dataset, language),
     )

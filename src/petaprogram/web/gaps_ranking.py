@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -56,8 +57,8 @@ def show_ranking(dataset: Dataset, view: GapsView) -> None:
             _show_why(dataset, ranking, view)
         with st.container(key="g-baris"):
             _show_rows(dataset, ranking, view)
-    if ranking.rows:
-        _show_downloads(dataset, ranking)
+            if ranking.rows:
+                _show_downloads(dataset, ranking)
 
 
 def _show_rows(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
@@ -78,7 +79,12 @@ def _show_rows(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
 def _shares(ranking: Ranking, language: Language) -> list[Mapping[str, object]]:
     """Prepare what each part weighs, as chosen."""
     return [
-        {"part": part, "label": language.say(PART_LABELS[part]), "share": share}
+        {
+            "part": part,
+            "label": language.say(PART_LABELS[part]),
+            "share": share,
+            "counts": any(row.parts[part].weight for row in ranking.rows),
+        }
         for part, share in zip(PARTS, ranking.weights.shares, strict=True)
         if share
     ]
@@ -95,8 +101,13 @@ def _row(row: RankedArea, view: GapsView, language: Language) -> Mapping[str, ob
         "score": row.score,
         "gap": language.say(GAP_LABELS[row.gap_kind]),
         "parts": [
-            {"part": part, "word": language.say(_SHORT[part]), "adds": row.parts[part].contribution}
-            for part in PARTS
+            {
+                "part": part,
+                "word": language.say(_SHORT[part]),
+                "adds": row.parts[part].contribution,
+                "shown": shown,
+            }
+            for part, shown in _adding_up(row, 2).items()
             if row.parts[part].weight
         ],
         "sentence": explain(row, language),
@@ -139,7 +150,7 @@ def _map_in_words(ranking: Ranking, dataset: Dataset, language: Language) -> str
 
 def _parts(row: RankedArea, language: Language) -> list[Mapping[str, object]]:
     """Prepare each part that was to weigh something: what stands behind it, its value, weight and product."""
-    said = explain_parts(row, language)
+    said, shown = explain_parts(row, language), _adding_up(row, 3)
     return [
         {
             "part": name,
@@ -147,11 +158,21 @@ def _parts(row: RankedArea, language: Language) -> list[Mapping[str, object]]:
             "fact": said.get(name) or language.say("tidak ikut dihitung"),
             "value": part.value,
             "weight": part.weight,
-            "adds": part.contribution,
+            "adds": shown[name],
         }
         for name, part in row.parts.items()
         if part.chosen
     ]
+
+
+def _adding_up(row: RankedArea, decimals: int) -> Mapping[PartName, float]:
+    """Round the contributions so that they add up to the rounded score (largest remainders first)."""
+    scale = 10**decimals
+    exact = {part: row.parts[part].contribution * scale for part in PARTS}
+    whole = {part: math.floor(value) for part, value in exact.items()}
+    left = round(row.score * scale) - sum(whole.values())
+    up = sorted(PARTS, key=lambda part: whole[part] - exact[part])[: max(left, 0)]
+    return {part: (whole[part] + (part in up)) / scale for part in PARTS}
 
 
 def _show_downloads(dataset: Dataset, ranking: Ranking) -> None:

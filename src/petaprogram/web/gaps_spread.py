@@ -27,7 +27,13 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
     language = current()
     show(
         "equity.html",
-        columns=[{"name": name_of(dataset, subject, value)} for value in values],
+        columns=[
+            {
+                "name": name_of(dataset, subject, value),
+                "address": gaps_controls.address(_matrix_of(view, subject, value)),
+            }
+            for value in values
+        ],
         rows=[
             {
                 "name": group["name"].iloc[0],
@@ -36,13 +42,13 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
                 "address": site.address("profil", {"kode": str(kode)}),
                 "cells": [
                     {
-                        "words": share_in_words(cell.running, cell.total, cell.share, language),
-                        "share": None if pd.isna(cell.share) else cell.share,
-                        "planned": cell.planned,
-                        "record": cell.record,
-                        "service": cell.service,
+                        "words": share_in_words(cell["running"], cell["total"], cell["share"], language),
+                        "share": None if pd.isna(cell["share"]) else cell["share"],
+                        "planned": cell["planned"],
+                        "record": cell["record"],
+                        "service": cell["service"],
                     }
-                    for cell in group.itertuples()
+                    for cell in group.to_dict("records")
                 ],
             }
             for kode, group in table.groupby("kode", sort=False)
@@ -52,10 +58,16 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
     )
 
 
+def _matrix_of(view: GapsView, subject: Subject, value: str) -> GapsView:
+    """Return the matrix in which the numbers of a column are counted."""
+    pillar = value if subject == "pillar_id" else None
+    return replace(view, part="matriks", pillar=pillar, by_program=False, selected=None, cell=None)
+
+
 def show_overlaps(dataset: Dataset, view: GapsView) -> None:
     """Show where much stands beside nothing, what rests on little, and whether neighbours go together."""
     language, city = current(), dataset.areas.city_kode
-    pillar = dataset.programs.at[view.program, "pillar_id"] if view.program else view.pillar
+    pillar = str(dataset.programs.at[view.program, "pillar_id"]) if view.program else view.pillar
     narrow = [
         (one, said)
         for one in footing_of(dataset, wide=view.wide)
@@ -67,7 +79,7 @@ def show_overlaps(dataset: Dataset, view: GapsView) -> None:
     show(
         "overlaps.html",
         many=MANY,
-        pillar=name_of(dataset, "pillar_id", pillar) if view.program else None,
+        pillar=name_of(dataset, "pillar_id", pillar) if pillar and view.program else None,
         overlaps=[
             {
                 "sentence": describe_overlap(one, dataset, language),

@@ -10,7 +10,10 @@ from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = "() => { const one = document.querySelector('[data-testid=stMain]'); return one.scrollWidth - one.clientWidth }"
+WIDTHS = """() => {
+    const one = document.querySelector("[data-testid=stMain]");
+    return one.scrollWidth - one.clientWidth;
+}"""
 
 
 def test_a_clicked_cell_opens_its_evidence_and_stays_in_the_link(visit: Visit, kediri: Server) -> None:

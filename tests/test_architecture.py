@@ -33,6 +33,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.thematic",
         "petaprogram.source",
         "petaprogram.comparison",
+        "petaprogram.population",
+        "petaprogram.profile",
     ),
     ("petaprogram.sentences", "petaprogram.search"),
     ("petaprogram.gaps", "petaprogram.scenario"),

@@ -13,7 +13,11 @@ from petaprogram.web.languages import current
 
 _SEARCH = "cari"
 # Which page a hit opens, with which parameter.
-_PLACES = {"kelurahan": ("peta", "kode")}
+_PLACES = {
+    "city": ("profil", "kode"),
+    "kecamatan": ("profil", "kode"),
+    "kelurahan": ("profil", "kode"),
+}
 _KINDS = {
     "city": mark("kota"),
     "kecamatan": mark("kecamatan"),

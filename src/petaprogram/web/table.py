@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from petaprogram.cartography.classes import Classified
@@ -12,7 +10,7 @@ from petaprogram.dataset import Dataset
 from petaprogram.report.export import to_csv
 from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import ThematicMap
-from petaprogram.web import controls
+from petaprogram.web import controls, site
 from petaprogram.web.languages import current
 from petaprogram.words import MARK, STATE
 
@@ -53,7 +51,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
             say("Program"): st.column_config.TextColumn(width="large"),
         },
     )
-    link = _link()
+    link = site.here()
     about = about_table(dataset, sentence, link, language)
     name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
     with st.container(horizontal=True):
@@ -68,8 +66,3 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         with st.popover(say("Tautan")):
             st.caption(say("Tautan ini membuka tampilan yang sama."))
             st.code(link, language=None, wrap_lines=True)
-
-
-def _link() -> str:
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return f"{(st.context.url or '').rstrip('/')}/{'?' if pairs else ''}{urlencode(pairs)}"

@@ -22,8 +22,8 @@ MARGIN = 6.0
 _INK, _DISTRICT = "#1F2933", "#3E4C59"
 # A locator: the area itself, its kecamatan, the rest of the city, and the lines between them.
 _HERE, _AROUND, _REST, _BETWEEN = "#1F3A5F", "#C9D6E6", "#F1F3F5", "#9AA5B1"
-# Areas narrower than this (pixels) get a ring, so that they are found at a glance.
-_EASILY_SEEN = 18.0
+# Areas smaller than a square of this side (pixels) get a ring, so that they are found at a glance.
+_EASILY_SEEN = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,9 @@ def locator_svg(areas: Areas, kode: str, *, width: int = 260) -> str:
     ]
     parts += [_path(one, _DISTRICT, 1.2) for one in drawing.kecamatan]
     parts.append(_path(drawing.areas[kode], _HERE, 1.0, _HERE))
-    west, south, east, north = areas.metric.geometry[kode].bounds
-    scale = (width - 2 * MARGIN) / np.ptp(areas.metric.total_bounds[::2])
-    if min(east - west, north - south) * scale < _EASILY_SEEN:
-        parts.append(_path(_ring(drawing.centres[kode], _EASILY_SEEN * 0.8), _HERE, 2.0))
+    west, _, east, _ = areas.metric.total_bounds
+    if areas.area_km2[kode] ** 0.5 * 1000 * (width - 2 * MARGIN) / (east - west) < _EASILY_SEEN:
+        parts.append(_path(_ring(drawing.centres[kode], _EASILY_SEEN), _HERE, 2.0))
     return _svg(width, drawing.height, parts)
 
 

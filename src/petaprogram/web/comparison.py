@@ -132,9 +132,7 @@ def _value_in_words(profile: Profile, values: pd.Series, measure: str, language:
             high = int((profile.records["confidence"] == "high").sum())
             return language.say("{some:f} dari {total:f} catatan", some=high, total=len(profile.records))
         return _number(own.iloc[0], measure, language)
-    return language.say(
-        "{some:f} dari {total:f} kelurahan punya angka", some=int(own.notna().sum()), total=len(own)
-    )
+    return language.say("{some:f} dari {total:f} kelurahan", some=int(own.notna().sum()), total=len(own))
 
 
 def _number(value: float, measure: str, language: Language) -> str:

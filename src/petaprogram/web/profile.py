@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -96,32 +97,11 @@ def show_head(dataset: Dataset, profile: Profile) -> None:
                 _show_links(say("Kelurahan"), areas, profile.kelurahan, "isi")
             else:
                 _show_links(say("Kecamatan"), areas, areas.kecamatan.index, "isi")
+            _show_strip(dataset, profile)
         with st.container(key="profil-peta"):
             _show_map(dataset, profile)
     if profile.level == "city":
         components.show_conservation(dataset.records, len(dataset.records))
-
-
-def show_strip(dataset: Dataset, profile: Profile) -> None:
-    """Show the state of every pillar: one state for a kelurahan, counts of kelurahan for more."""
-    cells = []
-    for tally in profile.pillars:
-        states = pd.Series({kode: state for state, kodes in tally.kodes.items() for kode in kodes})
-        cells.append(
-            {
-                "id": tally.key,
-                **dataset.pillars.loc[tally.key, ["name", "letter", "color"]],
-                "image": _state_image(classify_states(states)),
-                "state": STATE[next(state for state, count in tally.counts.items() if count)],
-                "others": [
-                    (STATE[one], count) for one, count in tally.counts.items() if count and one != "running"
-                ],
-                "running": tally.counts["running"],
-                "records": len(tally.records),
-                "doubtful": len(tally.doubtful),
-            }
-        )
-    show("profile_strip.html", cells=cells, total=len(profile.kelurahan))
 
 
 def show_population(dataset: Dataset, profile: Profile) -> None:
@@ -207,14 +187,37 @@ def _show_map(dataset: Dataset, profile: Profile) -> None:
         return
     within = Filters() if profile.level == "city" else Filters(kecamatan=(profile.kode,))
     classified = classify(make_map(dataset, Theme("pillars", filters=within)))
+    # What is outside is simply the rest of the city here, and says nothing.
+    shown = tuple(item for item in classified.classes if item.id != "outside")
     counts = "; ".join(
-        f"{language.say(item.label)}: {language.counted('{count:f} kelurahan', item.areas)}"
-        for item in classified.classes
+        f"{language.say(item.label)}: {language.counted('{count:f} kelurahan', item.areas)}" for item in shown
     )
     title = language.say("Pilar hadir di setiap kelurahan")
     alt = language.say("Peta pilar hadir. {counts}.", counts=counts)
     show("still_map.html", title=title, text=alt, uri=svg_uri(svg_map(areas, classified, width=340)), alt=alt)
-    components.show_legend(classified, wide=False)
+    components.show_legend(replace(classified, classes=shown), wide=False)
+
+
+def _show_strip(dataset: Dataset, profile: Profile) -> None:
+    """Show the state of every pillar: one state for a kelurahan, counts of kelurahan for more."""
+    cells = []
+    for tally in profile.pillars:
+        states = pd.Series({kode: state for state, kodes in tally.kodes.items() for kode in kodes})
+        cells.append(
+            {
+                "id": tally.key,
+                **dataset.pillars.loc[tally.key, ["name", "letter", "color"]],
+                "image": _state_image(classify_states(states)),
+                "state": STATE[next(state for state, count in tally.counts.items() if count)],
+                "others": [
+                    (STATE[one], count) for one, count in tally.counts.items() if count and one != "running"
+                ],
+                "running": tally.counts["running"],
+                "records": len(tally.records),
+                "doubtful": len(tally.doubtful),
+            }
+        )
+    show("profile_strip.html", cells=cells, total=len(profile.kelurahan))
 
 
 def _state_image(classified: Classified) -> str:

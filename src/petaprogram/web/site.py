@@ -57,6 +57,11 @@ def in_language(path: str, language: Language) -> str:
     return _relative(path, {**kept, **parameter(language)})
 
 
+def repeat_address() -> None:
+    """Tell the browser the parameters of this view: a link from a page to itself leaves it with the old."""
+    st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
+
+
 def here() -> str:
     """Write the whole address of the view that is open, to be copied."""
     pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]

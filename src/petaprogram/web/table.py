@@ -28,6 +28,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
     marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
     on_screen = table.assign(**{name: table[name].map(marked) for name in pillars})
     on_screen.insert(0, say("Warna"), swatches)
+    on_screen.insert(3, say("Profil"), [site.address("profil", {"kode": str(kode)}) for kode in table.index])
 
     def chosen() -> None:
         selection = st.session_state[_KEY]["selection"]
@@ -46,6 +47,9 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         alt=say("Tabel kelurahan dengan nilai yang ditampilkan peta"),
         column_config={
             say("Warna"): st.column_config.ImageColumn(width=60, help=say("Warna kelurahan di peta")),
+            say("Profil"): st.column_config.LinkColumn(
+                width=70, display_text=say("buka"), help=say("Profil lengkap kelurahan, di jendela baru")
+            ),
             say("Kode"): st.column_config.TextColumn(width=130),
             say("Catatan"): st.column_config.NumberColumn(width="small"),
             say("Program"): st.column_config.TextColumn(width="large"),

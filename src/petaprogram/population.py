@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from petaprogram.dataset import Dataset
+from petaprogram.language import SOURCE, Language
 
 PER_PEOPLE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PopulationFigure:
     """One published number of residents."""
 
     kode: str
@@ -43,6 +44,10 @@ class Population:
     sources: tuple[str, ...]
     missing: tuple[str, ...]
 
+    def basis_in(self, language: Language) -> str:
+        """Say how the people were counted."""
+        return (self.basis if language.code == SOURCE else self.basis_en or self.basis) or ""
+
 
 def make_population(dataset: Dataset) -> Population:
     """Find the latest vintage that has every kelurahan, or the most complete one and what it lacks.
@@ -52,32 +57,30 @@ def make_population(dataset: Dataset) -> Population:
     """
     index = dataset.areas.frame.index
     own = dataset.population[dataset.population["kode"].isin(index)]
-    vintages = [(len(rows), year, basis) for (year, basis), rows in own.groupby(["year", "basis"])]
-    if not vintages:
+    if own.empty:
         return Population(None, None, None, None, (), tuple(index))
-    # The most rows win, then the latest year, then the basis.
-    _, year, basis = min(vintages, key=lambda vintage: (-vintage[0], -vintage[1], vintage[2]))
-    rows = own[(own["year"] == year) & (own["basis"] == basis)].sort_values("kode")
-    people = rows.set_index("kode", verify_integrity=True)["population"].reindex(index).astype(float)
+    vintages = own.groupby(["year", "basis"]).size().rename("count").reset_index()
+    best = vintages.sort_values(["count", "year", "basis"], ascending=[False, False, True]).iloc[0]
+    rows = own[(own["year"] == best["year"]) & (own["basis"] == best["basis"])].sort_values("kode")
+    people = rows.set_index("kode")["population"].reindex(index).astype(float)
     missing = tuple(people.index[people.isna()])
     return Population(
         people=None if missing else people.rename("people"),
-        year=int(year),
-        basis=str(basis),
+        year=int(best["year"]),
+        basis=str(best["basis"]),
         basis_en=_text(rows["basis_en"].iloc[0]),
         sources=tuple(sorted(rows["source_id"].unique())),
         missing=missing,
     )
 
 
-def figures_of(dataset: Dataset, kode: str) -> tuple[Figure, ...]:
+def figures_of(dataset: Dataset, kode: str) -> tuple[PopulationFigure, ...]:
     """List the published figures of one area of any level, the latest first."""
     rows = dataset.population[dataset.population["kode"] == kode]
+    columns = ["year", "population", "basis", "basis_en", "source_id"]
     figures = [
-        Figure(
-            kode, int(row.year), int(row.population), str(row.basis), _text(row.basis_en), str(row.source_id)
-        )
-        for row in rows.itertuples()
+        PopulationFigure(kode, int(year), int(people), str(basis), _text(basis_en), str(source))
+        for year, people, basis, basis_en, source in rows[columns].to_numpy(object)
     ]
     return tuple(sorted(figures, key=lambda figure: (-figure.year, figure.basis)))
 

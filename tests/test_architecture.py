@@ -34,6 +34,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.source",
         "petaprogram.population",
         "petaprogram.reports",
+        "petaprogram.comparison",
+        "petaprogram.profile",
     ),
     ("petaprogram.sentences", "petaprogram.search"),
     (

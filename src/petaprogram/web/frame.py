@@ -11,9 +11,13 @@ from petaprogram.web import controls, site
 from petaprogram.web.components import literal, show
 from petaprogram.web.languages import current
 
-_SEARCH = "cari"
+_SEARCH, _SEARCHED_AT = "cari", "cari-di"
 # Which page a hit opens, with which parameter.
-_PLACES = {"kelurahan": ("peta", "kode")}
+_PLACES = {
+    "city": ("profil", "kode"),
+    "kecamatan": ("profil", "kode"),
+    "kelurahan": ("profil", "kode"),
+}
 _KINDS = {
     "city": mark("kota"),
     "kecamatan": mark("kecamatan"),
@@ -67,10 +71,14 @@ def show_foot(dataset: Dataset) -> None:
 @st.fragment
 def _show_search(dataset: Dataset) -> None:
     say = current().say
+    # What was found has done its duty once it led somewhere.
+    if st.session_state.get(_SEARCHED_AT) != site.here():
+        st.session_state[_SEARCH] = ""
     text = st.text_input(
         say("Cari kelurahan, program, atau mitra"),
         key=_SEARCH,
         type="search",
+        on_change=_note_place,
         live=True,
         autocomplete="off",
         placeholder=say("Cari kelurahan, program, mitra"),
@@ -84,6 +92,10 @@ def _show_search(dataset: Dataset) -> None:
             show("notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
         for hit in hits:
             _show_hit(hit)
+
+
+def _note_place() -> None:
+    st.session_state[_SEARCHED_AT] = site.here()
 
 
 def _show_hit(hit: Hit) -> None:

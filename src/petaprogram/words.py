@@ -33,6 +33,19 @@ SCOPE: Mapping[str, str] = {
     "no_location": mark("tanpa lokasi"),
     "unmatched": mark("tidak cocok"),
 }
+# In the order in which they are shown.
+PARTNER_KIND: Mapping[str, str] = {
+    "university": mark("Perguruan tinggi"),
+    "school": mark("Sekolah"),
+    "bank": mark("Bank"),
+    "charity": mark("Lembaga amal dan nirlaba"),
+    "city": mark("Perangkat daerah kota"),
+    "province": mark("Provinsi"),
+    "national": mark("Kementerian dan lembaga pusat"),
+    "security": mark("Kepolisian, TNI, dan peradilan"),
+    "community": mark("Warga dan organisasi masyarakat"),
+    "private": mark("Usaha, seniman, dan perancang"),
+}
 # Shapes that tell the states apart where there is no colour.
 MARK: Mapping[str, str] = {
     "running": "●",

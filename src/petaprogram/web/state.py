@@ -51,11 +51,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be chosen with this dataset, each in the order in which it is offered."""
+    """What may be chosen with this dataset, each in the order in which it is offered.
+
+    `merged_partners` are old spellings, by which a link may still name a partner.
+    """
 
     programs: tuple[str, ...]
     pillars: tuple[str, ...]
     partners: tuple[str, ...]
+    merged_partners: Mapping[str, str]
     kecamatan: tuple[str, ...]
     areas: tuple[str, ...]
     years: tuple[int, int]
@@ -72,6 +76,7 @@ def make_choices(dataset: Dataset) -> Choices:
         programs=programs,
         pillars=pillars,
         partners=tuple(sorted(set(dataset.records["partner_names"].explode().dropna()), key=str.casefold)),
+        merged_partners=dataset.merged_partners,
         kecamatan=tuple(dataset.areas.kecamatan.index),
         areas=tuple(dataset.areas.frame["name"].sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
@@ -97,6 +102,8 @@ def read_link(params: Params, choices: Choices) -> tuple[View, tuple[str, ...]]:
         The parameters set aside, as "name=value".
     """
     unknown: list[str] = []
+    partners = [choices.merged_partners.get(name, name) for name in params.get(PARTNERS, ())]
+    params = {**params, PARTNERS: partners}
 
     def one(name: str, known: Callable[[str], bool]) -> str | None:
         found = many(name, known)

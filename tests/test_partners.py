@@ -53,7 +53,7 @@ def links(dataset: Dataset) -> pd.DataFrame:
     return partner_links(dataset, dataset.records)
 
 
-COUNTS = ["programs", "records", "kelurahan", "wide", "nowhere"]
+COUNTS = ["programs", "records", "kelurahan", "kecamatan", "city", "nowhere"]
 
 
 def years(rows: pd.DataFrame) -> list[tuple[object, object, bool]]:
@@ -89,9 +89,9 @@ def test_the_years_of_a_collaboration_are_those_of_its_remark_or_else_of_the_rec
 
 def test_what_a_partner_reaches_is_counted_in_its_scopes(links):
     table = partner_table(links)
-    assert table.loc["Universitas Satu", COUNTS].tolist() == [1, 3, 2, 1, 0]
+    assert table.loc["Universitas Satu", COUNTS].tolist() == [1, 3, 2, 1, 0, 0]
     # Two records in one kelurahan are one kelurahan; the record without a place is not lost.
-    assert table.loc["Bank Dua", COUNTS].tolist() == [3, 4, 1, 0, 1]
+    assert table.loc["Bank Dua", COUNTS].tolist() == [3, 4, 1, 0, 0, 1]
     assert years(table.loc[["Universitas Satu", "Bank Dua"]]) == [(2018, 2023, False), (2017, 2022, False)]
 
 
@@ -127,7 +127,7 @@ def test_a_collaboration_names_who_takes_part_and_where(links):
     assert senyum["others"] == ("Bank Dua",)
     assert senyum["kodes"] == ("99.01.01.1001", "99.01.01.1002")
     assert senyum["single_kodes"] == ("99.01.01.1001",)
-    assert (senyum["records"], senyum["wide"]) == (3, 1)
+    assert (senyum["records"], senyum["kecamatan"]) == (3, 1)
 
 
 def test_whether_a_program_rests_on_one_partner_is_said_only_where_it_can_be_told(links):
@@ -162,7 +162,7 @@ def test_what_the_city_does_with_universities():
     dataset = real_dataset()
     links = partner_links(dataset, dataset.records)
     malang = partner_table(links).loc["Universitas Negeri Malang"]
-    assert malang[["programs", "records", "kelurahan", "wide"]].tolist() == [2, 11, 10, 0]
+    assert malang[["programs", "records", "kelurahan", "city"]].tolist() == [2, 11, 10, 0]
     assert (malang["first"], malang["last"], malang["bound"]) == (2019, 2022, False)
     table = collaborations(links, "university")
     assert table["standing"].to_dict() == {

@@ -23,6 +23,7 @@ KINDS = (*PARTNER_KIND, UNREVIEWED)
 # Whether a program rests on one partner: several named ones, one, or not to be told because some are unnamed.
 Standing = Literal["several", "single", "unknown"]
 
+_SCOPES = {"kecamatan": ["kecamatan"], "city": ["city"], "nowhere": ["no_location", "unmatched"]}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -74,14 +75,14 @@ def reach(links: pd.DataFrame, by: Literal["partner", "kind", "program_id"]) -> 
     -------
     DataFrame
         Index: the values of `by`; integers `programs`, `records`, `kelurahan` (different ones, of records in
-        a kelurahan), `wide` (records of a kecamatan or the whole city) and `nowhere` (records without a
+        a kelurahan), `kecamatan` and `city` (records of that scope) and `nowhere` (records without a
         location, or of another city); `first` and `last` year (Int64, missing where nobody says) and
         `bound`: whether all that is known of `first` is that it was no later.
     """
     rows = links.rename_axis("placement_id").reset_index()
     rows["kelurahan"] = rows["kode"].where(rows["scope"] == "kelurahan")
-    rows["wide"] = rows["placement_id"].where(rows["scope"].isin(["kecamatan", "city"]))
-    rows["nowhere"] = rows["placement_id"].where(rows["scope"].isin(["no_location", "unmatched"]))
+    for column, scopes in _SCOPES.items():
+        rows[column] = rows["placement_id"].where(rows["scope"].isin(scopes))
     groups = rows.groupby(by)
     first = groups["first"].transform("min")
     sure = rows.loc[(rows["first"] == first).fillna(value=False) & ~rows["bound"], by]
@@ -89,7 +90,8 @@ def reach(links: pd.DataFrame, by: Literal["partner", "kind", "program_id"]) -> 
         programs=("program_id", "nunique"),
         records=("placement_id", "nunique"),
         kelurahan=("kelurahan", "nunique"),
-        wide=("wide", "nunique"),
+        kecamatan=("kecamatan", "nunique"),
+        city=("city", "nunique"),
         nowhere=("nowhere", "nunique"),
         first=("first", "min"),
         last=("last", "max"),
@@ -125,8 +127,8 @@ def partner_matrix(links: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     return counts.reindex(index=partners, columns=areas.kecamatan.index, fill_value=0).astype(int)
 
 
-def collaborations(links: pd.DataFrame, kind: str | None = None) -> pd.DataFrame:
-    """Describe what is done with partners of a kind, program by program.
+def collaborations(links: pd.DataFrame, kind: str | None = None, partner: str | None = None) -> pd.DataFrame:
+    """Describe what is done with some partners, program by program.
 
     Parameters
     ----------
@@ -134,15 +136,18 @@ def collaborations(links: pd.DataFrame, kind: str | None = None) -> pd.DataFrame
         As from `partner_links`.
     kind
         One of `KINDS`; None for partners of any kind.
+    partner
+        Only this one; None for all.
 
     Returns
     -------
     DataFrame
-        Index program_id; the columns of `reach`; tuples `named` and `unnamed` (partners of the kind),
-        `others` (partners of other kinds in the same records), `kodes` (kelurahan) and `single_kodes`
-        (those of them where all records together name one partner of the kind); `standing`, as `Standing`.
+        Index program_id; the columns of `reach`; tuples `named` and `unnamed` (partners asked for),
+        `others` (further partners in the same records), `kodes` (kelurahan) and `single_kodes`
+        (those of them where all records together name one of the partners); `standing`, as `Standing`.
     """
     chosen = links if kind is None else links[links["kind"] == kind]
+    chosen = chosen if partner is None else chosen[chosen["partner"] == partner]
     beside = links[links.index.isin(chosen.index) & ~links["partner"].isin(chosen["partner"])]
     cells = chosen[chosen["scope"] == "kelurahan"].groupby(["program_id", "kode"])
     single = cells["partner"].nunique().eq(1) & ~cells["unnamed"].any()

@@ -63,3 +63,14 @@ def since(year: object, language: Language, *, upper_bound: bool) -> str:
     if upper_bound:
         return language.say("sejak paling lambat {year}", year=year)
     return language.say("sejak {year}", year=year)
+
+
+def span(first: object, last: object, language: Language, *, upper_bound: bool) -> str:
+    """Say from when to when; where the first year is an upper bound, it says so."""
+    if first is None or pd.isna(first):  # type: ignore[call-overload]  # any scalar
+        return language.say("tahun tidak disebut")
+    if first == last:
+        return language.say("paling lambat {year}", year=first) if upper_bound else str(first)
+    if upper_bound:
+        return language.say("paling lambat {first} sampai {last}", first=first, last=last)
+    return f"{first}-{last}"

@@ -13,7 +13,11 @@ from petaprogram.web.languages import current
 
 _SEARCH = "cari"
 # Which page a hit opens, with which parameter.
-_PLACES = {"kelurahan": ("peta", "kode")}
+_PLACES = {
+    "kelurahan": ("peta", "kode"),
+    "program": ("program", "program"),
+    "partner": ("mitra", "mitra"),
+}
 _KINDS = {
     "city": mark("kota"),
     "kecamatan": mark("kecamatan"),
@@ -32,8 +36,7 @@ def show_head(dataset: Dataset) -> st.delta_generator.DeltaGenerator:
         show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
         with st.container(key="menu", horizontal=True):
             for entry in site.ENTRIES:
-                shared = controls.last_link() if entry.path in controls.SHARING else {}
-                site.link(current().say(entry.title), entry.path, **shared)
+                site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
         with st.container(key="pencarian"):
             _show_search(dataset)
         return st.empty()

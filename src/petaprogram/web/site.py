@@ -24,7 +24,11 @@ class Entry:
 
 
 # In the order of the menu; the first is the front page.
-ENTRIES = (Entry("peta", mark("Peta")),)
+ENTRIES = (
+    Entry("peta", mark("Peta")),
+    Entry("program", mark("Program")),
+    Entry("mitra", mark("Mitra")),
+)
 
 
 def make_pages() -> dict[str, st.Page]:

@@ -19,6 +19,8 @@ from petaprogram.thematic import Kind, Theme
 COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED = "warnai", "program", "tampil", "luas", "kode"
 PILLARS, PROGRAMS, STATUS, PARTNERS = "pilar", "hanya-program", "status", "mitra"
 KECAMATAN, YEARS = "kecamatan", "tahun"
+CONDITIONS = (PILLARS, PROGRAMS, STATUS, PARTNERS, KECAMATAN, YEARS)
+WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *CONDITIONS)
 
 _KINDS: Mapping[str, Kind] = {
     "program": "program",

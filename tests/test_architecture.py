@@ -26,7 +26,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.mending",
         "petaprogram.matching",
     ),
-    ("petaprogram.tables", "petaprogram.checks", "petaprogram.dataset"),
+    ("petaprogram.tables", "petaprogram.partner_names", "petaprogram.checks", "petaprogram.dataset"),
     (
         "petaprogram.filters",
         "petaprogram.presence",
@@ -36,6 +36,9 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.reports",
         "petaprogram.comparison",
         "petaprogram.profile",
+        "petaprogram.partners",
+        "petaprogram.programs",
+        "petaprogram.timeline",
     ),
     ("petaprogram.sentences", "petaprogram.search"),
     (

@@ -27,6 +27,8 @@ class Entry:
 ENTRIES = (
     Entry("peta", mark("Peta")),
     Entry("profil", mark("Profil")),
+    Entry("program", mark("Program")),
+    Entry("mitra", mark("Mitra")),
     Entry("tentang", mark("Tentang data")),
 )
 

@@ -26,7 +26,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.mending",
         "petaprogram.matching",
     ),
-    ("petaprogram.tables", "petaprogram.checks", "petaprogram.dataset"),
+    ("petaprogram.tables", "petaprogram.partner_names", "petaprogram.checks", "petaprogram.dataset"),
     (
         "petaprogram.filters",
         "petaprogram.presence",
@@ -34,6 +34,11 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.source",
         "petaprogram.population",
         "petaprogram.reports",
+        "petaprogram.comparison",
+        "petaprogram.profile",
+        "petaprogram.partners",
+        "petaprogram.programs",
+        "petaprogram.timeline",
     ),
     ("petaprogram.sentences", "petaprogram.search"),
     (

@@ -308,6 +308,14 @@ RULES: dict[str, Rule] = {
     "duplicate-placement": Rule(
         _W, "program, kode, lokasi, dan sumber sama dengan baris {other}; hapus bila ganda"
     ),
+    "partner-kind": Rule(_E, "isi tepat satu dari kind dan same_as"),
+    "unknown-partner": Rule(
+        _E, "same_as '{value}' bukan mitra yang berdiri sendiri di partners.csv; tulis nama tujuan akhirnya"
+    ),
+    "unreviewed-partner": Rule(
+        _W,
+        "mitra '{value}' belum ada di partners.csv; tambahkan dengan jenisnya, atau samakan ejaannya",
+    ),
     "partner-variant": Rule(_W, "mitra '{value}' mirip '{other}'; samakan ejaannya bila lembaganya sama"),
     "confirmation-subject": Rule(_E, "isi tepat satu dari pillar_id dan program_id"),
     "confirmation-contradicted": Rule(

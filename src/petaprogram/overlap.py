@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from petaprogram.checks import UNNAMED
 from petaprogram.dataset import Dataset
 from petaprogram.gaps import is_gap, make_matrix
 from petaprogram.language import Language
+from petaprogram.partner_names import UNNAMED
 from petaprogram.presence import spread
 from petaprogram.reports import latest_day
 

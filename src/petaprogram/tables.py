@@ -21,6 +21,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from petaprogram.errors import Issue, make_issue
+from petaprogram.words import PARTNER_KIND
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
@@ -118,6 +119,15 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "status_as_reported_en": Column(optional=True),
         "note": Column(),
         "note_en": Column(optional=True),
+    },
+    "partners": {
+        "partner": Column(required=True, unique=True),
+        "kind": Column(allowed=tuple(PARTNER_KIND)),
+        "same_as": Column(),
+        "reason": Column(),
+        "reason_en": Column(optional=True),
+        "unnamed": Column(allowed=("yes", "no")),
+        **dict.fromkeys(("full_name", "full_name_en", "note", "note_en"), Column(optional=True)),
     },
     "confirmations": {
         "kode": Column("kode", required=True),

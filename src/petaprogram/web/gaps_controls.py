@@ -194,7 +194,7 @@ def draw_weights(view: GapsView) -> None:
         _set_sliders(view.weights)
     for part in WEIGHED:
         st.slider(say(PART_LABELS[part]), 0, 100, step=5, key=_slider(part), on_change=_slide)
-    st.caption(say("Hanya perbandingan antarbobot yang berarti."))
+    show("muted.html", text=say("Hanya perbandingan antarbobot yang berarti."))
     if refused := state.get(_REFUSED):
         show("notice.html", text=say("{why}. Bobot sebelumnya masih dipakai.", why=refused.say(current())))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -126,8 +125,15 @@ def _show_why(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
         chosen = ranking.rows[0]
     kode = chosen.kode if chosen else view.selected
     text = _map_in_words(ranking, dataset, language)
-    svg = svg_map(areas, classified, width=_MAP_WIDTH, selected=kode)
-    show("ranking_map.html", text=text, uri=svg_uri(svg), outlined=kode and areas.name_of(kode))
+    if kode:
+        text = f"{text} {language.say('Bergaris tebal: {name}.', name=areas.name_of(kode))}"
+    show(
+        "still_map.html",
+        title=language.say("Peta peringkat"),
+        text=text,
+        uri=svg_uri(svg_map(areas, classified, width=_MAP_WIDTH, selected=kode)),
+        alt=language.say("Peta {city}: {text}", city=areas.city, text=text),
+    )
     show_legend(classified, wide=view.wide)
     gaps_controls.draw_area_choice(dataset, list(areas.frame["name"].sort_values().index))
     if chosen:
@@ -177,8 +183,7 @@ def _adding_up(row: RankedArea, decimals: int) -> Mapping[PartName, float]:
 
 def _show_downloads(dataset: Dataset, ranking: Ranking) -> None:
     language = current()
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    link = f"{st.context.url or ''}{'?' if pairs else ''}{urlencode(pairs)}"
+    link = site.here()
     name = f"petaprogram-{dataset.areas.city_kode}-peringkat-{dataset.site.data_date}"
     with st.container(horizontal=True):
         st.download_button(

@@ -50,6 +50,7 @@ def _first_page(language: Language) -> str:
     for old, new in (
         ('<html lang="en">', f'<html lang="{language.code}">'),
         ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
+        ("<head>", '<head><script src="./assets/app/base.js"></script>'),
         ("</head>", f'<link rel="stylesheet" href="./assets/app/style.css?v={style}"></head>'),
     ):
         if page.count(old) != 1:

@@ -21,12 +21,12 @@ def test_a_clicked_cell_opens_its_evidence_and_stays_in_the_link(visit: Visit, k
     panel = screen.page.get_by_role("region", name="Isi sel")
     expect(panel).to_contain_text("Pilih sebuah sel")
     row = screen.page.locator(
-        "table.matrix tr", has=screen.page.get_by_role("link", name="Mrican", exact=True)
+        "table.state-matrix tr", has=screen.page.get_by_role("link", name="Mrican", exact=True)
     )
     row.get_by_title("Mrican, Smart Living: berjalan").click()
     expect(panel.get_by_role("heading", level=2)).to_have_text("Mrican")
     expect(panel.locator("li.record")).not_to_have_count(0)
-    expect(panel.get_by_role("link").first).to_have_attribute("target", "_blank")
+    expect(panel.locator("li.record a[target=_blank]")).not_to_have_count(0)
     assert "kode=35.71.01.1008&sel=living" in screen.page.url
 
 

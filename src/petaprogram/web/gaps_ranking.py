@@ -126,7 +126,8 @@ def _show_why(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
     kode = chosen.kode if chosen else view.selected
     text = _map_in_words(ranking, dataset, language)
     if kode:
-        text = f"{text} {language.say('Bergaris tebal: {name}.', name=areas.name_of(kode))}"
+        outlined = language.say("Bergaris tebal: {name}.", name=areas.name_of(kode))
+        text = f"{text} {outlined}"
     show(
         "still_map.html",
         title=language.say("Peta peringkat"),

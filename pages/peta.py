@@ -11,6 +11,7 @@ from petaprogram.web import components, controls, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
+from petaprogram.web.starts import show_starts
 from petaprogram.web.state import make_choices
 from petaprogram.web.table import show_table
 
@@ -28,7 +29,7 @@ components.show_conservation(passing, len(dataset.records))
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
 with st.container(key="tata"):
     with st.container(key="laci"):
-        components.show("drawer.html")
+        components.show("drawer.html", label=current().say("Saringan dan warna"))
     with st.container(key="saringan"):
         controls.draw_theme(dataset, choices)
         controls.draw_filters(dataset, choices)
@@ -44,3 +45,5 @@ with st.container(key="tata"):
         if view.selected:
             site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, classified, sentence.text)
+with st.expander(current().say("Tahun mulai")):
+    show_starts(dataset, passing, "peta")

@@ -17,6 +17,8 @@ _PLACES = {
     "city": ("profil", "kode"),
     "kecamatan": ("profil", "kode"),
     "kelurahan": ("profil", "kode"),
+    "program": ("program", "program"),
+    "partner": ("mitra", "mitra"),
 }
 _KINDS = {
     "city": mark("kota"),
@@ -36,8 +38,7 @@ def show_head(dataset: Dataset) -> st.delta_generator.DeltaGenerator:
         show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
         with st.container(key="menu", horizontal=True):
             for entry in site.ENTRIES:
-                shared = controls.last_link() if entry.path in controls.SHARING else {}
-                site.link(current().say(entry.title), entry.path, **shared)
+                site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
         with st.container(key="pencarian"):
             _show_search(dataset)
         return st.empty()

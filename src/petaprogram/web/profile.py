@@ -148,7 +148,7 @@ def _show_choice(areas: Areas, kode: str) -> None:
 
 def _show_ways_out(profile: Profile) -> None:
     say = current().say
-    last = controls.last_link()
+    last = controls.last_link("peta")
     if profile.level == "kelurahan":
         site.link(say("Lihat di peta"), "peta", **{**last, "kode": profile.kode})
     elif profile.level == "kecamatan":
@@ -194,7 +194,7 @@ def _show_map(dataset: Dataset, profile: Profile) -> None:
     )
     title = language.say("Pilar hadir di setiap kelurahan")
     alt = language.say("Peta pilar hadir. {counts}.", counts=counts)
-    show("still_map.html", title=title, text=alt, uri=svg_uri(svg_map(areas, classified, width=340)), alt=alt)
+    show("still_map.html", title=title, text="", uri=svg_uri(svg_map(areas, classified, width=340)), alt=alt)
     components.show_legend(replace(classified, classes=shown), wide=False)
 
 

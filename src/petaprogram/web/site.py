@@ -24,7 +24,13 @@ class Entry:
 
 
 # In the order of the menu; the first is the front page.
-ENTRIES = (Entry("peta", mark("Peta")), Entry("profil", mark("Profil")))
+ENTRIES = (
+    Entry("peta", mark("Peta")),
+    Entry("profil", mark("Profil")),
+    Entry("program", mark("Program")),
+    Entry("mitra", mark("Mitra")),
+    Entry("tentang", mark("Tentang data")),
+)
 
 
 def make_pages() -> dict[str, st.Page]:

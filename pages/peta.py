@@ -7,7 +7,7 @@ import streamlit as st
 from petaprogram.cartography.classes import classify
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
-from petaprogram.web import components, controls
+from petaprogram.web import components, controls, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
@@ -42,6 +42,8 @@ with st.container(key="tata"):
     with st.container(key="rincian"):
         controls.draw_selected(dataset, choices)
         components.show_panel(dataset, view.selected, wide=view.wide)
+        if view.selected:
+            site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, classified, sentence.text)
 with st.expander(current().say("Tahun mulai")):
     show_starts(dataset, passing, "peta")

@@ -37,7 +37,7 @@ BROKEN = [
     ("partners.csv", 3, "same_as", "nope", "unknown-partner"),
     ("sources.csv", 2, "url", "javascript:alert(1)", "broken-url"),
     ("sources.csv", 3, "date", "2026-02-30", "broken-date"),
-    ("population.csv", 2, "population", "114.553,0", "broken-number"),
+    ("population.csv", 2, "population", "114.553,0", "broken-count"),
     ("aliases.csv", 3, "kind", "nickname", "not-in-vocabulary"),
     ("pillar_index.csv", 2, "source_id", "nope", "unknown-source"),
 ]

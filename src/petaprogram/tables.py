@@ -32,6 +32,7 @@ _KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_COUNT = re.compile(r"\d{1,10}")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -58,6 +59,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "date": ("broken-date", _is_date),
     "year": ("broken-year", _is_year),
     "number": ("broken-number", lambda text: bool(_NUMBER.fullmatch(text))),
+    "count": ("broken-count", lambda text: bool(_COUNT.fullmatch(text))),
     "url": ("broken-url", lambda text: bool(_URL.fullmatch(text))),
     "color": ("broken-color", lambda text: bool(_COLOR.fullmatch(text))),
     "text": ("", lambda _: True),
@@ -148,7 +150,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "population": {
         "kode": Column("kode", required=True),
         "year": Column("year", required=True),
-        "population": Column("number", required=True),
+        "population": Column("count", required=True),
         "basis": Column(required=True),
         "source_id": _REF,
         "basis_en": Column(optional=True),

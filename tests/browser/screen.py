@@ -12,16 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from playwright.sync_api import (
-    ConsoleMessage,
-    Frame,
-    Locator,
-    Page,
-    Request,
-    Response,
-    WebSocket,
-    expect,
-)
+from playwright.sync_api import Frame, Locator, Page, Request, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -30,8 +21,6 @@ _FRAME = ".st-key-peta-bingkai iframe"
 _READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
 # Chromium says these of the attributes that Streamlit gives every frame.
 _HARMLESS = re.compile(r"Unrecognized feature: ")
-# On a page with an address of its own Streamlit first asks below that address, and then at the root.
-_ASKED_FIRST = re.compile(r"/\w+/_stcore/[a-z-]+$")
 
 T = TypeVar("T")
 
@@ -58,8 +47,8 @@ class Events:
     def watch(self, page: Page) -> None:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("requestfailed", self._failed)
-        page.on("response", self._answered)
-        page.on("console", self._said)
+        page.on("response", lambda answer: answer.status >= 400 and self.trouble.append(str(answer)))
+        page.on("console", lambda message: self._said(message.type, message.text))
         page.on("pageerror", lambda error: self.trouble.append(f"page error: {error}"))
         page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         page.on("websocket", self._opened)
@@ -70,16 +59,11 @@ class Events:
         if "/media/" not in request.url:
             self.trouble.append(f"failed: {request.url} {request.failure}")
 
-    def _answered(self, answer: Response) -> None:
-        if answer.status >= 400 and not _ASKED_FIRST.search(answer.url):
-            self.trouble.append(str(answer))
-
-    def _said(self, message: ConsoleMessage) -> None:
-        if _HARMLESS.match(message.text) or _ASKED_FIRST.search(message.location["url"]):
-            return
-        self.console.append(message.text)
-        if message.type == "error":
-            self.trouble.append(f"console: {message.text}")
+    def _said(self, kind: str, text: str) -> None:
+        if not _HARMLESS.match(text):
+            self.console.append(text)
+            if kind == "error":
+                self.trouble.append(f"console: {text}")
 
     def _opened(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)

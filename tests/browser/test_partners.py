@@ -28,7 +28,7 @@ def menu(screen: Screen, name: str) -> None:
 def test_two_clicks_lead_to_all_that_is_done_with_universities(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri)
     menu(screen, "Mitra")
-    screen.page.get_by_role("button", name="Perguruan tinggi (3)").click()
+    screen.page.get_by_role("radio", name="Perguruan tinggi (3)").click()
     heading(screen, re.compile("^Perguruan tinggi: 3 program di 13 dari 46 kelurahan"))
     rows = screen.page.locator("table.roomy tbody tr")
     expect(rows).to_have_count(3)

@@ -213,9 +213,6 @@ def _row(placement: str, record: pd.Series, language: Language) -> Mapping[str, 
         "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
         "kelurahan": values["area"],
     }
-    date, remark = values["source_date"], values["source_date_note"]
-    days = [language.day(str(date))] if date else []
-    days += [f"({remark})" if date else str(remark)] if remark else []
     scope = say(SCOPE[str(values["scope"])])
     return {
         **values,
@@ -230,10 +227,18 @@ def _row(placement: str, record: pd.Series, language: Language) -> Mapping[str, 
         "status_word": say(STATUS[str(values["status"])]),
         "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
         "basis": say(BASIS[str(values["pillar_basis"])]),
-        "source_day": " ".join(days) or say("tanggal tidak disebut"),
+        "source_day": make_days(values["source_date"], values["source_date_note"], language),
         "reliability_word": say(TRUST[str(values["reliability"])]),
         "confidence_word": say(TRUST[str(values["confidence"])]),
     }
+
+
+def make_days(date: object, remark: object, language: Language) -> str:
+    """Write the date of a source and the remark on it; either may be missing."""
+    days = [] if _is_missing(date) else [language.day(str(date))]
+    if not _is_missing(remark):
+        days.append(f"({remark})" if days else str(remark))
+    return " ".join(days) or language.say("tanggal tidak disebut")
 
 
 def _is_missing(value: object) -> bool:

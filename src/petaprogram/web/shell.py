@@ -29,7 +29,8 @@ def main() -> None:
         return
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
-    languages = frame.show_head(loaded.dataset)
+    site.repeat_address()
+    head = frame.show_head(loaded.dataset)
     if loaded.refused:
         components.show_problems(
             say("Berkas data terbaru belum dipakai"),
@@ -40,8 +41,7 @@ def main() -> None:
             loaded.refused,
         )
     page.run()
-    with languages:
-        frame.show_languages(page.url_path or site.ENTRIES[0].path)
+    frame.complete_head(head, page.url_path or site.ENTRIES[0].path)
     frame.show_foot(loaded.dataset)
 
 

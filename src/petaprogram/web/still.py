@@ -32,8 +32,9 @@ def show_still(areas: Areas, classified: Classified) -> None:
     text = _summary(classified, areas, language)
     show(
         "still_map.html",
+        title=language.say("Di mana"),
         text=text,
-        map=svg_uri(svg_map(areas, classified, width=_WIDTH)),
+        uri=svg_uri(svg_map(areas, classified, width=_WIDTH)),
         alt=language.say("Peta {city}: {text}", city=areas.city, text=text),
     )
     show_legend(classified, wide=False)

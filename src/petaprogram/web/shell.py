@@ -30,7 +30,7 @@ def main() -> None:
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
     site.repeat_address()
-    languages = frame.show_head(loaded.dataset)
+    head = frame.show_head(loaded.dataset)
     if loaded.refused:
         components.show_problems(
             say("Berkas data terbaru belum dipakai"),
@@ -41,8 +41,7 @@ def main() -> None:
             loaded.refused,
         )
     page.run()
-    with languages:
-        frame.show_languages(page.url_path or site.ENTRIES[0].path)
+    frame.complete_head(head, page.url_path or site.ENTRIES[0].path)
     frame.show_foot(loaded.dataset)
 
 

@@ -93,7 +93,7 @@ def make_matrix(
         wanted,
         wide=wide,
     )
-    return Matrix(subject, states, _count(states), _count(states.T), wide)
+    return Matrix(subject, states, _count(states, 1), _count(states, 0), wide)
 
 
 def subjects(dataset: Dataset, subject: Subject) -> tuple[str, ...]:
@@ -196,6 +196,8 @@ def _speaking_of(kode: str, rows: pd.DataFrame, dataset: Dataset, *, wide: bool)
     return rows.loc[placed.index[placed["kode"] == kode]]
 
 
-def _count(states: pd.DataFrame) -> pd.DataFrame:
-    """Count the cells of each state in every row of `states`."""
-    return pd.DataFrame({state: (states == state).sum(axis="columns") for state in STATES})
+def _count(states: pd.DataFrame, axis: Literal[0, 1]) -> pd.DataFrame:
+    """Count the cells of each state in every column (0) or in every row (1) of `states`."""
+    cells = states.to_numpy(object)
+    counts = {state: (cells == state).sum(axis=axis) for state in STATES}
+    return pd.DataFrame(counts, index=states.axes[1 - axis])

@@ -27,7 +27,7 @@ from petaprogram.areas import Areas
 from petaprogram.dataset import Dataset
 from petaprogram.gaps import GAP_OF_STATE, is_gap, make_matrix
 from petaprogram.population import Population
-from petaprogram.presence import State, Subject
+from petaprogram.presence import State
 from petaprogram.reports import last_reports
 from petaprogram.stability import is_unstable, score, stability
 from petaprogram.weights import PARTS, PartName, Weights
@@ -132,9 +132,10 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
     pillars = make_matrix(dataset, "pillar_id", wide=target.wide)
     if target.kind == "pillars":
         states = pillars.states
+    elif target.kind == "pillar":
+        states = pillars.states[[str(target.subject)]]
     else:
-        subject: Subject = "pillar_id" if target.kind == "pillar" else "program_id"
-        states = make_matrix(dataset, subject, [str(target.subject)], wide=target.wide).states
+        states = make_matrix(dataset, "program_id", [str(target.subject)], wide=target.wide).states
     # In one order of columns, so that means come out the same to the last digit.
     states = states[sorted(states.columns)]
     gap = is_gap(states)

@@ -16,7 +16,7 @@ from petaprogram.language import Language, mark, mark_counted
 from petaprogram.thematic import ThematicMap
 from petaprogram.words import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts"]
+Kind = Literal["states", "pillar_counts", "program_counts", "ranks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,15 @@ _PROGRAMS = (
     ("programs_0", mark("0 program"), Style("#FBFBF8", _FIRM, 1.8)),
     ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
+# A rank says how urgent, not how much is there: a warm ramp, so that nobody takes it for presence.
+_RANKS = (
+    ("ranks_1_5", mark("peringkat 1-5"), Style("#8C2D04", _LINE, 0.8)),
+    ("ranks_6_10", mark("peringkat 6-10"), Style("#D9691A", _LINE, 0.8)),
+    ("ranks_11_20", mark("peringkat 11-20"), Style("#FDAE6B", _LINE, 0.8)),
+    ("ranks_21", mark("peringkat 21 dan seterusnya"), Style("#FEE3C4", _LINE, 0.8)),
+    ("unranked", mark("tidak diperingkat"), _OUTSIDE),
+)
+_RANK_BANDS = (5, 10, 20)
 _OUTSIDE_CLASS = ("outside", mark("di luar saringan"), _OUTSIDE)
 
 CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
@@ -140,6 +149,7 @@ TITLES: dict[Kind, str] = {
     "states": mark("Keadaan program"),
     "pillar_counts": mark("Pilar hadir"),
     "program_counts": mark("Program tercatat"),
+    "ranks": mark("Peringkat"),
 }
 _UNITS = {
     "pillar_counts": mark_counted("pilar hadir"),
@@ -158,7 +168,7 @@ MAP_WORDS: Mapping[str, str] = {
 }
 
 # Every message that a map document may say.
-_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)}
+_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, *_RANKS, _OUTSIDE_CLASS)}
 VOCABULARY = frozenset({DOUBTFUL_WORD, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
 
 _Spec = tuple[str, str, Style]
@@ -228,6 +238,23 @@ def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None)
     number = whole.fillna(-1).to_numpy("int64")
     by_area = pd.Series(np.select([number < 0, number == 0], [2, 1], 0), index=counts.index)
     return _classified("program_counts", _PROGRAMS, by_area, whole, outside)
+
+
+def classify_ranks(ranks: pd.Series) -> Classified:
+    """Put ranks (from 1 on, missing where an area is not ranked) into bands set by hand.
+
+    Areas that tie share a rank, so a band may hold more areas than its name counts.
+
+    Raises
+    ------
+    ValueError
+        A rank that is not a whole number from 1 on, or an area twice.
+    """
+    whole = _whole_numbers(ranks)
+    if (whole == 0).any():
+        raise ValueError("a rank counts from 1")
+    bands = pd.Series(np.searchsorted(_RANK_BANDS, whole.fillna(1).to_numpy("int64")), index=ranks.index)
+    return _classified("ranks", _RANKS, bands.mask(whole.isna(), len(_RANKS) - 1), None, None)
 
 
 def circle_radius(counts: pd.Series) -> pd.Series:

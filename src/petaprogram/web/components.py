@@ -45,7 +45,13 @@ def literal(text: str) -> str:
 def render(template: str, **values: object) -> str:
     """Fill a template of `templates/`; every value is escaped."""
     language = current()
-    words = {"say": language.say, "counted": language.counted, "number": language.number, "day": language.day}
+    words = {
+        "say": language.say,
+        "counted": language.counted,
+        "number": language.number,
+        "percent": language.percent,
+        "day": language.day,
+    }
     return _TEMPLATES.get_template(template).render(**words, **values)
 
 

@@ -16,7 +16,7 @@ from petaprogram.language import Language, mark, mark_counted
 from petaprogram.thematic import ThematicMap
 from petaprogram.words import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts"]
+Kind = Literal["states", "pillar_counts", "program_counts", "services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,7 @@ TITLES: dict[Kind, str] = {
     "states": mark("Keadaan program"),
     "pillar_counts": mark("Pilar hadir"),
     "program_counts": mark("Program tercatat"),
+    "services": mark("Layanan dalam skenario"),
 }
 _UNITS = {
     "pillar_counts": mark_counted("pilar hadir"),

@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("profil", mark("Profil")),
     Entry("program", mark("Program")),
     Entry("mitra", mark("Mitra")),
+    Entry("skenario", mark("Skenario")),
     Entry("tentang", mark("Tentang data")),
 )
 

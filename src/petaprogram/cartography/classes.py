@@ -16,7 +16,7 @@ from petaprogram.language import Language, mark, mark_counted
 from petaprogram.thematic import ThematicMap
 from petaprogram.words import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts", "ranks"]
+Kind = Literal["states", "pillar_counts", "program_counts", "ranks", "services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ TITLES: dict[Kind, str] = {
     "pillar_counts": mark("Pilar hadir"),
     "program_counts": mark("Program tercatat"),
     "ranks": mark("Peringkat"),
+    "services": mark("Layanan dalam skenario"),
 }
 _UNITS = {
     "pillar_counts": mark_counted("pilar hadir"),

@@ -11,6 +11,7 @@ from petaprogram.report.export import to_csv
 from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import ThematicMap
 from petaprogram.web import controls, site
+from petaprogram.web.components import show_copy
 from petaprogram.web.languages import current
 from petaprogram.words import MARK, STATE
 
@@ -67,6 +68,4 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
             _XLSX,
             on_click="ignore",
         )
-        with st.popover(say("Tautan")):
-            st.caption(say("Tautan ini membuka tampilan yang sama."))
-            st.code(link, language=None, wrap_lines=True)
+        show_copy()

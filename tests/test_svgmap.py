@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from petaprogram.cartography.classes import classify, classify_states
-from petaprogram.cartography.svgmap import svg_map
+from petaprogram.cartography.legend import bar_svg
+from petaprogram.cartography.svgmap import locator_svg, svg_map
 from petaprogram.errors import UnsafeMapValueError
 from petaprogram.thematic import Theme, make_map
 from tests.real import real_dataset
@@ -53,3 +54,29 @@ def test_marks_are_numbers_in_rings():
     assert [one.text for one in ET.fromstring(svg).findall(f"{SVG}text")] == ["1", "2"]
     with pytest.raises(UnsafeMapValueError):
         svg_map(AREAS, classify_states(STATES), marks={AREAS.frame.index[0]: "<script>"})
+
+
+def test_a_locator_shows_the_area_dark_its_kecamatan_tinted_and_the_rest_pale():
+    melati, *_ = AREAS.frame.index
+    drawn = shapes(locator_svg(AREAS, melati))
+    fills = [one.get("fill") for one in drawn]
+    assert fills == ["#C9D6E6", "#C9D6E6", "#F1F3F5", "#F1F3F5", "none", "none", "#1F3A5F"]
+    with pytest.raises(KeyError):
+        locator_svg(AREAS, "99.01.03.1001")
+
+
+def test_a_small_area_is_ringed_on_its_locator():
+    areas = real_dataset().areas
+    ringed = [kode for kode in areas.frame.index if "a14 14" in locator_svg(areas, kode)]
+    assert "35.71.02.1016" in ringed
+    assert areas.area_km2.idxmax() not in ringed
+    assert areas.area_km2[ringed].max() < areas.area_km2.drop(ringed).min()
+
+
+def test_the_parts_of_a_bar_are_as_long_as_their_classes_are_large():
+    classified = classify_states(STATES)
+    parts = ET.fromstring(bar_svg(classified, 200, 10)).findall(f"{SVG}g")
+    assert [one.get("transform") for one in parts] == [
+        "translate(0.0 0)", "translate(50.0 0)", "translate(100.0 0)", "translate(150.0 0)",
+    ]  # fmt: skip
+    assert [part[0].get("width") for part in parts] == ["50"] * 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,8 @@ Kind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]
 
 # How alike a name must be (0 to 100) to be found.
 FOUND_FROM = 72.0
+# The same for all that names a program together: among so many words a loose likeness means nothing.
+_SPOKEN_OF_FROM = 85.0
 # A word of the search may be a beginning; shorter ones would be found everywhere.
 SHORTEST = 2
 
@@ -29,7 +31,7 @@ class Hit:
     score: float
 
 
-def search(dataset: Dataset, text: str, limit: int = 8) -> list[Hit]:
+def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
     """Find what a text may mean, the likeliest first.
 
     Every word of the text must be like a word of the name, or the beginning of one; spaces may be wrong, as
@@ -42,7 +44,7 @@ def search(dataset: Dataset, text: str, limit: int = 8) -> list[Hit]:
     text
         As a person types it.
     limit
-        At most so many hits.
+        At most so many hits; None for all.
     """
     wanted = normalise(text)
     if len(wanted.replace(" ", "")) < SHORTEST:
@@ -93,5 +95,67 @@ def _entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
             yield "kelurahan", kode, names[kode], alias
     for program, name in dataset.programs["name"].items():
         yield "program", str(program), name, name
-    for partner in sorted(set(dataset.records["partner_names"].explode().dropna())):
-        yield "partner", partner, partner, partner
+    yield from _partner_entries(dataset)
+
+
+def _partner_entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
+    in_use = set(dataset.records["partner_names"].explode().dropna())
+    full = dataset.partners["full_name"].dropna()
+    spellings = [
+        *((partner, partner) for partner in sorted(in_use)),
+        *zip(full.index, full, strict=True),
+        *((partner, written) for written, partner in dataset.merged_partners.items()),
+    ]
+    for partner, spelling in spellings:
+        if partner in in_use:
+            yield "partner", partner, partner, spelling
+
+
+def search_programs(dataset: Dataset, text: str) -> dict[str, Hit]:
+    """Find the programs that a text speaks of: by name, kind, partner, kelurahan or kecamatan.
+
+    A text of several words may speak of several of these at once, as in "bank sampah pojok".
+
+    Returns
+    -------
+    dict
+        program_id -> what the text was found in, the likeliest program first.
+    """
+    records = dataset.records
+    placed = records["kode"].fillna("")
+    best: dict[str, Hit] = {}
+
+    def add(programs: Iterable[object], hit: Hit) -> None:
+        for program in map(str, programs):
+            if program not in best or hit.score > best[program].score:
+                best[program] = hit
+
+    # Of two equal hits the name of the program itself says more.
+    for hit in sorted(search(dataset, text, limit=None), key=lambda hit: hit.kind != "program"):
+        if hit.kind == "program":
+            add([hit.key], hit)
+        elif hit.kind == "partner":
+            add(records.loc[[hit.key in names for names in records["partner_names"]], "program_id"], hit)
+        elif hit.kind != "city":
+            within = (placed == hit.key) | placed.str.startswith(f"{hit.key}.")
+            add(records.loc[within, "program_id"], hit)
+    wanted = normalise(text)
+    for program, whole in _program_texts(dataset).items():
+        score = likeness(wanted, whole) if len(wanted.replace(" ", "")) >= SHORTEST else 0.0
+        if score >= _SPOKEN_OF_FROM:
+            add([program], Hit("program", program, str(dataset.programs.at[program, "name"]), score))
+    return dict(sorted(best.items(), key=lambda item: (-item[1].score, item[0])))
+
+
+def _program_texts(dataset: Dataset) -> dict[str, str]:
+    """Everything that names a program, normalised, by program_id."""
+    programs, records = dataset.programs, dataset.records
+    texts = {
+        str(program): [name, kind, english or ""]
+        for program, name, kind, english in programs[["name", "kind", "kind_en"]].itertuples()
+    }
+    for program, area, partners in zip(
+        records["program_id"], records["area"], records["partner_names"], strict=True
+    ):
+        texts[program] += [area if isinstance(area, str) else "", *partners]
+    return {program: normalise(" ".join(dict.fromkeys(parts))) for program, parts in texts.items()}

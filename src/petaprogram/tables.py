@@ -21,6 +21,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from petaprogram.errors import Issue, make_issue
+from petaprogram.words import PARTNER_KIND
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
@@ -31,6 +32,7 @@ _KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_COUNT = re.compile(r"\d{1,10}")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -57,6 +59,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "date": ("broken-date", _is_date),
     "year": ("broken-year", _is_year),
     "number": ("broken-number", lambda text: bool(_NUMBER.fullmatch(text))),
+    "count": ("broken-count", lambda text: bool(_COUNT.fullmatch(text))),
     "url": ("broken-url", lambda text: bool(_URL.fullmatch(text))),
     "color": ("broken-color", lambda text: bool(_COLOR.fullmatch(text))),
     "text": ("", lambda _: True),
@@ -117,6 +120,15 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "note": Column(),
         "note_en": Column(optional=True),
     },
+    "partners": {
+        "partner": Column(required=True, unique=True),
+        "kind": Column(allowed=tuple(PARTNER_KIND)),
+        "same_as": Column(),
+        "reason": Column(),
+        "reason_en": Column(optional=True),
+        "unnamed": Column(allowed=("yes", "no")),
+        **dict.fromkeys(("full_name", "full_name_en", "note", "note_en"), Column(optional=True)),
+    },
     "confirmations": {
         "kode": Column("kode", required=True),
         "pillar_id": Column("id"),
@@ -138,7 +150,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "population": {
         "kode": Column("kode", required=True),
         "year": Column("year", required=True),
-        "population": Column("number", required=True),
+        "population": Column("count", required=True),
         "basis": Column(required=True),
         "source_id": _REF,
         "basis_en": Column(optional=True),

@@ -6,7 +6,7 @@ short marks that a caller hands over; its words stand beside it, where the page 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,10 @@ from petaprogram.cartography.safe import safe_colour, safe_int, safe_number
 
 MARGIN = 6.0
 _INK, _DISTRICT = "#1F2933", "#3E4C59"
+# A locator: the area itself, its kecamatan, the rest of the city, and the lines between them.
+_HERE, _AROUND, _REST, _BETWEEN = "#1F3A5F", "#C9D6E6", "#F1F3F5", "#9AA5B1"
+# Areas smaller than a square of this side (pixels) get a ring, so that they are found at a glance.
+_EASILY_SEEN = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,29 @@ def svg_map(
             f'<text x="{x:.1f}" y="{y + 4.2:.1f}" text-anchor="middle" font-family="sans-serif" '
             f'font-size="12" font-weight="700" fill="{_INK}">{safe_int(number, "mark")}</text>'
         )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{drawing.height:.0f}" '
-        f'viewBox="0 0 {width} {drawing.height:.0f}">{"".join(parts)}</svg>'
-    )
+    return _svg(width, drawing.height, parts)
+
+
+def locator_svg(areas: Areas, kode: str, *, width: int = 260) -> str:
+    """Draw where a kelurahan lies: itself dark, its kecamatan tinted, the rest of the city pale.
+
+    Raises
+    ------
+    KeyError
+        When the kode is not that of a kelurahan of the city.
+    """
+    drawing = _draw(areas, safe_int(width, "width"))
+    parents = areas.frame["kecamatan_kode"].to_dict()
+    parts = [
+        _path(outline, _BETWEEN, 0.5, _AROUND if parents[one] == parents[kode] else _REST)
+        for one, outline in drawing.areas.items()
+    ]
+    parts += [_path(one, _DISTRICT, 1.2) for one in drawing.kecamatan]
+    parts.append(_path(drawing.areas[kode], _HERE, 1.0, _HERE))
+    west, _, east, _ = areas.metric.total_bounds
+    if areas.area_km2[kode] ** 0.5 * 1000 * (width - 2 * MARGIN) / (east - west) < _EASILY_SEEN:
+        parts.append(_path(_ring(drawing.centres[kode], _EASILY_SEEN), _HERE, 2.0))
+    return _svg(width, drawing.height, parts)
 
 
 @lru_cache(maxsize=16)
@@ -120,6 +143,13 @@ def _draw(areas: Areas, width: int) -> _Drawing:
     )
 
 
+def _svg(width: int, height: float, parts: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height:.0f}" '
+        f'viewBox="0 0 {width} {height:.0f}">{"".join(parts)}</svg>'
+    )
+
+
 def _outline(shape: BaseGeometry) -> str:
     rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
     return "".join(
@@ -133,6 +163,13 @@ def _path(outline: str, line: str, width: float, fill: str = "none", dash: str =
     return (
         f'<path d="{outline}" fill="{fill}" stroke="{safe_colour(line)}" '
         f'stroke-width="{safe_number(width, "line width"):g}" stroke-linejoin="round"{dashes}/>'
+    )
+
+
+def _ring(at: tuple[float, float], radius: float) -> str:
+    return (
+        f"M{at[0] - radius:.1f} {at[1]:.1f}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0"
+        f"a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0Z"
     )
 
 

@@ -15,9 +15,11 @@ from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
 from petaprogram.dataset import Dataset, in_language
 from petaprogram.errors import Issue
 from petaprogram.language import Language
+from petaprogram.partner_names import read_partners
 from petaprogram.presence import STATE_OF_STATUS, conserve
 from petaprogram.sentences import Sentence
 from petaprogram.thematic import ThematicMap, pillar_states
+from petaprogram.web import site
 from petaprogram.web.languages import current
 from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, since
 
@@ -83,17 +85,32 @@ def show_map_heading(sentence: Sentence, classified: Classified) -> None:
 def show_conservation(shown: pd.DataFrame, total: int) -> None:
     """Show where the records went; each number opens its rows."""
     counts, language = conserve(shown), current()
-    with st.container(horizontal=True, key="neraca", gap="xsmall", vertical_alignment="center"):
-        head = (
-            language.counted("{count:f} catatan", counts.total)
-            if counts.total == total
-            else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
+    head = (
+        language.counted("{count:f} catatan", counts.total)
+        if counts.total == total
+        else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
+    )
+    parts = [
+        (
+            f"{language.number(getattr(counts, scope))} {language.say(words)}",
+            shown[shown["scope"] == scope],
+            scope,
         )
-        number_button(head, shown, "semua")
-        for sign, (scope, words) in zip("=++++", SCOPE.items(), strict=True):
-            st.html(f'<span class="sign">{sign}</span>', width="content")
-            label = f"{language.number(getattr(counts, scope))} {language.say(words)}"
-            number_button(label, shown[shown["scope"] == scope], scope)
+        for scope, words in SCOPE.items()
+    ]
+    show_sum("neraca", (head, shown, "semua"), parts)
+
+
+Number = tuple[str, pd.DataFrame, str]
+
+
+def show_sum(key: str, total: Number, parts: Sequence[Number]) -> None:
+    """Show that parts add up to a total; each has a label, the records it counts and opens, and a key."""
+    with st.container(horizontal=True, key=key, gap="xsmall", vertical_alignment="center"):
+        number_button(*total)
+        for position, part in enumerate(parts):
+            st.html(f'<span class="sign">{"+" if position else "="}</span>', width="content")
+            number_button(*part)
 
 
 def number_button(label: str, records: pd.DataFrame, key: str) -> None:
@@ -200,6 +217,11 @@ def _row(placement: str, record: pd.Series, language: Language) -> Mapping[str, 
     return {
         **values,
         "placement_id": placement,
+        "program_address": site.address("program", {"program": str(values["program_id"])}),
+        "partner_links": [
+            {"text": written.text, "address": site.address("mitra", {"mitra": written.name})}
+            for written in read_partners(values["partners"])
+        ],
         "place": level.get(str(values["scope"])) or f"{scope}: {values['kode'] or '-'}",
         "state": STATE_OF_STATUS[str(values["status"])],
         "status_word": say(STATUS[str(values["status"])]),

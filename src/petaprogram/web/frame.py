@@ -11,9 +11,15 @@ from petaprogram.web import controls, site
 from petaprogram.web.components import literal, show
 from petaprogram.web.languages import current
 
-_SEARCH = "cari"
+_SEARCH, _SEARCHED_AT = "cari", "cari-di"
 # Which page a hit opens, with which parameter.
-_PLACES = {"kelurahan": ("peta", "kode")}
+_PLACES = {
+    "city": ("profil", "kode"),
+    "kecamatan": ("profil", "kode"),
+    "kelurahan": ("profil", "kode"),
+    "program": ("program", "program"),
+    "partner": ("mitra", "mitra"),
+}
 _KINDS = {
     "city": mark("kota"),
     "kecamatan": mark("kecamatan"),
@@ -32,8 +38,7 @@ def show_head(dataset: Dataset) -> st.delta_generator.DeltaGenerator:
         show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
         with st.container(key="menu", horizontal=True):
             for entry in site.ENTRIES:
-                shared = controls.last_link() if entry.path in controls.SHARING else {}
-                site.link(current().say(entry.title), entry.path, **shared)
+                site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
         with st.container(key="pencarian"):
             _show_search(dataset)
         return st.empty()
@@ -67,10 +72,14 @@ def show_foot(dataset: Dataset) -> None:
 @st.fragment
 def _show_search(dataset: Dataset) -> None:
     say = current().say
+    # What was found has done its duty once it led somewhere.
+    if st.session_state.get(_SEARCHED_AT) != site.here():
+        st.session_state[_SEARCH] = ""
     text = st.text_input(
         say("Cari kelurahan, program, atau mitra"),
         key=_SEARCH,
         type="search",
+        on_change=_note_place,
         live=True,
         autocomplete="off",
         placeholder=say("Cari kelurahan, program, mitra"),
@@ -84,6 +93,10 @@ def _show_search(dataset: Dataset) -> None:
             show("notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
         for hit in hits:
             _show_hit(hit)
+
+
+def _note_place() -> None:
+    st.session_state[_SEARCHED_AT] = site.here()
 
 
 def _show_hit(hit: Hit) -> None:

@@ -24,8 +24,8 @@ from petaprogram.web.languages import LANGUAGE, current
 from petaprogram.web.security import SecurityMiddleware
 from petaprogram.web.site import ENTRIES
 
-# No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge visits
-# from unknown origins.
+# No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
+# visits from unknown origins.
 net_util.get_external_ip = lambda: None
 
 SETTINGS = read_settings()
@@ -50,6 +50,7 @@ def _first_page(language: Language) -> str:
     for old, new in (
         ('<html lang="en">', f'<html lang="{language.code}">'),
         ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
+        ("<head>", '<head><script src="./assets/app/base.js"></script>'),
         ("</head>", f'<link rel="stylesheet" href="./assets/app/style.css?v={style}"></head>'),
     ):
         if page.count(old) != 1:

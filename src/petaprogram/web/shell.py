@@ -29,6 +29,7 @@ def main() -> None:
         return
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
+    site.repeat_address()
     languages = frame.show_head(loaded.dataset)
     if loaded.refused:
         components.show_problems(

@@ -26,6 +26,9 @@ class Entry:
 # In the order of the menu; the first is the front page.
 ENTRIES = (
     Entry("peta", mark("Peta")),
+    Entry("profil", mark("Profil")),
+    Entry("program", mark("Program")),
+    Entry("mitra", mark("Mitra")),
     Entry("tentang", mark("Tentang data")),
 )
 
@@ -58,6 +61,19 @@ def in_language(path: str, language: Language) -> str:
     """Write the link of the view that is open, in another language."""
     kept = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
     return _relative(path, {**kept, **parameter(language)})
+
+
+def repeat_address() -> None:
+    """Tell the browser the parameters of this view: a link from a page to itself leaves it with the old."""
+    st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def here() -> str:
+    """Write the whole address of the view that is open, to be copied."""
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    url = st.context.url or ""
+    on_front_page = url.rpartition("/")[2] not in {entry.path for entry in ENTRIES[1:]}
+    return f"{url}{'/' if on_front_page else ''}{'?' if pairs else ''}{urlencode(pairs)}"
 
 
 def _relative(path: str, params: Params) -> str:

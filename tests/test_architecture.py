@@ -17,7 +17,13 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A module may import its own room and those below it, never one above. A folder stands
 # for all modules in it; a new module outside the folders is given its room here.
 ROOMS: tuple[tuple[str, ...], ...] = (
-    ("petaprogram.language", "petaprogram.words", "petaprogram.errors", "petaprogram.settings"),
+    (
+        "petaprogram.language",
+        "petaprogram.words",
+        "petaprogram.rules",
+        "petaprogram.errors",
+        "petaprogram.settings",
+    ),
     ("petaprogram.areas",),
     (
         "petaprogram.geojson",
@@ -26,10 +32,24 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.mending",
         "petaprogram.matching",
     ),
-    ("petaprogram.tables", "petaprogram.checks", "petaprogram.dataset"),
-    ("petaprogram.filters", "petaprogram.presence", "petaprogram.thematic", "petaprogram.source"),
+    ("petaprogram.tomlfiles", "petaprogram.tables", "petaprogram.checks", "petaprogram.dataset"),
+    (
+        "petaprogram.filters",
+        "petaprogram.presence",
+        "petaprogram.evidence",
+        "petaprogram.assessment",
+        "petaprogram.thematic",
+        "petaprogram.views",
+        "petaprogram.source",
+    ),
     ("petaprogram.sentences",),
-    ("petaprogram.gaps", "petaprogram.scenario"),
+    (
+        "petaprogram.gaps",
+        "petaprogram.scenario",
+        "petaprogram.figures",
+        "petaprogram.steps",
+        "petaprogram.walk",
+    ),
     ("petaprogram.cartography",),
     ("petaprogram.report",),
     ("petaprogram.web",),

@@ -67,7 +67,7 @@ def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
         everything = everything[everything[column] == theme.subject]
     records = everything[theme.filters.mask(everything)]
     values = _values(dataset, theme, records)
-    unfiltered = _values(dataset, theme, everything)
+    unfiltered = values if theme.filters == Filters() else _values(dataset, theme, everything)
     hidden = _is_recorded(unfiltered) & ~_is_recorded(values)
     placed = spread(records[["kode", "confidence"]], dataset.areas, wide=theme.wide)
     sure = placed.loc[placed["confidence"] != "low", "kode"]

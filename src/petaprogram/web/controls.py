@@ -16,9 +16,9 @@ from petaprogram.filters import Filters
 from petaprogram.language import mark
 from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind
+from petaprogram.views import Choices, View, read_link, write_link
 from petaprogram.web.components import literal, show
 from petaprogram.web.languages import LANGUAGE, current, parameter
-from petaprogram.web.state import Choices, View, read_link, write_link
 from petaprogram.words import STATUS
 
 KIND_LABELS: Mapping[Kind, str] = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from petaprogram.filters import Filters
 from petaprogram.tables import STATUSES
-from petaprogram.web.state import View, make_choices, read_link, write_link
+from petaprogram.views import View, make_choices, read_link, write_link
 from tests.real import real_dataset
 
 CHOICES = make_choices(real_dataset())

@@ -56,7 +56,9 @@ SHOWING: dict[str, Rule] = {
         _W, "catatan {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"
     ),
     # Snapshots.
-    "snapshot-name": Rule(_E, "'{value}' tidak memuat huruf atau angka; beri nama lain"),
+    "snapshot-name": Rule(
+        _E, "'{value}' tanpa huruf dan angka, atau lebih panjang dari {limit} huruf; beri nama lain"
+    ),
     "snapshot-exists": Rule(_E, "cuplikan dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
     "snapshot-missing": Rule(_E, "cuplikan tidak ditemukan; pilih dari daftar cuplikan"),
     "snapshot-unreadable": Rule(_E, "bukan cuplikan atau rusak ({reason}); salin ulang berkasnya"),

@@ -23,7 +23,7 @@ years = st.tuples(st.integers(*CHOICES.years), st.integers(*CHOICES.years)).map(
 )
 views = st.builds(
     View,
-    kind=st.sampled_from(["program", "pillar", "pillars", "programs"]),
+    kind=st.sampled_from(["program", "pillar", "pillars", "programs", "evidence"]),
     program=st.sampled_from(CHOICES.programs),
     pillar=st.sampled_from(CHOICES.pillars),
     filters=st.builds(

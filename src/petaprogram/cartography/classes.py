@@ -16,7 +16,7 @@ from petaprogram.language import Language, mark, mark_counted
 from petaprogram.thematic import ThematicMap
 from petaprogram.words import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts"]
+Kind = Literal["states", "pillar_counts", "program_counts", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,14 @@ _PROGRAMS = (
     ("programs_0", mark("0 program"), Style("#FBFBF8", _FIRM, 1.8)),
     ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
+# Shares of few records: words, since a kelurahan with three records has no meaningful percentage.
+_EVIDENCE = (
+    ("evidence_none", mark("tidak ada yang berkeyakinan tinggi"), Style("#D3EDB8", _LINE, 0.8)),
+    ("evidence_less", mark("kurang dari separuh berkeyakinan tinggi"), Style("#7FCDBB", _LINE, 0.8)),
+    ("evidence_most", mark("separuh atau lebih berkeyakinan tinggi"), Style("#2B8CBE", _LINE, 0.8)),
+    ("evidence_all", mark("semua berkeyakinan tinggi"), Style("#1F3585", _LINE, 0.8)),
+    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
+)
 _OUTSIDE_CLASS = ("outside", mark("di luar saringan"), _OUTSIDE)
 
 CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
@@ -140,6 +148,7 @@ TITLES: dict[Kind, str] = {
     "states": mark("Keadaan program"),
     "pillar_counts": mark("Pilar hadir"),
     "program_counts": mark("Program tercatat"),
+    "evidence": mark("Keyakinan catatan"),
 }
 _UNITS = {
     "pillar_counts": mark_counted("pilar hadir"),
@@ -158,7 +167,7 @@ MAP_WORDS: Mapping[str, str] = {
 }
 
 # Every message that a map document may say.
-_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)}
+_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, *_EVIDENCE, _OUTSIDE_CLASS)}
 VOCABULARY = frozenset({DOUBTFUL_WORD, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
 
 _Spec = tuple[str, str, Style]
@@ -171,6 +180,8 @@ def classify(shown: ThematicMap) -> Classified:
         made = classify_pillar_counts(shown.values, shown.outside)
     elif kind == "programs":
         made = classify_program_counts(shown.values, shown.outside)
+    elif kind == "evidence":
+        made = classify_shares(shown.values, shown.outside)
     else:
         made = classify_states(shown.values, shown.outside)
     return replace(made, doubtful=shown.doubtful & ~shown.outside)
@@ -228,6 +239,22 @@ def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None)
     number = whole.fillna(-1).to_numpy("int64")
     by_area = pd.Series(np.select([number < 0, number == 0], [2, 1], 0), index=counts.index)
     return _classified("program_counts", _PROGRAMS, by_area, whole, outside)
+
+
+def classify_shares(shares: pd.Series, outside: pd.Series | None = None) -> Classified:
+    """Put the share of well-founded records (0 to 1, missing where nothing is recorded) into the set classes.
+
+    Raises
+    ------
+    ValueError
+        A share that is not from 0 to 1, an area twice, or `outside` for other areas.
+    """
+    wrong = shares[(shares < 0) | (shares > 1)]
+    if len(wrong):
+        raise ValueError(f"shares out of range: {sorted(set(wrong.tolist()))}")
+    positions = np.select([shares.isna(), shares == 0, shares < 0.5, shares < 1], [4, 0, 1, 2], 3)  # noqa: PLR2004
+    by_area = pd.Series(positions, index=shares.index)
+    return _classified("evidence", _EVIDENCE, by_area, None, outside)
 
 
 def circle_radius(counts: pd.Series) -> pd.Series:

@@ -8,26 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from petaprogram.cartography.classes import Classified, classify_states
 from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
-from petaprogram.dataset import Dataset, in_language
+from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
-from petaprogram.language import Language
-from petaprogram.presence import STATE_OF_STATUS, conserve
+from petaprogram.presence import conserve
+from petaprogram.report.rows import by_pillar, make_rows
+from petaprogram.report.templating import make_environment, words_of
 from petaprogram.sentences import Sentence
 from petaprogram.thematic import ThematicMap, pillar_states
 from petaprogram.web.languages import current
-from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, since
+from petaprogram.words import SCOPE
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = make_environment(Path(__file__).parent / "templates")
 
 # Streamlit reads labels as Markdown: punctuation is escaped, and a word joiner breaks what escaping cannot
 # (arrows, :icons:, links without markup).
@@ -42,9 +36,7 @@ def literal(text: str) -> str:
 
 def render(template: str, **values: object) -> str:
     """Fill a template of `templates/`; every value is escaped."""
-    language = current()
-    words = {"say": language.say, "counted": language.counted, "number": language.number, "day": language.day}
-    return _TEMPLATES.get_template(template).render(**words, **values)
+    return _TEMPLATES.get_template(template).render(**words_of(current()), **values)
 
 
 def show(template: str, **values: object) -> None:
@@ -99,7 +91,7 @@ def show_conservation(shown: pd.DataFrame, total: int) -> None:
 def number_button(label: str, records: pd.DataFrame, key: str) -> None:
     """Put a number on the page that opens the records it counts."""
     if st.button(label, key=f"angka-{key}", type="tertiary"):
-        st.dialog(label, width="large")(lambda: show("rows.html", rows=make_rows(records)))()
+        st.dialog(label, width="large")(lambda: show("rows.html", rows=make_rows(records, current())))()
 
 
 def show_legend(classified: Classified, *, wide: bool) -> None:
@@ -134,9 +126,9 @@ def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
         kode=kode,
         km2=dataset.areas.area_km2[kode],
         strip=pillar_strip(dataset, kode, wide=wide),
-        groups=by_pillar(dataset, records[records["kode"] == kode]),
+        groups=by_pillar(dataset, records[records["kode"] == kode], current()),
         wides=[
-            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
+            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask], current())}
             for title, mask in wides.items()
             if mask.any()
         ],
@@ -167,52 +159,3 @@ def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str
         }
         for pillar, word, position in cells
     ]
-
-
-def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, object]]:
-    """Prepare records for a list, grouped by pillar."""
-    pillars = dataset.pillars.sort_values("order")
-    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
-    return [
-        {**pillar[["name", "letter", "color"]], "rows": make_rows(group)}
-        for pillar, group in grouped
-        if len(group)
-    ]
-
-
-def make_rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
-    """Prepare records for `records.html`."""
-    language = current()
-    texts = ("status_as_reported", "note", "source_date_note")
-    said = records.assign(**{column: in_language(records, column, language) for column in texts})
-    return [_row(str(placement), record, language) for placement, record in said.iterrows()]
-
-
-def _row(placement: str, record: pd.Series, language: Language) -> Mapping[str, object]:
-    say = language.say
-    values = {str(name): None if _is_missing(value) else value for name, value in record.items()}
-    level = {
-        "city": say("se-kota"),
-        "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
-        "kelurahan": values["area"],
-    }
-    date, remark = values["source_date"], values["source_date_note"]
-    days = [language.day(str(date))] if date else []
-    days += [f"({remark})" if date else str(remark)] if remark else []
-    scope = say(SCOPE[str(values["scope"])])
-    return {
-        **values,
-        "placement_id": placement,
-        "place": level.get(str(values["scope"])) or f"{scope}: {values['kode'] or '-'}",
-        "state": STATE_OF_STATUS[str(values["status"])],
-        "status_word": say(STATUS[str(values["status"])]),
-        "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
-        "basis": say(BASIS[str(values["pillar_basis"])]),
-        "source_day": " ".join(days) or say("tanggal tidak disebut"),
-        "reliability_word": say(TRUST[str(values["reliability"])]),
-        "confidence_word": say(TRUST[str(values["confidence"])]),
-    }
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value))

@@ -26,6 +26,7 @@ KIND_LABELS: Mapping[Kind, str] = {
     "pillar": mark("Pilar"),
     "pillars": mark("Pilar hadir (0-6)"),
     "programs": mark("Jumlah program"),
+    "evidence": mark("Kekuatan bukti"),
 }
 
 # The keys of the controls, and of what is remembered between runs.

@@ -150,7 +150,7 @@
       "stroke-width": 2, "aria-hidden": "true" });
     icon.append(svg("path", { d: "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4" }));
     button.append(icon);
-    L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); wholeCity = true; fit(); });
+    L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); whole(); });
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     if (!tiles || !tiles.credit) return;
     const credit = L.control({ position: "bottomright" });
@@ -288,6 +288,8 @@
     const zoom = map.getBoundsZoom(bounds, false, L.point(12, 12));
     map.setView(bounds.getCenter(), zoom, { animate: false });
     map.setMinZoom(zoom);
+    // Leaflet leaves its drawings on a fraction of a pixel, and so blurred, until something moves.
+    map.fire("moveend");
     fitting = false;
     showNames();
   }
@@ -382,5 +384,10 @@
     }, early);
   }
 
-  window.PetaMap = { build, paint, say, resize };
+  function whole() {
+    wholeCity = true;
+    resize();
+  }
+
+  window.PetaMap = { build, paint, say, whole };
 })();

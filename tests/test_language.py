@@ -15,7 +15,21 @@ from petaprogram.settings import ROOT
 from tests.messages import CATALOGUES, extract, read
 
 # Names that are the same in every language.
-NAMES = {"PetaProgram", "CSV", "XLSX", "GeoJSON", "PDF", "PNG", "SVG", "PPTX", "HTML", "km²", "ID", "EN"}
+NAMES = {
+    "PetaProgram",
+    "CSV",
+    "XLSX",
+    "GeoJSON",
+    "PDF",
+    "PNG",
+    "SVG",
+    "PPTX",
+    "HTML",
+    "km²",
+    "ID",
+    "EN",
+    "Esc",
+}
 # Arguments of Streamlit that people read.
 READ = {"label", "help", "placeholder", "alt", "title", "text", "caption", "page_title"}
 # Elements of Streamlit whose first argument people read.

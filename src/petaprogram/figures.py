@@ -25,7 +25,7 @@ OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class KeyFigure:
     """One number: its value, the words after it, and what it counts.
 
     `records` are the rows of `Dataset.records` behind it, `areas` the kode of the kelurahan that it counts,
@@ -72,12 +72,12 @@ class Figures:
     shown: ThematicMap
     frame: AssessmentFrame | None = None
 
-    def get(self, name: str, year: int | None = None) -> Figure | None:
+    def get(self, name: str, year: int | None = None) -> KeyFigure | None:
         """Compute the number called `name` (one of `NAMES`), for a year where it has one.
 
         Returns
         -------
-        Figure
+        KeyFigure
             None where this view or these data have no such number.
 
         Raises
@@ -111,21 +111,21 @@ class Figures:
         """Name kelurahan, in the order of their kode."""
         return list(self.dataset.areas.frame["name"].astype(str)[kodes])
 
-    def make(self, name: str, value: float, unit: str, **parts: Any) -> Figure:  # noqa: ANN401  (fields of Figure)
+    def make(self, name: str, value: float, unit: str, **parts: Any) -> KeyFigure:  # noqa: ANN401  (fields of KeyFigure)
         """Make a number; what it does not rest on is empty."""
         nothing = {
             "records": self.shown.records.iloc[:0],
             "areas": self.inside[:0],
             "index_rows": self.dataset.pillar_index.iloc[:0],
         }
-        return Figure(name, float(value), unit, **{**nothing, **parts})
+        return KeyFigure(name, float(value), unit, **{**nothing, **parts})
 
 
-def _areas(figures: Figures, _year: int | None) -> Figure:
+def _areas(figures: Figures, _year: int | None) -> KeyFigure:
     return figures.make("areas", len(figures.inside), mark_counted("kelurahan"), areas=figures.inside)
 
 
-def _areas_recorded(figures: Figures, _year: int | None) -> Figure:
+def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     placed = records if figures.view.wide else records[records["scope"] == "kelurahan"]
     return figures.make(
@@ -138,7 +138,7 @@ def _areas_recorded(figures: Figures, _year: int | None) -> Figure:
     )
 
 
-def _areas_blank(figures: Figures, _year: int | None) -> Figure:
+def _areas_blank(figures: Figures, _year: int | None) -> KeyFigure:
     return figures.make(
         "areas_blank",
         len(figures.blank),
@@ -148,31 +148,31 @@ def _areas_blank(figures: Figures, _year: int | None) -> Figure:
     )
 
 
-def _programs(figures: Figures, _year: int | None) -> Figure:
+def _programs(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     return figures.make(
         "programs", records["program_id"].nunique(), mark_counted("program tercatat"), records=records
     )
 
 
-def _partners(figures: Figures, _year: int | None) -> Figure:
+def _partners(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     named = records[records["partner_names"].map(bool).astype(bool)]
     partners = named["partner_names"].explode().nunique()
     return figures.make("partners", partners, mark_counted("mitra tercatat"), records=named)
 
 
-def _records(figures: Figures, _year: int | None) -> Figure:
+def _records(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     return figures.make("records", len(records), mark_counted("catatan"), records=records)
 
 
-def _sources(figures: Figures, _year: int | None) -> Figure:
+def _sources(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     return figures.make("sources", records["source_id"].nunique(), mark_counted("sumber"), records=records)
 
 
-def _evidence(figures: Figures, _year: int | None) -> Figure | None:
+def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
     records = figures.shown.records
     if records.empty:
         return None
@@ -187,7 +187,7 @@ def _evidence(figures: Figures, _year: int | None) -> Figure | None:
     )
 
 
-def _index(figures: Figures, year: int | None) -> Figure | None:
+def _index(figures: Figures, year: int | None) -> KeyFigure | None:
     """The ministry's index of the pillar that the view is of, else over all; the latest without a year."""
     dataset, view = figures.dataset, figures.view
     pillar = view.pillar if view.kind == "pillar" else OVERALL
@@ -209,7 +209,7 @@ def _index(figures: Figures, year: int | None) -> Figure | None:
     )
 
 
-def _cells(figures: Figures, _year: int | None) -> Figure | None:
+def _cells(figures: Figures, _year: int | None) -> KeyFigure | None:
     if figures.frame is None:
         return None
     dataset = figures.dataset
@@ -226,7 +226,7 @@ def _cells(figures: Figures, _year: int | None) -> Figure | None:
     )
 
 
-_MAKERS: Mapping[str, Callable[[Figures, int | None], Figure | None]] = {
+_MAKERS: Mapping[str, Callable[[Figures, int | None], KeyFigure | None]] = {
     "areas": _areas,
     "areas_recorded": _areas_recorded,
     "areas_blank": _areas_blank,

@@ -13,7 +13,7 @@ import pandas as pd
 from petaprogram.assessment import AssessmentFrame
 from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue, make_issue
-from petaprogram.figures import NAMES, Figure, Figures
+from petaprogram.figures import NAMES, Figures, KeyFigure
 from petaprogram.language import INDONESIAN, Language
 from petaprogram.steps import WALK_FILE, Step, read_steps
 from petaprogram.thematic import ThematicMap, make_map
@@ -39,7 +39,7 @@ class Scene:
     view: View
     shown: ThematicMap
     figures: Figures
-    figure: Figure | None
+    figure: KeyFigure | None
     issues: tuple[Issue, ...]
 
     def title(self, language: Language) -> str:

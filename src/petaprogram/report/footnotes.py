@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from petaprogram.dataset import Dataset, in_language
-from petaprogram.figures import Figure
+from petaprogram.figures import KeyFigure
 from petaprogram.language import Language
 from petaprogram.report.rows import say_day
 
@@ -28,7 +28,7 @@ class Footnote:
         return f"{self.title} \u2013 {self.publisher}, {self.day}"
 
 
-def footnotes(dataset: Dataset, figure: Figure | None, language: Language) -> tuple[Footnote, ...]:
+def footnotes(dataset: Dataset, figure: KeyFigure | None, language: Language) -> tuple[Footnote, ...]:
     """List the sources behind a number, those of most rows first; index figures without a source say so."""
     if figure is None:
         return ()

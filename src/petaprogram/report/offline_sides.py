@@ -138,13 +138,14 @@ def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Languag
     for program, row in _by_name(said, "name").iterrows():
         records = dataset.records[dataset.records["program_id"] == program]
         partners = records["partner_names"].explode().dropna()
+        basis = BASIS[row["pillar_basis"]]
         rows.append(
             {
                 "key": f"program.{program}",
                 "name": row["name"],
                 "description": row["description"] or "",
                 "pillar": pillars[row["pillar_id"]],
-                "basis": language.say(BASIS[row["pillar_basis"]]),
+                "basis": language.say(basis),
                 "areas": records.loc[records["scope"] == "kelurahan", "kode"].nunique(),
                 "citywide": int((records["scope"] == "city").sum()),
                 "partners": "; ".join(dict.fromkeys(partners)),
@@ -215,13 +216,14 @@ def index_table(dataset: Dataset, subjects: Sequence[str]) -> pd.DataFrame:
 def _sources(dataset: Dataset, language: Language) -> list[Values]:
     said = dataset.sources.assign(date_note=in_language(dataset.sources, "date_note", language))
     records = dataset.records["source_id"].value_counts()
+    trust = {level: language.say(word) for level, word in TRUST.items()}
     return [
         {
             "title": row["title"],
             "publisher": row["publisher"],
             "day": say_day(row["date"], row["date_note"], language),
             "url": row["url"],
-            "reliability": language.say(TRUST[row["reliability"]]),
+            "reliability": trust[row["reliability"]],
             "records": int(records.get(source, 0)),
         }
         for source, row in _by_name(said, "title").iterrows()

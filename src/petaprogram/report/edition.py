@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from petaprogram.errors import Issue
 from petaprogram.passport import Passport, passport_path, read_passport
 from petaprogram.steps import WALK_FILE
 from petaprogram.walk import Walk, read_walk
+
+# Told how many of how many parts of a report are done.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,8 +22,8 @@ from petaprogram.cartography.mapfiles import static_file
 from petaprogram.cartography.safe import safe_colour
 from petaprogram.dataset import Dataset
 from petaprogram.language import INDONESIAN, LANGUAGES, Language
-from petaprogram.report.edition import Edition
-from petaprogram.report.offline_data import Progress, offline_data
+from petaprogram.report.edition import Edition, Progress
+from petaprogram.report.offline_data import offline_data
 from petaprogram.report.offline_sides import make_side
 from petaprogram.report.snapshot import Manifest
 from petaprogram.report.templating import make_environment

@@ -7,7 +7,7 @@ as the map of the app.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from petaprogram.cartography.painting import map_words, painting
 from petaprogram.dataset import Dataset
 from petaprogram.language import INDONESIAN, LANGUAGES, Language
 from petaprogram.presence import SCOPES
-from petaprogram.report.edition import Edition
+from petaprogram.report.edition import Edition, Progress
 from petaprogram.report.footnotes import footnotes
 from petaprogram.sentences import describe
 from petaprogram.thematic import Theme, make_map
@@ -27,7 +27,6 @@ from petaprogram.walk import Scene
 
 # Added to the key of a theme that counts wide records too.
 WIDE = "+"
-Progress = Callable[[int, int], None]
 
 
 class _Pool:

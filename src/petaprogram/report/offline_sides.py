@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from petaprogram.language import SOURCE, Language
 from petaprogram.presence import SCOPES, conserve, count_programs
 from petaprogram.report.edition import Edition
 from petaprogram.report.footnotes import footnotes
+from petaprogram.report.index_table import QUICK_WINS, index_table
 from petaprogram.report.offline_data import list_themes, theme_key
 from petaprogram.report.rows import make_rows, say_day
 from petaprogram.report.templating import words_of
@@ -24,7 +25,6 @@ from petaprogram.words import BASIS, SCOPE, STATE, TRUST
 Values = Mapping[str, object]
 # So many sources stand under a number; the rest is one click away.
 NOTES_SHOWN = 2
-_QUICK_WINS = "quick_wins"
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -178,9 +178,9 @@ def _frame(edition: Edition, pillars: Mapping[str, Values], language: Language) 
 
 def _index(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> Values:
     """Lay the ministry's index out: subjects in rows, years in columns, None where nothing is on record."""
-    table = index_table(dataset, [OVERALL, *pillars, _QUICK_WINS])
+    table = index_table(dataset, [OVERALL, *pillars, QUICK_WINS])
     longest = table.max().max()
-    names = {OVERALL: language.say("Keseluruhan"), _QUICK_WINS: language.say("Quick win")}
+    names = {OVERALL: language.say("Keseluruhan"), QUICK_WINS: language.say("Quick win")}
     return {
         "years": list(table.columns),
         "rows": [
@@ -196,21 +196,6 @@ def _index(dataset: Dataset, pillars: Mapping[str, Values], language: Language) 
             for name, row in table.iterrows()
         ],
     }
-
-
-def index_table(dataset: Dataset, subjects: Sequence[str]) -> pd.DataFrame:
-    """Pivot the ministry's index.
-
-    Returns
-    -------
-    DataFrame
-        Index: those of `subjects` (a pillar_id, `overall`, `quick_wins`) that have a figure, in this order;
-        columns: years from the first to the last; NaN where none is on record.
-    """
-    index = dataset.pillar_index
-    table = index.pivot_table("index", "pillar_id", "year")
-    years = range(int(index["year"].min()), int(index["year"].max()) + 1) if len(index) else range(0)
-    return table.reindex(index=[one for one in subjects if one in table.index], columns=list(years))
 
 
 def _sources(dataset: Dataset, language: Language) -> list[Values]:

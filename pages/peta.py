@@ -7,12 +7,12 @@ import streamlit as st
 from petaprogram.cartography.classes import classify
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
+from petaprogram.views import make_choices
 from petaprogram.web import components, controls, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
 from petaprogram.web.starts import show_starts
-from petaprogram.web.state import make_choices
 from petaprogram.web.table import show_table
 
 dataset = SOURCE.current().dataset

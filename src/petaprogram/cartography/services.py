@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
 
-from petaprogram.cartography.classes import Classified, LegendClass, Style
-from petaprogram.scenario.outcome import SERVICES, Outcome, Service
+from petaprogram.cartography.classes import LINE, Classified, Style, make_classified
+from petaprogram.scenario.outcome import SERVICES, Outcome
 from petaprogram.scenario.sentences import SERVICE
 
-_LINE = "#7D8A99"
 # Blue is what runs today, ochre what the scenario adds; the darker of each pair is the place itself.
-_STYLES: dict[Service, Style] = {
-    "running": Style("#1F3A5F", _LINE, 0.8),
-    "served": Style("#A9C6E6", _LINE, 0.8),
-    "new_site": Style("#B7791F", _LINE, 0.8),
-    "newly": Style("#F3D9A0", _LINE, 0.8),
-    "unserved": Style("#FFFFFF", _LINE, 0.8),
-}
+_FILLS = ("#1F3A5F", "#A9C6E6", "#B7791F", "#F3D9A0", "#FFFFFF")
+_SERVICES = tuple(
+    (service, SERVICE[service], Style(fill, LINE, 0.8))
+    for service, fill in zip(SERVICES, _FILLS, strict=True)
+)
 
 
 def classify_services(outcome: Outcome, *, after: bool) -> Classified:
     """Give each kelurahan its class before or after a scenario; both maps have all classes in one order."""
     services = outcome.services(after=after)
-    sizes = services.value_counts()
-    return Classified(
-        kind="services",
-        classes=tuple(
-            LegendClass(service, SERVICE[service], _STYLES[service], int(sizes.get(service, 0)))
-            for service in SERVICES
-        ),
-        by_area=services.map({service: at for at, service in enumerate(SERVICES)}).astype("int64"),
-        values=pd.Series(pd.NA, index=services.index, dtype="Int64"),
-        doubtful=outcome.doubtful & ~(outcome.step.notna() & after),
-    )
+    by_area = services.map({service: at for at, service in enumerate(SERVICES)}).astype("int64")
+    made = make_classified("services", _SERVICES, by_area, None, None)
+    return replace(made, doubtful=outcome.doubtful & ~(outcome.step.notna() & after))

@@ -22,10 +22,10 @@ from petaprogram.cartography.classes import (
     circle_radius,
     classify_pillar_counts,
     classify_program_counts,
-    classify_ranks,
     classify_states,
 )
 from petaprogram.cartography.legend import circle_svg, legend, swatch_svg
+from petaprogram.cartography.ranks import classify_ranks
 from petaprogram.errors import UnsafeMapValueError
 from petaprogram.language import INDONESIAN
 from petaprogram.presence import STATES

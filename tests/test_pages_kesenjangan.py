@@ -194,7 +194,7 @@ def test_the_download_holds_the_rows_of_the_command_and_what_they_were_ranked_by
 
 def cells(page: AppTest) -> dict[str, list[str]]:
     """The states of each row of the matrix, by name."""
-    body = re.search(r'<table class="state-matrix.*?</table>', html(page), re.DOTALL)
+    body = re.search(r'<table class="states\b.*?</table>', html(page), re.DOTALL)
     assert body is not None
     rows = re.findall(r'<tr>\s*<th scope="row"><a[^>]*>([^<]*)</a></th>(.*?)</tr>', body[0], re.DOTALL)
     return {name: re.findall(r'<a class="s-([a-z_]+)"', row) for name, row in rows}

@@ -73,6 +73,7 @@ class Dataset:
     aliases: pd.DataFrame
     homonyms: pd.DataFrame
     pillar_index: pd.DataFrame
+    evidence_frame: pd.DataFrame
     issues: tuple[Issue, ...]
     version: str
 
@@ -206,5 +207,6 @@ def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 def _version(folder: Path, areas: Areas) -> str:
     digest = hashlib.sha256(areas.version.encode())
     for name in (*(f"{table}.csv" for table in TABLES), "site.toml"):
-        digest.update((folder / name).read_bytes())
+        if (folder / name).exists():  # a table that may be left out
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]

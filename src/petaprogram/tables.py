@@ -172,7 +172,17 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "source_id": Column("id"),
         "source_note": Column(optional=True),
     },
+    "evidence_frame": {
+        "pillar_id": _REF,
+        "dimension": _REF,
+        "placement_id": Column("id"),
+        "source_id": Column("id"),
+        "note": Column(),
+        "note_en": Column(optional=True),
+    },
 }
+# Tables that a city may leave out: then they are empty.
+OPTIONAL = ("evidence_frame",)
 
 
 @cache
@@ -203,9 +213,10 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
     issues
         Everything that breaks the contract.
     """
-    file = f"{name}.csv"
+    file, spec = f"{name}.csv", TABLES[name]
+    if name in OPTIONAL and not (folder / file).exists():
+        return pd.DataFrame(columns=list(spec), dtype=object), ()
     rows, issues = _read_rows(folder / file, file)
-    spec = TABLES[name]
     if not rows:
         return None, tuple(issues)
     header, *body = rows

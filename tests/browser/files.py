@@ -64,6 +64,17 @@ def make_hostile_tables(folder: Path) -> Path:
     fill("placements", ("site", "partners", "status_as_reported", "note"))
     fill("sources", ("title", "publisher", "date_note"))
     fill("pillars", ("name",), unique=True)
+    fill("partners", ("partner",), unique=True)
+    fill("partners", ("full_name", "note"))
+
+    def merge_one(rows: list[Row]) -> None:
+        for row in rows:
+            row["same_as"] = ""
+            row["kind"] = row["kind"] or "bank"
+        merged = rows[len(HOSTILE)]
+        merged.update(kind="", same_as=HOSTILE[0], reason=HOSTILE[1])
+
+    change_rows(folder, "partners", merge_one)
 
     def change_letters(rows: list[Row]) -> None:
         for row, letter in zip(rows, ("<b>", "**", "{{", "`", "$", ":red["), strict=True):

@@ -21,7 +21,7 @@ def test_a_clicked_cell_opens_its_evidence_and_stays_in_the_link(visit: Visit, k
     panel = screen.page.get_by_role("region", name="Isi sel")
     expect(panel).to_contain_text("Pilih sebuah sel")
     row = screen.page.locator(
-        "table.state-matrix tr", has=screen.page.get_by_role("link", name="Mrican", exact=True)
+        "table.states tr", has=screen.page.get_by_role("link", name="Mrican", exact=True)
     )
     row.get_by_title("Mrican, Smart Living: berjalan").click()
     expect(panel.get_by_role("heading", level=2)).to_have_text("Mrican")

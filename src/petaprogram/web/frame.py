@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeAlias
+
 import streamlit as st
 
 from petaprogram.dataset import Dataset
@@ -10,6 +13,8 @@ from petaprogram.search import Hit, search
 from petaprogram.web import controls, site
 from petaprogram.web.components import literal, show
 from petaprogram.web.languages import current
+
+Place: TypeAlias = st.delta_generator.DeltaGenerator
 
 _SEARCH, _SEARCHED_AT = "cari", "cari-di"
 # Which page a hit opens, with which parameter.
@@ -29,31 +34,45 @@ _KINDS = {
 }
 
 
-def show_head(dataset: Dataset) -> st.delta_generator.DeltaGenerator:
-    """Show name, menu and search; returns the place for `show_languages`.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The places of the frame that carry the link, which the page may still change."""
 
-    The languages come last because they carry the link, which the page may still change.
-    """
+    menu: tuple[Place, ...]
+    languages: Place
+
+
+def show_head(dataset: Dataset) -> Head:
+    """Show name, menu and search, and keep a place for the languages."""
     with st.container(key="bingkai"):
         show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
         with st.container(key="menu", horizontal=True):
-            for entry in site.ENTRIES:
-                site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
+            menu = tuple(st.empty() for _ in site.ENTRIES)
         with st.container(key="pencarian"):
             _show_search(dataset)
-        return st.empty()
+        head = Head(menu, st.empty())
+    _show_menu(head)
+    return head
 
 
-def show_languages(path: str) -> None:
-    """Show the switch between the languages: links to this very view."""
+def complete_head(head: Head, path: str) -> None:
+    """Bring the frame up to the link as the page left it: the menu, and the languages of this very view."""
+    _show_menu(head)
     here = current()
-    show(
-        "languages.html",
-        languages=[
-            {"code": one.code, "address": site.in_language(path, one), "here": one == here}
-            for one in LANGUAGES
-        ],
-    )
+    with head.languages:
+        show(
+            "languages.html",
+            languages=[
+                {"code": one.code, "address": site.in_language(path, one), "here": one == here}
+                for one in LANGUAGES
+            ],
+        )
+
+
+def _show_menu(head: Head) -> None:
+    for place, entry in zip(head.menu, site.ENTRIES, strict=True):
+        with place:
+            site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
 
 
 def show_foot(dataset: Dataset) -> None:

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from petaprogram.cartography.classes import classify_ranks
 from petaprogram.cartography.legend import svg_uri
+from petaprogram.cartography.ranks import classify_ranks
 from petaprogram.cartography.svgmap import svg_map
 from petaprogram.dataset import Dataset
 from petaprogram.language import Language, mark

@@ -94,7 +94,7 @@ def show_head(table: pd.DataFrame, total: int, found: Mapping[str, Hit] | None, 
     }
     said = [counted(words, int(mask.sum())) for words, mask in parts.items() if mask.any()]
     remarks = []
-    if found is not None:
+    if found:
         hits = [hit for program, hit in found.items() if program in table.index and hit.kind in _BESIDE]
         names = language.listing(list(dict.fromkeys(hit.name for hit in hits)))
         remarks = [

@@ -14,11 +14,11 @@ from petaprogram.dataset import Dataset, in_language
 from petaprogram.language import mark_counted
 from petaprogram.partners import collaborations, partner_links
 from petaprogram.thematic import Theme, make_map
+from petaprogram.views import Choices, write_link
 from petaprogram.web import controls, site
 from petaprogram.web.components import make_rows, show
 from petaprogram.web.languages import current
 from petaprogram.web.refs import partner_refs, standing_words
-from petaprogram.web.state import Choices, write_link
 from petaprogram.web.still import show_still
 from petaprogram.words import BASIS, TRUST
 
@@ -43,7 +43,7 @@ def show_program(dataset: Dataset, choices: Choices, program: str) -> None:
     with st.container(key="lembar"):
         with st.container(key="lembar-isi"):
             _show_head(dataset, program, records)
-            _show_placements(choices, program, records)
+            _show_placements(choices, records)
         with st.container(key="lembar-peta"):
             _show_where(dataset, choices, program, records)
     show("evidence.html", rows=make_rows(records), notice=None)
@@ -92,7 +92,7 @@ def _show_where(dataset: Dataset, choices: Choices, program: str, records: pd.Da
     site.link(say("Buka di peta"), "peta", **write_link(view, choices))
 
 
-def _show_placements(choices: Choices, program: str, records: pd.DataFrame) -> None:
+def _show_placements(choices: Choices, records: pd.DataFrame) -> None:
     """Show where and since when, the earliest first; those without a year last."""
     first, last = choices.years
 
@@ -106,7 +106,7 @@ def _show_placements(choices: Choices, program: str, records: pd.DataFrame) -> N
             "at": None if year is None else at(year),
             "bound": row["start_is_upper_bound"] == "yes",
             "doubtful": row["confidence"] == "low",
-            "address": _on_map(choices, program, row["kode"]) if row["scope"] == "kelurahan" else None,
+            "address": site.address("profil", {"kode": row["kode"]}) if row["scope"] == "kelurahan" else None,
         }
 
     ordered = records.sort_values(["start_year", "area"], na_position="last", kind="stable")
@@ -114,11 +114,6 @@ def _show_placements(choices: Choices, program: str, records: pd.DataFrame) -> N
     ticks = [{"text": year, "at": at(year)} for year in (first, *inner, last)]
     dated = records["start_year"].notna().any()
     show("placements.html", rows=[prepare(row) for row in make_rows(ordered)], years=ticks if dated else [])
-
-
-def _on_map(choices: Choices, program: str, kode: str) -> str:
-    view = replace(choices.first, kind="program", program=program, selected=kode)
-    return site.address("peta", write_link(view, choices))
 
 
 def _show_sources(dataset: Dataset, records: pd.DataFrame) -> None:

@@ -71,12 +71,11 @@ def wider_words(counts: pd.Series) -> str:
 
 def standing_words(collaboration: pd.Series) -> str:
     """Say whether a program rests on one partner, from a row of `collaborations`."""
-    say, named, unnamed = current().say, collaboration["named"], collaboration["unnamed"]
+    say = current().say
     if collaboration["standing"] == "single":
-        return say("ya, hanya {partner}", partner=named[0])
+        return say("ya, hanya {partner}", partner=collaboration["named"][0])
     if collaboration["standing"] == "unknown":
         return say("tidak dapat dinilai: ada mitra yang tidak disebut namanya")
-    single = len(collaboration["single_kodes"])
-    if single:
+    if single := len(collaboration["single_kodes"]):
         return say("tidak; tetapi {some:f} kelurahan hanya dengan satu", some=single)
-    return current().counted("tidak: {count:f} mitra", len(named) + len(unnamed))
+    return say("tidak, lebih dari satu")

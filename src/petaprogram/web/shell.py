@@ -7,7 +7,7 @@ import streamlit as st
 from petaprogram.errors import DataError
 from petaprogram.web import components, frame, site
 from petaprogram.web.languages import current
-from petaprogram.web.server import SOURCE, STATIC
+from petaprogram.web.server import SOURCE, STATIC, keep_loaded
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
     site.repeat_address()
-    languages = frame.show_head(loaded.dataset)
+    head = frame.show_head(loaded.dataset)
     if loaded.refused:
         components.show_problems(
             say("Berkas data terbaru belum dipakai"),
@@ -41,9 +41,9 @@ def main() -> None:
             loaded.refused,
         )
     page.run()
-    with languages:
-        frame.show_languages(page.url_path or site.ENTRIES[0].path)
+    frame.complete_head(head, page.url_path or site.ENTRIES[0].path)
     frame.show_foot(loaded.dataset)
+    keep_loaded()
 
 
 main()

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("program", mark("Program")),
     Entry("mitra", mark("Mitra")),
     Entry("kesenjangan", mark("Kesenjangan")),
+    Entry("skenario", mark("Skenario")),
     Entry("tentang", mark("Tentang data")),
 )
 

@@ -27,6 +27,7 @@ _KINDS: Mapping[str, Kind] = {
     "pilar": "pillar",
     "jumlah-pilar": "pillars",
     "jumlah-program": "programs",
+    "bukti": "evidence",
 }
 KIND_NAMES: Mapping[Kind, str] = {kind: name for name, kind in _KINDS.items()}
 

@@ -1,0 +1,161 @@
+"""What the city does with whom, as a person finds it: in two clicks, by link, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Serve, Visit
+from tests.browser.files import HOSTILE, make_hostile_tables
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def heading(screen: Screen, text: str | re.Pattern[str]) -> None:
+    expect(screen.page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def menu(screen: Screen, name: str) -> None:
+    screen.page.locator(".st-key-menu").get_by_role("link", name=name, exact=True).click()
+
+
+def test_two_clicks_lead_to_all_that_is_done_with_universities(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    menu(screen, "Mitra")
+    screen.page.get_by_role("radio", name="Perguruan tinggi (3)").click()
+    heading(screen, re.compile("^Perguruan tinggi: 3 program di 13 dari 46 kelurahan"))
+    rows = screen.page.locator("table.roomy tbody tr")
+    expect(rows).to_have_count(3)
+    expect(screen.page.get_by_text("Tidak ada program yang diketahui bertumpu pada satu")).to_be_visible()
+    expect(rows.filter(has_text="Kampung Senyum")).to_contain_text("tidak dapat dinilai")
+    assert screen.page.url.endswith("/mitra?jenis=university")
+
+
+def test_two_clicks_lead_to_the_evidence_for_kampung_iva(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri)
+    menu(screen, "Program")
+    screen.page.locator("table.programs").get_by_role("link", name="Kampung IVA", exact=True).click()
+    heading(screen, "Kampung IVA")
+    records = screen.page.locator(".evidence li.record")
+    expect(records).to_have_count(2)
+    expect(
+        records.filter(has_text="BANGSAONLINE").get_by_role("link", name=re.compile("Penilaian"))
+    ).to_be_visible()
+
+
+def test_the_panel_of_the_map_leads_to_the_program_and_to_the_partner(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?kode=35.71.02.1016")
+    screen.panel.get_by_role("link", name="DLHKP").first.click()
+    heading(screen, "DLHKP: 4 program, 23 kelurahan, 2012-2025")
+    screen.page.locator("table.roomy").get_by_role("link", name="Bank Sampah").click()
+    heading(screen, "Bank Sampah")
+
+
+def test_filters_go_along_from_the_map_to_the_list_and_back(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?program=kampung-iva")
+    screen.pick("Mitra", "Universitas Negeri Malang", many=True)
+    menu(screen, "Program")
+    heading(screen, "2 dari 51 program: 2 tercatat di kelurahan.")
+    screen.pick("Kecamatan", "Pesantren", many=True)
+    heading(screen, "2 dari 51 program: 2 tercatat di kelurahan.")
+    assert quote("Universitas Negeri Malang").replace("%20", "+") in screen.page.url
+    menu(screen, "Peta")
+    screen.until(screen.is_painted, "a painted map")
+    expect(screen.sentence).to_contain_text("Kampung IVA")
+    assert "program=kampung-iva" in screen.page.url
+    assert "kecamatan=35.71.03" in screen.page.url
+
+
+def test_the_way_back_from_a_program_is_the_list_as_it_was(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "program?cari=pocanan&urut=nama", with_map=False)
+    heading(screen, re.compile("^2 dari 51 program"))
+    screen.page.get_by_role("link", name="Kampung Senyum").click()
+    heading(screen, "Kampung Senyum")
+    screen.page.go_back()
+    heading(screen, re.compile("^2 dari 51 program"))
+    expect(screen.page.get_by_role("searchbox", name="Cari program")).to_have_value("pocanan")
+
+
+def test_typing_into_the_search_narrows_the_list_and_can_be_undone_by_the_browser(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri, "program", with_map=False)
+    screen.page.get_by_role("searchbox", name="Cari program").press_sequentially("bank sampah", delay=20)
+    heading(screen, "1 dari 51 program: 1 tercatat di kelurahan.")
+    screen.becomes(lambda: screen.page.url.rpartition("?")[2], "cari=bank+sampah")
+
+
+def test_a_program_is_chosen_by_keyboard(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "program?cari=iva", with_map=False)
+    link = screen.page.locator("table.programs").get_by_role("link", name="Kampung IVA", exact=True)
+    link.focus()
+    assert link.evaluate("link => getComputedStyle(link).outlineStyle") != "none"
+    link.press("Enter")
+    heading(screen, "Kampung IVA")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "program",
+        "program?lihat=tahun",
+        "program?program=bank-sampah",
+        "mitra",
+        "mitra?jenis=university",
+        "mitra?mitra=DLHKP",
+    ],
+)
+def test_nothing_sticks_out_on_a_phone(visit: Visit, kediri: Server, link: str) -> None:
+    screen = visit(kediri, link, size=PHONE, with_map=False)
+    screen.page.wait_for_selector("h1")
+    outside = screen.page.evaluate(
+        """() => [...document.querySelectorAll('.sentence, .sheet, .starts, .still, .legend, table.programs')]
+        .flatMap(part => [part, ...part.querySelectorAll('*')])
+        .filter(one => !one.closest('.scroll > *') && one.getBoundingClientRect().right > 391)
+        .map(one => one.className || one.tagName)"""
+    )
+    assert outside == []
+
+
+def test_english_reaches_every_page(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "mitra?bahasa=en&jenis=university", with_map=False)
+    heading(screen, "Universities: 3 programs in 13 of 46 kelurahan, with 3 named partners.")
+    screen.page.get_by_role("link", name="Kampung Senyum").click()
+    heading(screen, "Kampung Senyum")
+    assert "bahasa=en" in screen.page.url
+    expect(screen.page.get_by_role("heading", name="Records and evidence (3)")).to_be_visible()
+    screen.page.get_by_role("link", name="ID", exact=True).click()
+    expect(screen.page.get_by_role("heading", name="Catatan dan bukti (3)")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def hostile(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    folder: Path = make_hostile_tables(tmp_path_factory.mktemp("hostile") / "data")
+    return serve(PETAPROGRAM_TABLES=folder)
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_a_hostile_partner_has_a_page_and_nothing_runs(visit: Visit, hostile: Server, number: int) -> None:
+    payload = HOSTILE[number]
+    screen = visit(hostile, f"mitra?mitra={quote(payload, safe='')}", with_map=False)
+    expect(screen.page.get_by_role("heading", level=1)).to_contain_text(f"{payload}: ")
+    expect(screen.page.locator(".evidence li.record").first).to_contain_text(f"mitra: {payload}")
+    assert [line for line in screen.events.console if "PWN" in line] == []
+    assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
+
+
+@pytest.mark.parametrize("link", ["mitra", "mitra?jenis=bank", "program", "program?program=kampung-iva"])
+def test_lists_of_hostile_names_show_them_letter_by_letter(visit: Visit, hostile: Server, link: str) -> None:
+    screen = visit(hostile, link, with_map=False)
+    screen.page.wait_for_selector("h1")
+    assert [line for line in screen.events.console if "PWN" in line] == []
+    assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
+    if link in {"mitra", "program"}:
+        shown = screen.page.locator("table.matrix, table.programs").inner_text()
+        assert [payload for payload in HOSTILE if payload not in shown] == []

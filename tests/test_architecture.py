@@ -33,7 +33,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.thematic",
         "petaprogram.source",
         "petaprogram.population",
-        "petaprogram.reports",
+        "petaprogram.recency",
     ),
     ("petaprogram.sentences",),
     (

@@ -24,7 +24,7 @@ from petaprogram.boundaries import read_boundaries
 from petaprogram.dataset import Dataset, read_dataset
 from petaprogram.population import make_population
 from petaprogram.ranking import Target, measure_needs, rank_areas
-from petaprogram.reports import latest_day
+from petaprogram.recency import latest_day
 from petaprogram.settings import ROOT
 from petaprogram.stability import DRAWS, TOP, draw_weights
 from petaprogram.weights import DEFAULT, PARTS

@@ -48,12 +48,12 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.views",
         "petaprogram.source",
         "petaprogram.population",
-        "petaprogram.reports",
         "petaprogram.comparison",
         "petaprogram.profile",
         "petaprogram.partners",
         "petaprogram.programs",
         "petaprogram.timeline",
+        "petaprogram.recency",
     ),
     ("petaprogram.sentences", "petaprogram.search"),
     (

@@ -113,6 +113,11 @@ def name_of(dataset: Dataset, subject: Subject, value: str) -> str:
     return str(table.at[value, "name"])
 
 
+def states_of(kind: GapKind) -> list[State]:
+    """List the states that are a gap of this kind."""
+    return [state for state, of in GAP_OF_STATE.items() if of == kind]
+
+
 def is_gap(states: pd.DataFrame) -> pd.DataFrame:
     """Mark the cells in which nothing runs and nothing is planned; index and columns as in `states`."""
     return states.isin(list(GAP_OF_STATE))
@@ -157,9 +162,8 @@ def list_gaps(matrix: Matrix, dataset: Dataset, kind: GapKind) -> pd.DataFrame:
         One row a gap, columns `kode`, `name`, `kecamatan`, `subject` (pillar_id or program_id), `state`;
         column after column of the matrix, kelurahan by kode.
     """
-    states = [state for state, of in GAP_OF_STATE.items() if of == kind]
     cells = matrix.states.melt(var_name="subject", value_name="state", ignore_index=False)
-    cells = cells[cells["state"].isin(states)].rename_axis("kode").reset_index()
+    cells = cells[cells["state"].isin(states_of(kind))].rename_axis("kode").reset_index()
     named = cells.join(dataset.areas.frame[["name", "kecamatan"]], on="kode")
     return named[["kode", "name", "kecamatan", "subject", "state"]]
 

@@ -121,6 +121,8 @@ def test_nothing_sticks_out_on_a_phone(visit: Visit, kediri: Server, link: str) 
         .map(one => one.className || one.tagName)"""
     )
     assert outside == []
+    main = screen.page.get_by_test_id("stMain")
+    assert main.evaluate("one => one.scrollWidth") <= 390
 
 
 def test_english_reaches_every_page(visit: Visit, kediri: Server) -> None:

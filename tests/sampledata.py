@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from petaprogram.tables import TABLES
+from petaprogram.contract import TABLES
 
 ROWS: Mapping[str, str] = {
     "pillars": "living,Smart Living,L,#CC79A7,1\neconomy,Smart Economy,E,#E69F00,2\n",

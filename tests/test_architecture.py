@@ -34,6 +34,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ),
     (
         "petaprogram.tomlfiles",
+        "petaprogram.contract",
         "petaprogram.tables",
         "petaprogram.partner_names",
         "petaprogram.checks",

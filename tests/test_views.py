@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petaprogram.contract import STATUSES
 from petaprogram.filters import Filters
-from petaprogram.tables import STATUSES
 from petaprogram.views import View, make_choices, read_link, write_link
 from tests.real import real_dataset
 

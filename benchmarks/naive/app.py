@@ -19,12 +19,12 @@ from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
 from petaprogram.cartography.classes import Classified, classify
+from petaprogram.contract import STATUSES
 from petaprogram.dataset import Dataset
 from petaprogram.language import INDONESIAN
 from petaprogram.report.tables import area_table
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
-from petaprogram.tables import STATUSES
 from petaprogram.thematic import Theme, make_map
 from petaprogram.words import STATUS
 

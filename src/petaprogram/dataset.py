@@ -14,10 +14,11 @@ import pandas as pd
 
 from petaprogram.areas import Areas
 from petaprogram.checks import check_together, locate
+from petaprogram.contract import TABLES
 from petaprogram.errors import Issue, TableError, errors_only, make_issue
 from petaprogram.language import SOURCE, Language
 from petaprogram.partner_names import merged_names, partners_of
-from petaprogram.tables import TABLES, read_table
+from petaprogram.tables import read_table
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")

@@ -18,6 +18,7 @@ from typing import Any
 
 from petaprogram import __version__
 from petaprogram.assessment import FRAME_FILE
+from petaprogram.contract import TABLES
 from petaprogram.errors import Issue, Said, SnapshotError, make_issue
 from petaprogram.language import mark
 from petaprogram.passport import passport_path
@@ -25,7 +26,6 @@ from petaprogram.report.archive import MANIFEST, read_archive, write_archive
 from petaprogram.report.edition import Edition, read_edition
 from petaprogram.settings import Settings
 from petaprogram.steps import WALK_FILE
-from petaprogram.tables import TABLES
 
 FORMAT = 1
 SUFFIX = ".petaprogram.zip"

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Mapping
 import pandas as pd
 import streamlit as st
 
+from petaprogram.contract import STATUSES
 from petaprogram.dataset import Dataset
 from petaprogram.filters import Filters
 from petaprogram.language import mark
-from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind
 from petaprogram.views import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
 from petaprogram.web.components import literal, show

@@ -18,7 +18,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from petaprogram.contract import KINDS, TABLES
+from petaprogram.contract import KINDS, OPTIONAL, TABLES
 from petaprogram.errors import Issue, make_issue
 
 MAX_BYTES = 64 * 2**20

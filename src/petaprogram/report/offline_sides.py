@@ -95,7 +95,7 @@ def _themes(dataset: Dataset, language: Language) -> list[Values]:
         subject = str(theme.subject)
         if theme.kind == "program":
             pillar = str(dataset.pillars.at[dataset.programs.at[subject, "pillar_id"], "name"])
-            group, label = f"{say('Program')}: {pillar}", dataset.programs.at[subject, "name"]
+            group, label = ": ".join([say("Program"), pillar]), dataset.programs.at[subject, "name"]
         elif theme.kind == "pillar":
             group, label = say("Pilar"), dataset.pillars.at[subject, "name"]
         else:

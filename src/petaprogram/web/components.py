@@ -68,7 +68,7 @@ def show_map_heading(sentence: Sentence, classified: Classified) -> None:
     """Put a heading and a summary before the map, for those who hear the page instead of seeing it."""
     language = current()
     counts = [
-        f"{language.say(item.label)}: {language.counted('{count:f} kelurahan', item.areas)}"
+        ": ".join([language.say(item.label), language.counted("{count:f} kelurahan", item.areas)])
         for item in classified.classes
     ]
     show("map_heading.html", text=f"{sentence.text} {'; '.join(counts)}.")

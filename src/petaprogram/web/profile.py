@@ -188,7 +188,8 @@ def _show_map(dataset: Dataset, profile: Profile) -> None:
     # What is outside is simply the rest of the city here, and says nothing.
     shown = tuple(item for item in classified.classes if item.id != "outside")
     counts = "; ".join(
-        f"{language.say(item.label)}: {language.counted('{count:f} kelurahan', item.areas)}" for item in shown
+        ": ".join([language.say(item.label), language.counted("{count:f} kelurahan", item.areas)])
+        for item in shown
     )
     title = language.say("Pilar hadir di setiap kelurahan")
     alt = language.say("Peta pilar hadir. {counts}.", counts=counts)

@@ -40,11 +40,10 @@ class Start:
     installed_mb: float
 
 
-def copy_tree(to: Path, *, untracked: bool) -> None:
-    """Copy the files that git tracks, as they are in the checkout; `untracked` adds those not ignored."""
-    options = ["--cached", "--others", "--exclude-standard"] if untracked else ["--cached"]
+def copy_tree(to: Path) -> None:
+    """Copy the files that git tracks, as they are in the checkout."""
     listed = subprocess.run(  # noqa: S603
-        ["git", "-C", str(ROOT), "ls-files", "-z", *options],  # noqa: S607  (the user's own git)
+        ["git", "-C", str(ROOT), "ls-files", "-z"],  # noqa: S607  (the user's own git)
         check=True,
         capture_output=True,
         text=True,
@@ -84,13 +83,12 @@ def read_log(lines: Iterable[str]) -> tuple[float, float]:
 
 def measure() -> Start:
     """Start once from nothing."""
-    options = read_options()
     expected = read_expected()
     fills = signature(expected.fills(expected.first, OUR_HATCH))
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         tree, home = Path(folder) / "petaprogram", Path(folder) / "home"
         home.mkdir()
-        copy_tree(tree, untracked=options.untracked)
+        copy_tree(tree)
         port, log = free_port(), home / "make.log"
         command = ["make", "app", f"PORT={port}", "ADDRESS=127.0.0.1"]
         begin = time.monotonic()
@@ -106,26 +104,19 @@ def measure() -> Start:
     return Start(serving, opened + painted, downloaded, local, installed / 1e6)
 
 
-def read_options() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--untracked", action="store_true", help="copy new files too, as long as git does not"
-    )
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
-    return parser.parse_args()
-
-
 def main() -> None:
     """Measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    options = parser.parse_args()
     start = measure()
     print(f"`make app` to the painted map   {start.seconds_to_map:8.1f} s")
     print(f"    of which to a server        {start.seconds_to_server:8.1f} s")
     print(f"packages fetched by pip         {start.downloaded_mb + start.local_mb:8.1f} MB")
     print(f"    of which from local files   {start.local_mb:8.1f} MB")
     print(f"installed in .venv              {start.installed_mb:8.1f} MB")
-    if destination := read_options().json:
-        destination.write_text(json.dumps(asdict(start), indent=1), "utf-8")
+    if options.json:
+        options.json.write_text(json.dumps(asdict(start), indent=1), "utf-8")
 
 
 if __name__ == "__main__":

@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
-from kit.browser import Visit, chromium, signature
+from kit.browser import Move, Visit, chromium, signature
 from kit.expected import NAIVE_HATCH, OUR_HATCH, Expected, read_expected
 from kit.servers import BENCHMARKS, ROOT, Server, serve
 from playwright.sync_api import Browser
 
 SESSIONS = 10
 MEMORY_ROUNDS = 3
-# Ten moves of a map: how far to drag it (pixels), or which button to press.
-MOVES: tuple[tuple[int, int] | str, ...] = (
+# Ten moves of a map.
+MOVES: tuple[Move, ...] = (
     "in", (120, 60), "in", (-150, 40), (90, -80), "out", (-60, -90), "in", (140, 30), "out",
 )  # fmt: skip
 
@@ -50,12 +50,11 @@ Samples = dict[str, list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One figure: its samples for each variant, and the largest accepted ratio of ours to naive."""
+    """One figure: its samples for each variant, and the largest ratio of ours to naive to aim at."""
 
     title: str
-    unit: str
     samples: Samples
-    target: str
+    limit: float | None = None
 
 
 def measure_first_visits(
@@ -84,8 +83,8 @@ def measure_filters(
     Returns
     -------
     times, received, asked
-        Milliseconds to the repainted map; bytes that came over the web socket, and script runs asked for,
-        until the page was at rest.
+        Milliseconds to the repainted map; kilobytes that came over the web socket, and script runs asked
+        for, until the page was at rest.
     """
     times: Samples = {variant.name: [] for variant in VARIANTS}
     received: Samples = {variant.name: [] for variant in VARIANTS}
@@ -102,7 +101,7 @@ def measure_filters(
             expected.check(visit, program, variant.hatch)
             if turn:
                 times[variant.name].append(took)
-                received[variant.name].append(visit.received - before[0])
+                received[variant.name].append((visit.received - before[0]) / 1000)
                 asked[variant.name].append(visit.asked - before[1])
     return times, received, asked
 
@@ -111,47 +110,37 @@ def count_reruns(visit: Visit) -> float:
     """Move the map ten times; return the script runs that this asked for."""
     visit.settle()
     before = visit.asked
-    frame = visit.map_frame()
-    corner = frame.frame_element().bounding_box()
-    if corner is None:
-        raise LookupError("the map's frame is not visible")
-    x, y = corner["x"] + corner["width"] / 2, corner["y"] + corner["height"] / 2
     for move in MOVES:
-        if isinstance(move, str):
-            frame.locator(f".leaflet-control-zoom-{move}").click()
-        else:
-            visit.page.mouse.move(x, y)
-            visit.page.mouse.down()
-            visit.page.mouse.move(x + move[0], y + move[1], steps=8)
-            visit.page.mouse.up()
-        visit.page.wait_for_timeout(900)
+        visit.move_map(move)
     visit.settle()
     return visit.asked - before
 
 
-def measure_memory(browser: Browser, expected: Expected, state: Path) -> Samples:
-    """Open ten more sessions on a fresh server; return the megabytes for each of them."""
+def measure_memory(browser: Browser, servers: Mapping[str, Server], expected: Expected) -> Samples:
+    """Open ten sessions after ten; return the megabytes for each session.
+
+    The first ten are not counted: they fill what the server keeps for all.
+    """
     samples: Samples = {variant.name: [] for variant in VARIANTS}
-    for turn in range(MEMORY_ROUNDS):
-        for variant in _in_turn(turn):
-            fills = signature(expected.fills(expected.first, variant.hatch))
-            with (
-                serve(variant.script, state, variant.environ) as server,
-                contextlib.closing(Visit(browser)) as first,
-            ):
-                first.open(server.url, fills)
-                first.settle()
-                before = server.memory_mb()
+    for variant in VARIANTS:
+        server = servers[variant.name]
+        fills = signature(expected.fills(expected.first, variant.hatch))
+        with contextlib.closing(Visit(browser)) as first:
+            before = 0.0
+            for turn in range(1 + MEMORY_ROUNDS):
                 for _ in range(SESSIONS):
                     visit = Visit(browser, beside=first)
                     visit.open(server.url, fills)
                     visit.settle()
-                samples[variant.name].append((server.memory_mb() - before) / SESSIONS)
+                now = server.memory_mb()
+                if turn:
+                    samples[variant.name].append((now - before) / SESSIONS)
+                before = now
     return samples
 
 
 def measure_all(rounds: int) -> list[Measure]:
-    """Run everything."""
+    """Run everything, on servers that are warm."""
     expected = read_expected()
     with contextlib.ExitStack() as stack:
         state = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -161,47 +150,52 @@ def measure_all(rounds: int) -> list[Measure]:
             for variant in VARIANTS
         }
         first = measure_first_visits(browser, servers, expected, rounds)
-        visits = {
-            variant.name: stack.enter_context(contextlib.closing(Visit(browser))) for variant in VARIANTS
-        }
-        for variant in VARIANTS:
-            fills = signature(expected.fills(expected.first, variant.hatch))
-            visits[variant.name].open(servers[variant.name].url, fills)
-        times, received, asked = measure_filters(visits, expected, rounds)
-        reruns = {name: [count_reruns(visit)] for name, visit in visits.items()}
-    with contextlib.ExitStack() as stack:
-        state = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        memory = measure_memory(stack.enter_context(chromium()), expected, state)
+        with contextlib.ExitStack() as open_pages:
+            visits = {}
+            for variant in VARIANTS:
+                visits[variant.name] = open_pages.enter_context(contextlib.closing(Visit(browser)))
+                fills = signature(expected.fills(expected.first, variant.hatch))
+                visits[variant.name].open(servers[variant.name].url, fills)
+            times, received, asked = measure_filters(visits, expected, rounds)
+            reruns = {name: [count_reruns(visit)] for name, visit in visits.items()}
+        memory = measure_memory(browser, servers, expected)
     return [
-        Measure("filter click to repainted map", "ms", times, "ratio at most 0.5"),
-        Measure("first visit to painted map", "ms", first, "ratio at most 1"),
-        Measure("reruns from ten pans and zooms", "", reruns, "ours 0"),
-        Measure("script runs for one filter change", "", asked, ""),
-        Measure(
-            "sent to the browser at one filter change",
-            "kB",
-            {name: [value / 1000 for value in values] for name, values in received.items()},
-            "",
-        ),
-        Measure("server memory for one more session", "MB", memory, ""),
+        Measure("filter click to repainted map, ms", times, limit=0.5),
+        Measure("first visit to painted map, ms", first, limit=1),
+        Measure("reruns from ten pans and zooms", reruns, limit=0),
+        Measure("script runs for one filter change", asked),
+        Measure("sent to the browser at one filter change, kB", received),
+        Measure("server memory for one more session, MB", memory),
     ]
 
 
 def format_table(measures: Sequence[Measure]) -> str:
-    """Write the figures as plain text."""
-    lines = [f"{'':42}{'median':>9}{'min':>9}{'max':>9}{'n':>4}  ours / it"]
+    """Write a Markdown table of medians (smallest to largest), and the ratios of ours to naive."""
+    naive = VARIANTS[1:]
+    head = ["", *(variant.title for variant in VARIANTS), *(f"ours / {one.title}" for one in naive), "goal"]
+    rows = [head, ["-" * len(cell) for cell in head]]
     for measure in measures:
-        unit = f", {measure.unit}" if measure.unit else ""
-        target = f"  ({measure.target})" if measure.target else ""
-        lines.append(f"{measure.title}{unit}{target}")
-        ours = statistics.median(measure.samples[OURS.name])
-        for variant in VARIANTS:
-            values = measure.samples[variant.name]
-            middle = statistics.median(values)
-            ratio = f"{ours / middle:9.2f}" if variant is not OURS and middle else ""
-            numbers = "".join(f"{value:9.1f}" for value in (middle, min(values), max(values)))
-            lines.append(f"    {variant.title:38}{numbers}{len(values):4}  {ratio}".rstrip())
-    return "\n".join(lines)
+        middle = {name: statistics.median(values) for name, values in measure.samples.items()}
+        ratios = [middle[OURS.name] / middle[one.name] if middle[one.name] else None for one in naive]
+        rows.append(
+            [
+                measure.title,
+                *(_spread(measure.samples[variant.name]) for variant in VARIANTS),
+                *("" if ratio is None else f"{ratio:.2f}" for ratio in ratios),
+                "" if measure.limit is None else f"at most {measure.limit:g}",
+            ]
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _spread(values: Sequence[float]) -> str:
+    """Write the median, and the smallest and largest where they differ from it."""
+    found = (statistics.median(values), min(values), max(values))
+    whole = found[0] >= 100 or all(value % 1 == 0 for value in values)  # noqa: PLR2004
+    middle, low, high = (f"{one:.{0 if whole else 1}f}" for one in found)
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def _in_turn(turn: int) -> tuple[Variant, ...]:
@@ -221,11 +215,9 @@ def main() -> None:
         f"load {os.getloadavg()[0]:.1f} before the start"
     )
     measures = measure_all(options.rounds)
-    print(f"{machine}\n{format_table(measures)}")
+    print(f"{machine}; median (smallest to largest)\n\n{format_table(measures)}")
     if options.json:
-        content = {"machine": machine} | {
-            measure.title: {"unit": measure.unit, **measure.samples} for measure in measures
-        }
+        content = {"machine": machine} | {measure.title: measure.samples for measure in measures}
         options.json.write_text(json.dumps(content, indent=1), "utf-8")
 
 

@@ -7,12 +7,12 @@ import streamlit as st
 from petaprogram.cartography.classes import classify
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
+from petaprogram.views import make_choices
 from petaprogram.web import components, controls, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
 from petaprogram.web.starts import show_starts
-from petaprogram.web.state import make_choices
 from petaprogram.web.table import show_table
 
 dataset = SOURCE.current().dataset
@@ -23,27 +23,33 @@ classified = classify(shown)
 sentence = describe(shown, dataset, current())
 passing = dataset.records[view.filters.mask(dataset.records)]
 
-components.show_unknown(unknown)
-components.show_sentence(sentence, shown)
-components.show_conservation(passing, len(dataset.records))
+head = st.container()
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
 with st.container(key="tata"):
-    with st.container(key="laci"):
-        components.show("drawer.html", label=current().say("Saringan dan warna"))
-    with st.container(key="saringan"):
-        controls.draw_theme(dataset, choices)
-        controls.draw_filters(dataset, choices)
-        controls.draw_count(len(passing), len(dataset.records), choices.years)
-    with st.container(key="peta-bingkai"):
-        components.show_map_heading(sentence, classified)
-        show_map(dataset.areas, classified, view.selected)
-    with st.container(key="keterangan"):
-        components.show_legend(classified, wide=view.wide)
-    with st.container(key="rincian"):
-        controls.draw_selected(dataset, choices)
-        components.show_panel(dataset, view.selected, wide=view.wide)
-        if view.selected:
-            site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
+    drawer, filters, frame, legend, details = (
+        st.container(key=key) for key in ("laci", "saringan", "peta-bingkai", "keterangan", "rincian")
+    )
+# The map is sent first, because it is what a visitor waits for.
+with frame:
+    components.show_map_heading(sentence, classified)
+    show_map(dataset.areas, classified, view.selected)
+with head:
+    components.show_unknown(unknown)
+    components.show_sentence(sentence, shown)
+    components.show_conservation(passing, len(dataset.records))
+with drawer:
+    components.show("drawer.html", label=current().say("Saringan dan warna"))
+with filters:
+    controls.draw_theme(dataset, choices)
+    controls.draw_filters(dataset, choices)
+    controls.draw_count(len(passing), len(dataset.records), choices.years)
+with legend:
+    components.show_legend(classified, wide=view.wide)
+with details:
+    controls.draw_selected(dataset, choices)
+    components.show_panel(dataset, view.selected, wide=view.wide)
+    if view.selected:
+        site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, classified, sentence.text)
 with st.expander(current().say("Tahun mulai")):
     show_starts(dataset, passing, "peta")

@@ -6,12 +6,12 @@ import streamlit as st
 
 from petaprogram.programs import program_table
 from petaprogram.search import search_programs
+from petaprogram.views import make_choices
 from petaprogram.web import components, controls, program_list
 from petaprogram.web.languages import current
 from petaprogram.web.program_sheet import show_program
 from petaprogram.web.server import SOURCE
 from petaprogram.web.starts import show_starts
-from petaprogram.web.state import make_choices
 
 dataset = SOURCE.current().dataset
 choices = make_choices(dataset)

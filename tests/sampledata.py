@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from petaprogram.tables import TABLES
+from petaprogram.contract import TABLES
 
 ROWS: Mapping[str, str] = {
     "pillars": "living,Smart Living,L,#CC79A7,1\neconomy,Smart Economy,E,#E69F00,2\n",
@@ -39,6 +39,7 @@ ROWS: Mapping[str, str] = {
     "aliases": "Me Lati,99.01.01.1001,spelling\nDalia,99.01.02.1001,typo\n",
     "homonyms": "Mawar,99.01.02.1002,99.02.01.2001\n",
     "pillar_index": "2022,living,3.3,s1,\n2023,overall,3.2,,koran lain\n",
+    "evidence_frame": "living,output,,s1,disebut sumber,named by the source\n",
 }
 SITE = 'data_date = 2026-11-24\nfirst_program = "senyum"\nlicence = "Contoh"\n'
 

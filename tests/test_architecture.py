@@ -17,7 +17,13 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A module may import its own room and those below it, never one above. A folder stands
 # for all modules in it; a new module outside the folders is given its room here.
 ROOMS: tuple[tuple[str, ...], ...] = (
-    ("petaprogram.language", "petaprogram.words", "petaprogram.errors", "petaprogram.settings"),
+    (
+        "petaprogram.language",
+        "petaprogram.words",
+        "petaprogram.rules",
+        "petaprogram.errors",
+        "petaprogram.settings",
+    ),
     ("petaprogram.areas",),
     (
         "petaprogram.geojson",
@@ -26,19 +32,29 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.mending",
         "petaprogram.matching",
     ),
-    ("petaprogram.tables", "petaprogram.partner_names", "petaprogram.checks", "petaprogram.dataset"),
+    (
+        "petaprogram.tomlfiles",
+        "petaprogram.contract",
+        "petaprogram.tables",
+        "petaprogram.partner_names",
+        "petaprogram.checks",
+        "petaprogram.dataset",
+    ),
     (
         "petaprogram.filters",
         "petaprogram.presence",
+        "petaprogram.evidence",
+        "petaprogram.assessment",
         "petaprogram.thematic",
+        "petaprogram.views",
         "petaprogram.source",
         "petaprogram.population",
-        "petaprogram.reports",
         "petaprogram.comparison",
         "petaprogram.profile",
         "petaprogram.partners",
         "petaprogram.programs",
         "petaprogram.timeline",
+        "petaprogram.recency",
     ),
     ("petaprogram.sentences", "petaprogram.search"),
     (
@@ -52,6 +68,9 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "petaprogram.overlap",
         "petaprogram.pattern",
         "petaprogram.scenario",
+        "petaprogram.figures",
+        "petaprogram.steps",
+        "petaprogram.walk",
     ),
     ("petaprogram.cartography",),
     ("petaprogram.report",),
@@ -62,7 +81,9 @@ ROOMS: tuple[tuple[str, ...], ...] = (
 CLI = "petaprogram.cli"
 WEB_ROOMS = ("petaprogram.web", "pages", "app")
 
-WEB_PACKAGES = {"streamlit", "streamlit_folium", "starlette", "uvicorn", "xstatic"}
+WEB_PACKAGES = {"streamlit", "streamlit_folium", "starlette", "uvicorn"}
+# Leaflet is served by the app, and written into the offline file.
+LEAFLET, LEAFLET_ROOMS = {"xstatic"}, ("petaprogram.web", "petaprogram.report.offline")
 MAP_PACKAGES = {"folium", "branca"}
 MAP_MODULE = "petaprogram.cartography.webmap"
 # Readers that choose a driver by content (see `petaprogram.geojson`).
@@ -163,8 +184,13 @@ def test_the_command_line_knows_nothing_of_the_web() -> None:
 
 @pytest.mark.parametrize(
     ("packages", "rooms"),
-    [(WEB_PACKAGES, WEB_ROOMS), (MAP_PACKAGES, (MAP_MODULE,)), (DRIVER_PACKAGES, ())],
-    ids=["the web", "folium", "file drivers"],
+    [
+        (WEB_PACKAGES, WEB_ROOMS),
+        (MAP_PACKAGES, (MAP_MODULE,)),
+        (LEAFLET, LEAFLET_ROOMS),
+        (DRIVER_PACKAGES, ()),
+    ],
+    ids=["the web", "folium", "leaflet", "file drivers"],
 )
 def test_a_package_is_imported_only_where_it_belongs(packages: set[str], rooms: tuple[str, ...]) -> None:
     strays = [
@@ -262,7 +288,12 @@ def test_every_package_that_the_code_imports_is_pinned() -> None:
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     pinned = {re.split(r"[=;]", line)[0].strip().lower() for line in lines if "==" in line}
     # Where the name to import differs from the name to install.
-    distribution = {"PIL": "pillow", "xstatic": "xstatic-leaflet", "streamlit_folium": "streamlit-folium"}
+    distribution = {
+        "PIL": "pillow",
+        "pptx": "python-pptx",
+        "streamlit_folium": "streamlit-folium",
+        "xstatic": "xstatic-leaflet",
+    }
     imported = {name.partition(".")[0] for module in MODULES for name, _ in module.imports}
     foreign = imported - set(sys.stdlib_module_names) - {"petaprogram"}
     assert {name for name in foreign if distribution.get(name, name).lower() not in pinned} == set()

@@ -25,6 +25,7 @@ from petaprogram.cartography.classes import (
     classify_states,
 )
 from petaprogram.cartography.legend import circle_svg, legend, swatch_svg
+from petaprogram.cartography.ranks import classify_ranks
 from petaprogram.errors import UnsafeMapValueError
 from petaprogram.language import INDONESIAN
 from petaprogram.presence import STATES
@@ -190,6 +191,27 @@ def test_program_counts_are_circles_over_a_quiet_fill() -> None:
     assert described.circles[0].radius == RADIUS_ONE
 
 
+def test_ranks_fall_into_the_set_bands_and_an_unranked_area_is_in_none() -> None:
+    classified = classify_ranks(by_kode([1, 5, 6, 10, 11, 20, 21, np.nan], float))
+    assert labels_of(classified) == [
+        "peringkat 1-5",
+        "peringkat 1-5",
+        "peringkat 6-10",
+        "peringkat 6-10",
+        "peringkat 11-20",
+        "peringkat 11-20",
+        "peringkat 21 dan seterusnya",
+        "tidak diperingkat",
+    ]
+    assert not any(item.style.hatch for item in classified.classes)
+
+
+@pytest.mark.parametrize("rank", [0, -1, 1.5])
+def test_a_rank_that_is_no_rank_is_refused(rank: float) -> None:
+    with pytest.raises(ValueError, match=r"rank|count"):
+        classify_ranks(by_kode([rank], float))
+
+
 def test_a_legend_without_circles_has_no_sample() -> None:
     assert legend(classify_program_counts(by_kode([np.nan, np.nan], float)), INDONESIAN).circles == ()
     assert legend(classify_states(by_kode(["running"])), INDONESIAN).circles == ()
@@ -232,7 +254,7 @@ def solid_fills(classified: Classified) -> list[str]:
     return [item.style.fill for item in classified.classes if not item.style.hatch]
 
 
-@pytest.mark.parametrize("classify", [classify_states, classify_pillar_counts])
+@pytest.mark.parametrize("classify", [classify_states, classify_pillar_counts, classify_ranks])
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_fills_stay_apart_for_every_kind_of_colour_vision(classify: Classify, deficiency: str) -> None:
     for one, other in combinations(solid_fills(classify(by_kode([]))), 2):
@@ -244,6 +266,8 @@ def test_a_black_and_white_copy_keeps_the_order_of_the_fills() -> None:
     from_zero = [lab(fill)[0] for fill in solid_fills(classify_pillar_counts(by_kode([], float)))]
     assert (np.diff(from_running) > 9).all()
     assert (np.diff(from_zero) < -6).all()
+    from_first = [lab(fill)[0] for fill in solid_fills(classify_ranks(by_kode([], float)))[:-1]]
+    assert (np.diff(from_first) > 9).all()
 
 
 def test_only_not_reported_is_hatched_and_only_none_and_zero_have_a_firm_outline() -> None:

@@ -29,6 +29,7 @@ NAMES = {
     "km²",
     "ID",
     "EN",
+    "Esc",
 }
 # Arguments of Streamlit that people read.
 READ = {"label", "help", "placeholder", "alt", "title", "text", "caption", "page_title"}

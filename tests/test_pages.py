@@ -16,8 +16,8 @@ from petaprogram.report.tables import area_table
 from petaprogram.settings import ROOT, read_settings
 from petaprogram.source import DataSource
 from petaprogram.thematic import make_map
+from petaprogram.views import make_choices, read_link
 from petaprogram.web import server
-from petaprogram.web.state import make_choices, read_link
 from tests.real import real_dataset
 
 Link = Mapping[str, Sequence[str]]

@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from petaprogram.comparison import MEASURES, compare, missing_pillars
+from petaprogram.contract import TABLES
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
-from petaprogram.tables import TABLES
 from petaprogram.web import server
 from tests.real import real_dataset
 from tests.test_pages import SHELL, checked, html, text

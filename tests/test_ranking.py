@@ -91,6 +91,8 @@ def test_every_kelurahan_is_ranked_or_said_to_have_no_gap(dataset, target, chose
         better = sum(other.score > row.score for other in ranking.rows)
         level = sum(other.score == row.score for other in ranking.rows)
         assert (row.rank, row.tied) == (better + 1, level - 1)
+    assert ranking.ranks.index.tolist() == KODES
+    assert ranking.ranks.dropna().to_dict() == {row.kode: row.rank for row in ranking.rows}
     assert ranked == [row.kode for row in sorted(ranking.rows, key=lambda row: (row.rank, row.kode))]
 
 

@@ -159,17 +159,25 @@ def test_a_check_that_ran_out_of_time_without_a_bound_allows_everything_in_reach
     assert (exact.total, exact.bound, exact.proven) == (2, 4, False)
 
 
-def test_the_solver_keeps_to_its_time(monkeypatch):
+def test_the_solver_keeps_to_its_time_and_allows_no_gap(monkeypatch):
     seen = []
     solve = exact_module.milp
 
     def spy(*args, **options):
-        seen.append(options["options"]["time_limit"])
+        seen.append(options["options"])
         return solve(*args, **options)
 
     monkeypatch.setattr(exact_module, "milp", spy)
     run_scenario(real_dataset(), REAL, time_limit=7.5)
-    assert seen == [7.5]
+    assert seen == [{"time_limit": 7.5, "mip_rel_gap": 0}]
+
+
+def test_a_site_that_the_solver_took_for_nothing_is_dropped(monkeypatch):
+    problem = make_problem(AREAS, pd.Series(data=False, index=AREAS.frame.index), SENYUM)
+    everything = SimpleNamespace(status=0, x=np.ones(8), mip_dual_bound=-4.0)
+    monkeypatch.setattr(exact_module, "milp", lambda *_, **__: everything)
+    exact = solve_exactly(dataclasses.replace(problem, k=4), [])
+    assert (exact.kode, exact.total) == ((MELATI, DAHLIA), 4)
 
 
 # The outcome
@@ -276,6 +284,11 @@ def test_the_order_and_repetition_of_rows_change_nothing(random, rule):
 
 
 # Data at the edge
+
+
+def test_a_kelurahan_of_which_nothing_is_said_is_not_running():
+    problem = make_problem(AREAS, pd.Series({MELATI: True}), SENYUM)
+    assert problem.running.tolist() == [True, False, False, False]
 
 
 def test_a_city_of_one_area_has_one_plan():

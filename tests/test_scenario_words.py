@@ -225,7 +225,7 @@ def test_the_tables_hold_the_figures_of_the_outcome(outcome):
     ]  # fmt: skip
     assert services["Kode"].tolist() == KODES
     assert services["Langkah"].dropna().to_dict() == {step.kode: step.step for step in outcome.steps}
-    assert (services["Sesudah skenario"] != "belum terlayani dalam skenario").sum() == 35
+    assert (services["Sesudah skenario"] != "belum terlayani").sum() == 35
     steps = step_table(outcome, DATASET, INDONESIAN)
     assert steps["Menambah (kelurahan)"].tolist() == [10, 6, 4]
     assert steps["Terlayani (kelurahan)"].tolist() == [25, 31, 35]
@@ -233,6 +233,11 @@ def test_the_tables_hold_the_figures_of_the_outcome(outcome):
     curve = curve_table(outcome, INDONESIAN)
     assert curve["Terlayani (kelurahan)"].tolist()[:4] == [15, 25, 31, 35]
     assert curve["Menambah (kelurahan)"].tolist()[1:4] == [10, 6, 4]
+
+
+def test_what_a_site_adds_is_the_same_in_the_curve_as_in_the_steps(weighed):
+    curve = curve_table(weighed, INDONESIAN).iloc[:, 3]
+    assert curve.tolist()[1 : len(weighed.steps) + 1] == [step.newly for step in weighed.steps]
 
 
 def test_the_services_have_words_and_change_only_where_the_plan_reaches(outcome):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from petaprogram.contract import TABLES
 from petaprogram.errors import Issue
-from petaprogram.tables import MAX_COLUMNS, TABLES, read_table
+from petaprogram.tables import MAX_COLUMNS, read_table
 
 HOSTILE = Path(__file__).parent / "hostile" / "csv"
 ALIASES = "alias,kode,kind\n"

@@ -16,7 +16,13 @@ from tests.real import real_dataset
 from tests.sample import four_areas
 from tests.sampledata import write_tables
 
-KIND_SUBJECTS = [("program", "senyum"), ("pillar", "living"), ("pillars", None), ("programs", None)]
+KIND_SUBJECTS = [
+    ("program", "senyum"),
+    ("pillar", "living"),
+    ("pillars", None),
+    ("programs", None),
+    ("evidence", None),
+]
 
 
 @pytest.fixture(scope="module")

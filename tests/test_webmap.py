@@ -104,6 +104,7 @@ def test_the_base_document_holds_neither_names_nor_shapes(kediri: Areas) -> None
     assert "35.71.01" not in script
     assert argument(script, "build") == {
         "version": kediri.version,
+        "frame": 1,
         "lang": "id",
         "words": dict(MAP_WORDS),
         "tiles": None,

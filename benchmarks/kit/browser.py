@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import (
     Browser,
@@ -21,10 +21,15 @@ from playwright.sync_api import (
 )
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+# How far to drag a map (pixels), or which button of it to press.
+Move = tuple[int, int] | Literal["in", "out"]
+
 PROBE = Path(__file__).with_name("probe.js")
 SIZE: ViewportSize = {"width": 1400, "height": 900}
 # A page at rest: no message for this long. st_folium waits 0.25 s before it reports a move.
 QUIET_S = 1.0
+# A move of the map with its glide, its animation and what st_folium waits.
+MOVE_MS = 900
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,6 +47,8 @@ _READ_POLYGONS = """() => window.map && window.map._layers && Object.values(wind
         return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth(),
             layer._path.getAttribute("fill").toLowerCase()];
     })"""
+
+_READ_VIEW = "() => [window.map.getCenter().lat, window.map.getCenter().lng, window.map.getZoom()]"
 
 
 @contextmanager
@@ -156,6 +163,31 @@ class Visit:
         self.page.mouse.up()
         since: float = self.page.evaluate("window.__bench.down")
         return self.wait_for(fills, since) - since
+
+    def move_map(self, move: Move) -> None:
+        """Drag the map or press one of its zoom buttons, and wait until it lies still.
+
+        Raises
+        ------
+        RuntimeError
+            If that did not move it.
+        """
+        frame = self.map_frame()
+        before = frame.evaluate(_READ_VIEW)
+        if isinstance(move, str):
+            frame.locator(f".leaflet-control-zoom-{move}").click()
+        else:
+            box = frame.frame_element().bounding_box()
+            if box is None:
+                raise RuntimeError("the map is not visible")
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            self.page.mouse.move(x, y)
+            self.page.mouse.down()
+            self.page.mouse.move(x + move[0], y + move[1], steps=8)
+            self.page.mouse.up()
+        self.page.wait_for_timeout(MOVE_MS)
+        if frame.evaluate(_READ_VIEW) == before:
+            raise RuntimeError(f"the map did not move: {move}")
 
     def polygons(self) -> list[tuple[list[float], str]]:
         """Read the box (west, south, east, north) and the fill of each polygon on the map."""

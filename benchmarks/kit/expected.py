@@ -15,8 +15,6 @@ from petaprogram.thematic import Theme, make_map
 OUR_HATCH, NAIVE_HATCH = "url(#peta-hatch)", "#e4e7eb"
 # Both draw the same coordinates; ours are rounded to five decimals.
 _SAME_PLACE = 2e-5
-# So many programs are chosen one after the other.
-_PROGRAMS = 6
 
 
 class Expected:
@@ -32,7 +30,7 @@ class Expected:
         looks = {signature(self.fills(self.first, "")): self.first}
         for program in map(str, busiest.index):
             looks.setdefault(signature(self.fills(program, "")), program)
-        self.programs = list(looks.values())[1 : 1 + _PROGRAMS]
+        self.programs = list(looks.values())[1:]
 
     def name(self, program: str) -> str:
         """Say what the select box says."""

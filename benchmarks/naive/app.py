@@ -19,11 +19,12 @@ from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
 from petaprogram.cartography.classes import Classified, classify
+from petaprogram.contract import STATUSES
 from petaprogram.dataset import Dataset
+from petaprogram.language import INDONESIAN
 from petaprogram.report.tables import area_table
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
-from petaprogram.tables import STATUSES
 from petaprogram.thematic import Theme, make_map
 from petaprogram.words import STATUS
 
@@ -47,7 +48,7 @@ def load() -> tuple[Dataset, dict[str, Any]]:
 
 def draw_map(areas: gpd.GeoDataFrame, shapes: dict[str, Any], classified: Classified) -> folium.Map:
     """Make a map with a polygon, a colour and a tooltip for each kelurahan."""
-    styles, words = classified.classes, classified.values_in_words
+    styles, words = classified.classes, classified.values_in_words(INDONESIAN)
     for feature in shapes["features"]:
         feature["properties"]["keadaan"] = words[feature["properties"]["kode"]]
     west, south, east, north = areas.total_bounds
@@ -117,6 +118,6 @@ with right:
     if whole_page:
         st.table(legend_table(states))
 if whole_page:
-    table = area_table(dataset, shown, states)
+    table = area_table(dataset, shown, states, INDONESIAN)
     st.dataframe(table, hide_index=True, height=480)
     st.download_button("CSV", table.to_csv(index=False), "tabel.csv", "text/csv")

@@ -29,6 +29,9 @@ _REFERENCES = (
     ("population", "source_id", "sources", "unknown-source"),
     ("pillar_index", "pillar_id", "pillars", "unknown-pillar"),
     ("pillar_index", "source_id", "sources", "unknown-source"),
+    ("evidence_frame", "pillar_id", "pillars", "unknown-pillar"),
+    ("evidence_frame", "placement_id", "placements", "unknown-placement"),
+    ("evidence_frame", "source_id", "sources", "unknown-source"),
 )
 # The ministry reports these beside the pillars.
 _INDEX_EXTRAS = ("overall", "quick_wins")
@@ -166,6 +169,21 @@ def check_population(tables: Tables, _areas: Areas) -> Iterator[Issue]:
         )
 
 
+def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """Evidence for the ministry's frame names a record or a source, and a record of the same pillar."""
+    file, evidence = "evidence_frame.csv", tables["evidence_frame"]
+    program = tables["placements"].drop_duplicates("placement_id").set_index("placement_id")["program_id"]
+    pillar = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    found = evidence["placement_id"].map(program).map(pillar)
+    for row in evidence.index[evidence["placement_id"].isna() & evidence["source_id"].isna()]:
+        yield make_issue("evidence-subject", file, _row(row))
+    for row in evidence.index[found.notna() & (found != evidence["pillar_id"])]:
+        placement, wanted = evidence.loc[row, ["placement_id", "pillar_id"]]
+        yield make_issue(
+            "evidence-pillar", file, _row(row), placement=placement, found=found[row], pillar=wanted
+        )
+
+
 # Each check with what it cannot do without.
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (check_references, ()),
@@ -178,6 +196,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (check_aliases, ("areas", "aliases")),
     (check_population, ("population",)),
     (check_index_sources, ("pillar_index",)),
+    (check_evidence, ("evidence_frame", "placements", "programs")),
 )
 
 

@@ -14,10 +14,11 @@ import pandas as pd
 
 from petaprogram.areas import Areas
 from petaprogram.checks import check_together, locate
+from petaprogram.contract import TABLES
 from petaprogram.errors import Issue, TableError, errors_only, make_issue
 from petaprogram.language import SOURCE, Language
 from petaprogram.partner_names import merged_names, partners_of
-from petaprogram.tables import TABLES, read_table
+from petaprogram.tables import read_table
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")
@@ -73,6 +74,7 @@ class Dataset:
     aliases: pd.DataFrame
     homonyms: pd.DataFrame
     pillar_index: pd.DataFrame
+    evidence_frame: pd.DataFrame
     issues: tuple[Issue, ...]
     version: str
 
@@ -206,5 +208,6 @@ def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 def _version(folder: Path, areas: Areas) -> str:
     digest = hashlib.sha256(areas.version.encode())
     for name in (*(f"{table}.csv" for table in TABLES), "site.toml"):
-        digest.update((folder / name).read_bytes())
+        if (folder / name).exists():  # a table that may be left out
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]

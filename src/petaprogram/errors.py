@@ -9,19 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from petaprogram.language import INDONESIAN, Language
-
-Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the data: `error` must be mended before publishing, `warning` should be."""
-
-    severity: Severity
-    sentence: str
+from petaprogram.rules import SHOWING, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +104,14 @@ class WeightsError(PetaProgramError, ValueError):
     def say(self, language: Language) -> str:
         """Say what is wrong and what to do."""
         return language.say(self.message, **self.values)
+
+
+class WalkError(DataError):
+    """Steps of a presentation that cannot be written as they are."""
+
+
+class SnapshotError(DataError):
+    """A snapshot that is not what its manifest says, or cannot be made."""
 
 
 class UnsafeMapValueError(PetaProgramError, ValueError):
@@ -325,4 +323,5 @@ RULES: dict[str, Rule] = {
     "alias-is-name": Rule(_E, "alias '{value}' adalah nama wilayah lain ({kode}); hapus alias ini"),
     "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber catatan '{value}'"),
     "broken-site": Rule(_E, "site.toml tidak dapat dibaca: {reason}"),
+    **SHOWING,
 }

@@ -93,7 +93,7 @@ def make_matrix(
         wanted,
         wide=wide,
     )
-    return Matrix(subject, states, _count(states), _count(states.T), wide)
+    return Matrix(subject, states, _count(states, 1), _count(states, 0), wide)
 
 
 def subjects(dataset: Dataset, subject: Subject) -> tuple[str, ...]:
@@ -111,6 +111,11 @@ def name_of(dataset: Dataset, subject: Subject, value: str) -> str:
     """Return the name of a pillar or program."""
     table = dataset.pillars if subject == "pillar_id" else dataset.programs
     return str(table.at[value, "name"])
+
+
+def states_of(kind: GapKind) -> list[State]:
+    """List the states that are a gap of this kind."""
+    return [state for state, of in GAP_OF_STATE.items() if of == kind]
 
 
 def is_gap(states: pd.DataFrame) -> pd.DataFrame:
@@ -157,9 +162,8 @@ def list_gaps(matrix: Matrix, dataset: Dataset, kind: GapKind) -> pd.DataFrame:
         One row a gap, columns `kode`, `name`, `kecamatan`, `subject` (pillar_id or program_id), `state`;
         column after column of the matrix, kelurahan by kode.
     """
-    states = [state for state, of in GAP_OF_STATE.items() if of == kind]
     cells = matrix.states.melt(var_name="subject", value_name="state", ignore_index=False)
-    cells = cells[cells["state"].isin(states)].rename_axis("kode").reset_index()
+    cells = cells[cells["state"].isin(states_of(kind))].rename_axis("kode").reset_index()
     named = cells.join(dataset.areas.frame[["name", "kecamatan"]], on="kode")
     return named[["kode", "name", "kecamatan", "subject", "state"]]
 
@@ -196,6 +200,8 @@ def _speaking_of(kode: str, rows: pd.DataFrame, dataset: Dataset, *, wide: bool)
     return rows.loc[placed.index[placed["kode"] == kode]]
 
 
-def _count(states: pd.DataFrame) -> pd.DataFrame:
-    """Count the cells of each state in every row of `states`."""
-    return pd.DataFrame({state: (states == state).sum(axis="columns") for state in STATES})
+def _count(states: pd.DataFrame, axis: Literal[0, 1]) -> pd.DataFrame:
+    """Count the cells of each state in every column (0) or in every row (1) of `states`."""
+    cells = states.to_numpy(object)
+    counts = {state: (cells == state).sum(axis=axis) for state in STATES}
+    return pd.DataFrame(counts, index=states.axes[1 - axis])

@@ -17,7 +17,7 @@ from petaprogram.gaps import is_gap, make_matrix
 from petaprogram.language import Language
 from petaprogram.partner_names import UNNAMED
 from petaprogram.presence import spread
-from petaprogram.reports import latest_day
+from petaprogram.recency import latest_day
 
 # From how many programs of one pillar in one kelurahan on.
 MANY = 3

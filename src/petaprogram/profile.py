@@ -5,7 +5,7 @@ A kecamatan and the city are told by counting their kelurahan in each state, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -139,14 +139,18 @@ def people_of(dataset: Dataset, kode: str) -> tuple[People, ...]:
     A kecamatan or a city has the sum of the areas within it for each year and basis in which all of them
     have a number and it has none of its own.
     """
+    published = set(dataset.population["kode"])
+    return tuple(sorted(_people(dataset, kode, published).values(), key=lambda one: (-one.year, one.basis)))
+
+
+def _people(dataset: Dataset, kode: str, published: Collection[str]) -> dict[tuple[int, str], People]:
+    """Find the numbers by year and basis; only the areas in `published` have one of their own."""
+    figures = figures_of(dataset, kode) if kode in published else ()
     found = {
         (one.year, one.basis): People(one.year, one.people, one.basis, one.basis_en, (one.source_id,))
-        for one in figures_of(dataset, kode)
+        for one in figures
     }
-    within = [
-        {(one.year, one.basis): one for one in people_of(dataset, child)}
-        for child in _children(dataset.areas, kode)
-    ]
+    within = [_people(dataset, child, published) for child in _children(dataset.areas, kode)]
     complete = set.intersection(*map(set, within)) if within else set()
     for vintage in complete - set(found):
         parts = [child[vintage] for child in within]
@@ -156,7 +160,7 @@ def people_of(dataset: Dataset, kode: str) -> tuple[People, ...]:
             sources=tuple(sorted({source for part in parts for source in part.sources})),
             parts=len(parts),
         )
-    return tuple(sorted(found.values(), key=lambda one: (-one.year, one.basis)))
+    return found
 
 
 def _tallies(states: pd.DataFrame, records: pd.DataFrame, subject: Subject) -> Iterator[Tally]:

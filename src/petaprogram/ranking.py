@@ -25,10 +25,10 @@ import pandas as pd
 
 from petaprogram.areas import Areas
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import GAP_OF_STATE, is_gap, make_matrix
+from petaprogram.gaps import is_gap, make_matrix, states_of
 from petaprogram.population import Population
-from petaprogram.presence import State, Subject
-from petaprogram.reports import last_reports
+from petaprogram.presence import State
+from petaprogram.recency import last_reports
 from petaprogram.stability import is_unstable, score, stability
 from petaprogram.weights import PARTS, PartName, Weights
 
@@ -120,6 +120,13 @@ class Ranking:
     weights: Weights
     rows: tuple[RankedArea, ...]
 
+    @property
+    def ranks(self) -> pd.Series[float]:
+        """The rank of every kelurahan (index kode), NaN where there is no gap."""
+        found: dict[str, float] = dict.fromkeys(self.needs.without_gap, np.nan)
+        found |= {row.kode: float(row.rank) for row in self.rows}
+        return pd.Series(found, name="rank", dtype=float).sort_index().rename_axis("kode")
+
 
 def measure_needs(dataset: Dataset, target: Target, population: Population) -> Needs:
     """Measure the parts of every kelurahan with a gap: all that does not depend on weights.
@@ -132,9 +139,10 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
     pillars = make_matrix(dataset, "pillar_id", wide=target.wide)
     if target.kind == "pillars":
         states = pillars.states
+    elif target.kind == "pillar":
+        states = pillars.states[[str(target.subject)]]
     else:
-        subject: Subject = "pillar_id" if target.kind == "pillar" else "program_id"
-        states = make_matrix(dataset, subject, [str(target.subject)], wide=target.wide).states
+        states = make_matrix(dataset, "program_id", [str(target.subject)], wide=target.wide).states
     # In one order of columns, so that means come out the same to the last digit.
     states = states[sorted(states.columns)]
     gap = is_gap(states)
@@ -176,9 +184,9 @@ def rank_areas(needs: Needs, weights: Weights) -> Ranking:
 
 
 def _kinds(states: pd.DataFrame) -> pd.Series:
-    """Say which kinds of gap a row has; None where it has none. Index as in `states`."""
-    kinds = states.apply(lambda column: column.map(GAP_OF_STATE))
-    record, service = (kinds == "record").any(axis="columns"), (kinds == "service").any(axis="columns")
+    """Say which kinds of gap a row has; empty where it has none. Index as in `states`."""
+    record = states.isin(states_of("record")).any(axis="columns")
+    service = states.isin(states_of("service")).any(axis="columns")
     found = np.select([record & service, record, service], ["both", "record", "service"], "")
     return pd.Series(found, index=states.index, dtype=object)
 

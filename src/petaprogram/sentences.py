@@ -53,6 +53,8 @@ def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Senten
     if shown.theme.kind in ("program", "pillar"):
         table = dataset.programs if shown.theme.kind == "program" else dataset.pillars
         sentence = _describe_states(scene, str(table.at[shown.theme.subject, "name"]))
+    elif shown.theme.kind == "evidence":
+        sentence = _describe_evidence(scene)
     else:
         sentence = _describe_counts(scene)
     remarks = list(sentence.remarks)
@@ -103,6 +105,28 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
     return Sentence(head, f"{scene.language.listing(places)}.", tuple(remarks))
 
 
+def _describe_evidence(scene: _Scene) -> Sentence:
+    say, known = scene.language.say, scene.values.dropna()
+    if known.empty:
+        return Sentence(say("Belum ada program yang tercatat di {where}.", where=scene.where), "", ())
+    head = say(
+        "Semua catatan berkeyakinan tinggi di {found:f} dari {known:f} kelurahan yang punya catatan.",
+        found=int((known == 1).sum()),
+        known=len(known),
+    )
+    remark = say("Keyakinan tinggi: sumbernya menyebut langsung apa yang dicatat.")
+    return Sentence(head, "", (_spread(scene, known), remark))
+
+
+def _spread(scene: _Scene, known: pd.Series) -> str:
+    return scene.language.say(
+        "{known:f} dari {where} punya catatan; {blank:f} belum tercatat sama sekali.",
+        known=len(known),
+        where=scene.where,
+        blank=len(scene.values) - len(known) - scene.hidden,
+    )
+
+
 def _describe_counts(scene: _Scene) -> Sentence:
     say, counted = scene.language.say, scene.language.counted
     pillars = scene.shown.theme.kind == "pillars"
@@ -119,18 +143,12 @@ def _describe_counts(scene: _Scene) -> Sentence:
         return Sentence(head, "", remarks)
     most = int(known.max())
     names = scene.language.listing([scene.names[kode] for kode in known.index[known == most]])
-    spread = say(
-        "{known:f} dari {where} punya catatan; {blank:f} belum tercatat sama sekali.",
-        known=len(known),
-        where=scene.where,
-        blank=len(scene.values) - len(known) - scene.hidden,
-    )
     head = (
         counted("Terbanyak {count:f} pilar hadir:", most)
         if pillars
         else counted("Terbanyak {count:f} program:", most)
     )
-    return Sentence(head, f"{names}.", (spread, *remarks))
+    return Sentence(head, f"{names}.", (_spread(scene, known), *remarks))
 
 
 def _wide_remarks(shown: ThematicMap, language: Language) -> list[str]:

@@ -21,16 +21,19 @@ class Settings:
     boundaries: Path
     tables: Path
     state: Path
+    snapshots: Path
     tile_url: str | None
     tile_attribution: str
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the variables PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _TILES, _TILES_ATTRIBUTION."""
+    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES, _TILES_ATTRIBUTION."""
+    state = Path(environ.get("PETAPROGRAM_STATE") or ROOT / ".petaprogram")
     return Settings(
         boundaries=Path(environ.get("PETAPROGRAM_BOUNDARIES") or ROOT / "geo" / "kelurahan.geojson"),
         tables=Path(environ.get("PETAPROGRAM_TABLES") or ROOT / "data"),
-        state=Path(environ.get("PETAPROGRAM_STATE") or ROOT / ".petaprogram"),
+        state=state,
+        snapshots=Path(environ.get("PETAPROGRAM_SNAPSHOTS") or state / "snapshots"),
         tile_url=environ.get("PETAPROGRAM_TILES") or None,
         tile_attribution=environ.get("PETAPROGRAM_TILES_ATTRIBUTION", ""),
     )

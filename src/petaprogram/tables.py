@@ -1,18 +1,16 @@
-"""The published tables as text: what each column may hold, and reading a CSV file strictly.
+"""Reading a published table strictly, as text.
 
 Everything is read as text, so that a code never turns into a number, and every problem of a file is
-gathered before anything is reported. `data/README.md` says the same contract in words.
+gathered before anything is reported. What a column may hold stands in `contract`.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,159 +18,12 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
+from petaprogram.contract import KINDS, TABLES
 from petaprogram.errors import Issue, make_issue
-from petaprogram.words import PARTNER_KIND
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
-
-_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-_KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_URL = re.compile(r"https?://[^\s<>\"]+")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_COUNT = re.compile(r"\d{1,10}")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-def _is_date(text: str) -> bool:
-    found = _DATE.fullmatch(text)
-    if not found:
-        return False
-    year, month, day = (int(part) if part else 1 for part in found.groups())
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
-
-
-# What a kind of cell is: the rule that it breaks when the test fails.
-_KINDS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
-    "id": ("broken-id", lambda text: bool(_ID.fullmatch(text))),
-    "kode": ("broken-kode", lambda text: bool(_KODE.fullmatch(text))),
-    "date": ("broken-date", _is_date),
-    "year": ("broken-year", _is_year),
-    "number": ("broken-number", lambda text: bool(_NUMBER.fullmatch(text))),
-    "count": ("broken-count", lambda text: bool(_COUNT.fullmatch(text))),
-    "url": ("broken-url", lambda text: bool(_URL.fullmatch(text))),
-    "color": ("broken-color", lambda text: bool(_COLOR.fullmatch(text))),
-    "text": ("", lambda _: True),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: the kind of its cells, whether a blank is allowed, unique, or from a vocabulary."""
-
-    kind: str = "text"
-    required: bool = False
-    unique: bool = False
-    allowed: tuple[str, ...] = ()
-    optional: bool = False  # the whole column may be absent
-
-
-_KEY = Column("id", required=True, unique=True)
-_REF = Column("id", required=True)
-
-STATUSES = ("running", "planned", "nominated", "ended")
-CONFIDENCES = ("high", "medium", "low")
-
-TABLES: Mapping[str, Mapping[str, Column]] = {
-    "pillars": {
-        "pillar_id": _KEY,
-        "name": Column(required=True, unique=True),
-        "letter": Column(required=True, unique=True),
-        "color": Column("color", required=True),
-        "order": Column("number", required=True, unique=True),
-    },
-    "programs": {
-        "program_id": _KEY,
-        "name": Column(required=True, unique=True),
-        "kind": Column(required=True),
-        "pillar_id": _REF,
-        "pillar_basis": Column(required=True, allowed=("stated", "assigned")),
-        "description": Column(),
-        "description_en": Column(optional=True),
-        "source_id": _REF,
-        "kind_en": Column(optional=True),
-    },
-    "placements": {
-        "placement_id": _KEY,
-        "program_id": _REF,
-        "kode": Column("kode"),
-        "lon": Column("number", optional=True),
-        "lat": Column("number", optional=True),
-        "site": Column(),
-        "status": Column(required=True, allowed=STATUSES),
-        "start_year": Column("year"),
-        "start_is_upper_bound": Column(allowed=("yes", "no")),
-        "partners": Column(),
-        "source_id": _REF,
-        "confidence": Column(required=True, allowed=CONFIDENCES),
-        "status_as_reported": Column(),
-        "status_as_reported_en": Column(optional=True),
-        "note": Column(),
-        "note_en": Column(optional=True),
-    },
-    "partners": {
-        "partner": Column(required=True, unique=True),
-        "kind": Column(allowed=tuple(PARTNER_KIND)),
-        "same_as": Column(),
-        "reason": Column(),
-        "reason_en": Column(optional=True),
-        "unnamed": Column(allowed=("yes", "no")),
-        **dict.fromkeys(("full_name", "full_name_en", "note", "note_en"), Column(optional=True)),
-    },
-    "confirmations": {
-        "kode": Column("kode", required=True),
-        "pillar_id": Column("id"),
-        "program_id": Column("id"),
-        "confirmed_by": Column(required=True),
-        "date": Column("date", required=True),
-        "source_id": Column("id"),
-    },
-    "sources": {
-        "source_id": _KEY,
-        "title": Column(required=True),
-        "publisher": Column(required=True),
-        "date": Column("date"),
-        "date_note": Column(optional=True),
-        "url": Column("url"),
-        "reliability": Column(required=True, allowed=CONFIDENCES),
-        "date_note_en": Column(optional=True),
-    },
-    "population": {
-        "kode": Column("kode", required=True),
-        "year": Column("year", required=True),
-        "population": Column("count", required=True),
-        "basis": Column(required=True),
-        "source_id": _REF,
-        "basis_en": Column(optional=True),
-    },
-    "aliases": {
-        "alias": Column(required=True),
-        "kode": Column("kode", required=True),
-        "kind": Column(required=True, allowed=("spelling", "typo")),
-    },
-    "homonyms": {
-        "name": Column(required=True),
-        "kode_kota": Column("kode", required=True),
-        "kode_kabupaten": Column("kode", required=True),
-    },
-    "pillar_index": {
-        "year": Column("year", required=True),
-        "pillar_id": _REF,
-        "index": Column("number", required=True),
-        "source_id": Column("id"),
-        "source_note": Column(optional=True),
-    },
-}
 
 
 @cache
@@ -180,7 +31,7 @@ def _schema(name: str) -> pa.DataFrameSchema:
     """Build the pandera schema of a table; the name of each check is the rule it stands for."""
     columns = {}
     for column, spec in TABLES[name].items():
-        rule, test = _KINDS[spec.kind]
+        rule, test = KINDS[spec.kind]
         checks = []
         if rule:
             checks.append(pa.Check(test, element_wise=True, error=rule))
@@ -203,9 +54,10 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
     issues
         Everything that breaks the contract.
     """
-    file = f"{name}.csv"
+    file, spec = f"{name}.csv", TABLES[name]
+    if name in OPTIONAL and not (folder / file).exists():
+        return pd.DataFrame(columns=list(spec), dtype=object), ()
     rows, issues = _read_rows(folder / file, file)
-    spec = TABLES[name]
     if not rows:
         return None, tuple(issues)
     header, *body = rows

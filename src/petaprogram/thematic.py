@@ -11,11 +11,13 @@ from typing import Literal
 import pandas as pd
 
 from petaprogram.dataset import Dataset
+from petaprogram.evidence import evidence_by_area
 from petaprogram.filters import Filters
 from petaprogram.presence import RECORDED, Subject, count_pillars, count_programs, spread, state_table
 
-# program, pillar: the state of one of them; pillars, programs: how many of them.
-Kind = Literal["program", "pillar", "pillars", "programs"]
+# program, pillar: the state of one of them; pillars, programs: how many of them; evidence: the share of the
+# records that are well founded.
+Kind = Literal["program", "pillar", "pillars", "programs", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class ThematicMap:
     """The values of a theme.
 
     `records` are those that pass the filters (of the subject, where there is one), of every scope;
-    `everything` the same without filters. `values` (index kode) holds states, or counts with NaN for
-    unknown. `outside` marks kelurahan that the filters leave out: in another kecamatan, or with records
+    `everything` the same without filters. `values` (index kode) holds states, or counts and shares with NaN
+    for unknown. `outside` marks kelurahan that the filters leave out: in another kecamatan, or with records
     of which none passes; to call those "not reported" would be wrong. `doubtful` marks kelurahan whose
     every counted record is of low confidence.
     """
@@ -67,7 +69,7 @@ def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
         everything = everything[everything[column] == theme.subject]
     records = everything[theme.filters.mask(everything)]
     values = _values(dataset, theme, records)
-    unfiltered = _values(dataset, theme, everything)
+    unfiltered = values if len(records) == len(everything) else _values(dataset, theme, everything)
     hidden = _is_recorded(unfiltered) & ~_is_recorded(values)
     return ThematicMap(
         theme=theme,
@@ -114,6 +116,8 @@ def pillar_states(dataset: Dataset, records: pd.DataFrame, *, wide: bool) -> pd.
 def _values(dataset: Dataset, theme: Theme, records: pd.DataFrame) -> pd.Series:
     if theme.kind == "programs":
         return count_programs(records, dataset.areas, wide=theme.wide)
+    if theme.kind == "evidence":
+        return evidence_by_area(records, dataset.areas, wide=theme.wide)
     if theme.kind == "program":
         states = state_table(
             records,

@@ -17,12 +17,19 @@ GRAVE = {"serious", "critical"}
 VIEWS = (
     "?kode=35.71.01.1014&program=kampung-iva",
     "?warnai=jumlah-program",
+    "kesenjangan?pilar=living&kode=35.71.01.1008&sel=living",
+    "kesenjangan?lihat=peringkat",
+    "kesenjangan?lihat=kesetaraan",
+    "kesenjangan?lihat=tumpang-tindih",
     "program",
     "program?lihat=tahun",
     "program?program=kampung-iva",
     "mitra",
     "mitra?jenis=university",
     "mitra?mitra=DLHKP",
+    "profil?kode=35.71.02.1016",
+    "profil?kode=35.71.01",
+    "skenario?aturan=tetangga",
     "tentang",
 )
 # Findings that come from Streamlit's own elements, by rule: reported in the README, not ours to mend.

@@ -16,7 +16,7 @@ from petaprogram.language import Language, mark, mark_counted
 from petaprogram.thematic import ThematicMap
 from petaprogram.words import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts"]
+Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +89,44 @@ class Classified:
 
 HATCH = Hatch(angle=45, spacing=6.0, width=1.2, colour="#B4BFCA", ground="#FFFFFF")
 
-_LINE, _FIRM = "#7D8A99", "#1F3A5F"
-_NOT_REPORTED = Style("#FFFFFF", _LINE, 0.8, hatch=True)
-_OUTSIDE = Style("#EDEEF0", "#BFC6CE", 0.8)
+LINE, _FIRM = "#7D8A99", "#1F3A5F"
+_NOT_REPORTED = Style("#FFFFFF", LINE, 0.8, hatch=True)
+OUTSIDE = Style("#EDEEF0", "#BFC6CE", 0.8)
 
 # One step of lightness between neighbours, so that the order survives a black and white copy; blue against
 # sand is the pair that the common colour deficiencies keep apart. Nothing here is a pillar's colour.
 _STATES = (
-    ("running", STATE["running"], Style("#1F3A5F", _LINE, 0.8)),
-    ("planned", STATE["planned"], Style("#6C9BCB", _LINE, 0.8)),
-    ("ended", STATE["ended"], Style("#D9C7A0", _LINE, 0.8)),
+    ("running", STATE["running"], Style("#1F3A5F", LINE, 0.8)),
+    ("planned", STATE["planned"], Style("#6C9BCB", LINE, 0.8)),
+    ("ended", STATE["ended"], Style("#D9C7A0", LINE, 0.8)),
     ("confirmed_none", STATE["confirmed_none"], Style("#FBFBF8", _FIRM, 1.8)),
     ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
 # YlGnBu, with zero taken out of the ramp: nothing present is another kind of thing than little present.
 _PILLARS = (
     ("pillars_0", "0", Style("#FBFBF8", _FIRM, 1.8)),
-    ("pillars_1", "1", Style("#D3EDB8", _LINE, 0.8)),
-    ("pillars_2", "2", Style("#7FCDBB", _LINE, 0.8)),
-    ("pillars_3_4", "3-4", Style("#2B8CBE", _LINE, 0.8)),
-    ("pillars_5_6", "5-6", Style("#1F3585", _LINE, 0.8)),
+    ("pillars_1", "1", Style("#D3EDB8", LINE, 0.8)),
+    ("pillars_2", "2", Style("#7FCDBB", LINE, 0.8)),
+    ("pillars_3_4", "3-4", Style("#2B8CBE", LINE, 0.8)),
+    ("pillars_5_6", "5-6", Style("#1F3585", LINE, 0.8)),
     ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
 _PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
 # Raw counts are circles; the polygon under a circle only says whether there is anything to count.
 _PROGRAMS = (
-    ("recorded", mark("tercatat"), Style("#DDE8F3", _LINE, 0.8)),
+    ("recorded", mark("tercatat"), Style("#DDE8F3", LINE, 0.8)),
     ("programs_0", mark("0 program"), Style("#FBFBF8", _FIRM, 1.8)),
     ("not_reported", STATE["not_reported"], _NOT_REPORTED),
 )
-_OUTSIDE_CLASS = ("outside", mark("di luar saringan"), _OUTSIDE)
+# Shares of few records: words, since a kelurahan with three records has no meaningful percentage.
+_EVIDENCE = (
+    ("evidence_none", mark("tidak ada yang berkeyakinan tinggi"), Style("#D3EDB8", LINE, 0.8)),
+    ("evidence_less", mark("kurang dari separuh berkeyakinan tinggi"), Style("#7FCDBB", LINE, 0.8)),
+    ("evidence_most", mark("separuh atau lebih berkeyakinan tinggi"), Style("#2B8CBE", LINE, 0.8)),
+    ("evidence_all", mark("semua berkeyakinan tinggi"), Style("#1F3585", LINE, 0.8)),
+    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
+)
+_OUTSIDE_CLASS = ("outside", mark("di luar saringan"), OUTSIDE)
 
 CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
 # The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
@@ -140,6 +148,9 @@ TITLES: dict[Kind, str] = {
     "states": mark("Keadaan program"),
     "pillar_counts": mark("Pilar hadir"),
     "program_counts": mark("Program tercatat"),
+    "ranks": mark("Peringkat"),
+    "services": mark("Layanan dalam skenario"),
+    "evidence": mark("Keyakinan catatan"),
 }
 _UNITS = {
     "pillar_counts": mark_counted("pilar hadir"),
@@ -158,10 +169,10 @@ MAP_WORDS: Mapping[str, str] = {
 }
 
 # Every message that a map document may say.
-_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, _OUTSIDE_CLASS)}
+_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, *_EVIDENCE, _OUTSIDE_CLASS)}
 VOCABULARY = frozenset({DOUBTFUL_WORD, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
 
-_Spec = tuple[str, str, Style]
+Spec = tuple[str, str, Style]
 
 
 def classify(shown: ThematicMap) -> Classified:
@@ -171,6 +182,8 @@ def classify(shown: ThematicMap) -> Classified:
         made = classify_pillar_counts(shown.values, shown.outside)
     elif kind == "programs":
         made = classify_program_counts(shown.values, shown.outside)
+    elif kind == "evidence":
+        made = classify_shares(shown.values, shown.outside)
     else:
         made = classify_states(shown.values, shown.outside)
     return replace(made, doubtful=shown.doubtful & ~shown.outside)
@@ -197,7 +210,7 @@ def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Clas
     if unknown:
         raise ValueError(f"unknown states: {', '.join(unknown)}")
     by_area = known.map(positions).astype("int64")
-    return _classified("states", _STATES, by_area, None, outside)
+    return make_classified("states", _STATES, by_area, None, outside)
 
 
 def classify_pillar_counts(counts: pd.Series, outside: pd.Series | None = None) -> Classified:
@@ -210,10 +223,10 @@ def classify_pillar_counts(counts: pd.Series, outside: pd.Series | None = None) 
     ValueError
         A count that is not a whole number from 0 to 6, an area twice, or `outside` for other areas.
     """
-    whole = _whole_numbers(counts, largest=len(_PILLAR_CLASS) - 1)
+    whole = whole_numbers(counts, largest=len(_PILLAR_CLASS) - 1)
     positions = np.append(_PILLAR_CLASS, len(_PILLARS) - 1)
     by_area = pd.Series(positions[whole.fillna(len(_PILLAR_CLASS)).to_numpy("int64")], index=counts.index)
-    return _classified("pillar_counts", _PILLARS, by_area, whole, outside)
+    return make_classified("pillar_counts", _PILLARS, by_area, whole, outside)
 
 
 def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None) -> Classified:
@@ -224,10 +237,26 @@ def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None)
     ValueError
         A count that is not a whole number, an area twice, or `outside` for other areas.
     """
-    whole = _whole_numbers(counts)
+    whole = whole_numbers(counts)
     number = whole.fillna(-1).to_numpy("int64")
     by_area = pd.Series(np.select([number < 0, number == 0], [2, 1], 0), index=counts.index)
-    return _classified("program_counts", _PROGRAMS, by_area, whole, outside)
+    return make_classified("program_counts", _PROGRAMS, by_area, whole, outside)
+
+
+def classify_shares(shares: pd.Series, outside: pd.Series | None = None) -> Classified:
+    """Put the share of well-founded records (0 to 1, missing where nothing is recorded) into the set classes.
+
+    Raises
+    ------
+    ValueError
+        A share that is not from 0 to 1, an area twice, or `outside` for other areas.
+    """
+    wrong = shares[(shares < 0) | (shares > 1)]
+    if len(wrong):
+        raise ValueError(f"shares out of range: {sorted(set(wrong.tolist()))}")
+    positions = np.select([shares.isna(), shares == 0, shares < 0.5, shares < 1], [4, 0, 1, 2], 3)  # noqa: PLR2004
+    by_area = pd.Series(positions, index=shares.index)
+    return make_classified("evidence", _EVIDENCE, by_area, None, outside)
 
 
 def circle_radius(counts: pd.Series) -> pd.Series:
@@ -238,13 +267,20 @@ def circle_radius(counts: pd.Series) -> pd.Series:
     return (scale * positive**0.5).round(2)
 
 
-def _classified(
+def make_classified(
     kind: Kind,
-    specs: tuple[_Spec, ...],
+    specs: tuple[Spec, ...],
     by_area: pd.Series,
     values: pd.Series | None,
     outside: pd.Series | None,
 ) -> Classified:
+    """Put positions in `specs` (id, label, style), one for each area, together with what they stand for.
+
+    Raises
+    ------
+    ValueError
+        An area twice, or `outside` for other areas.
+    """
     index = by_area.index
     if not index.is_unique:
         raise ValueError(f"an area stands twice: {', '.join(map(str, index[index.duplicated()].unique()))}")
@@ -272,7 +308,8 @@ def _classified(
     )
 
 
-def _whole_numbers(counts: pd.Series, largest: int | None = None) -> pd.Series:
+def whole_numbers(counts: pd.Series, largest: int | None = None) -> pd.Series:
+    """Return counts as Int64; ValueError where one is no whole number from 0 to `largest`."""
     if counts.notna().any() and not pd.api.types.is_numeric_dtype(counts):
         raise ValueError(f"a count must be a number, not {counts.dtype}")
     try:

@@ -65,9 +65,10 @@ def dot_plot(
     }
     dots: list[Dot] = []
     heights: dict[float | None, int] = {}
+    numbers = values.to_dict()
     for kode in sorted(roles, key=lambda kode: (rank[roles[kode]], kode)):
-        value = values[kode]
-        at = None if pd.isna(value) else round(value / end * steps) / steps
+        value = numbers[kode]
+        at = None if math.isnan(value) else round(value / end * steps) / steps
         level = heights.get(at, 0)
         heights[at] = level + 1
         dots.append(Dot(kode, roles[kode], at, level))

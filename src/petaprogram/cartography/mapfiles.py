@@ -71,8 +71,8 @@ def map_assets(areas: Areas, *, at: str = "/assets/map", leaflet_at: str = "/ass
     """
     contents = {
         "areas": ("js", MapFile(areas_script(areas), _SCRIPT)),
-        "petamap": ("js", MapFile(_static("petamap.js"), _SCRIPT)),
-        "petamap-style": ("css", MapFile(_static("petamap.css"), _STYLE)),
+        "petamap": ("js", MapFile(static_file("petamap.js"), _SCRIPT)),
+        "petamap-style": ("css", MapFile(static_file("petamap.css"), _STYLE)),
     }
     names = {
         stem: f"{stem}-{hashlib.sha256(file.content).hexdigest()[:12]}.{suffix}"
@@ -93,14 +93,24 @@ def map_assets(areas: Areas, *, at: str = "/assets/map", leaflet_at: str = "/ass
 
 
 def areas_script(areas: Areas) -> bytes:
-    """Write geometry, names and label plan as a script that assigns `window.PETAPROGRAM`.
+    """Write `areas_content` as a script that assigns `window.PETAPROGRAM`."""
+    return f"window.PETAPROGRAM={safe_json(areas_content(areas))};\n".encode("ascii")
+
+
+def areas_content(areas: Areas) -> dict[str, object]:
+    """Give geometry, names and label plan as `petamap.js` reads them.
 
     All coordinates are EPSG:4326: [lon, lat] within geometries, [lat, lon] (Leaflet's order) for points.
+
+    Raises
+    ------
+    UnsafeMapValueError
+        If a name or a kode is not of the expected shape.
     """
     _check(areas)
     plan = plan_labels(areas)
     west, south, east, north = (safe_number(edge, "bounds") for edge in areas.frame.total_bounds)
-    content = {
+    return {
         "version": safe_version(areas.version),
         "city": safe_name(areas.city),
         "bounds": [[south, west], [north, east]],
@@ -128,7 +138,6 @@ def areas_script(areas: Areas) -> bytes:
             for kode, row in zip(areas.frame.index, areas.frame.itertuples(index=False), strict=True)
         ],
     }
-    return f"window.PETAPROGRAM={safe_json(content)};\n".encode("ascii")
 
 
 def _check(areas: Areas) -> None:
@@ -164,5 +173,6 @@ def _shape(geometry: BaseGeometry) -> dict[str, object]:
     return dict(shapely.geometry.mapping(rounded))
 
 
-def _static(name: str) -> bytes:
+def static_file(name: str) -> bytes:
+    """Read a file of `static/`."""
     return resources.files("petaprogram.cartography").joinpath("static", name).read_bytes()

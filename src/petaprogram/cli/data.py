@@ -14,6 +14,7 @@ import pandas as pd
 
 from petaprogram import __version__
 from petaprogram.areas import Areas
+from petaprogram.assessment import FRAME_FILE, read_frame
 from petaprogram.boundaries import check_boundaries, read_boundaries
 from petaprogram.dataset import Dataset, check_tables, read_dataset
 from petaprogram.errors import Issue, errors_only
@@ -22,6 +23,8 @@ from petaprogram.mending import mend_boundaries
 from petaprogram.passport import passport_path
 from petaprogram.presence import state_table
 from petaprogram.settings import Settings
+from petaprogram.steps import WALK_FILE
+from petaprogram.walk import read_walk
 
 WRONG_CALL = 2
 
@@ -73,7 +76,12 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     issues += check_boundaries(path, passport)
     if not errors_only(issues):
         areas = read_boundaries(path, passport)
-    issues += check_tables(arguments.tables or settings.tables, areas)
+    tables = arguments.tables or settings.tables
+    issues += check_tables(tables, areas)
+    if areas and not errors_only(issues):
+        dataset = read_dataset(tables, areas)
+        frame, problems = read_frame(tables / FRAME_FILE, dataset)
+        issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
     print_issues(issues)
     return 1 if errors_only(issues) else 0
 

@@ -80,7 +80,7 @@ def curve_table(outcome: Outcome, language: Language) -> pd.DataFrame:
             say("Skenario"): say_title(outcome.scenario, language),
             say("Lokasi baru"): outcome.curve.index,
             say("Terlayani ({unit})", unit=unit): outcome.curve,
-            say("Menambah ({unit})", unit=unit): outcome.curve.diff().convert_dtypes(),
+            say("Menambah ({unit})", unit=unit): outcome.curve.diff().round(6).convert_dtypes(),
         }
     )
 
@@ -101,7 +101,7 @@ def about_scenario(outcome: Outcome, dataset: Dataset, link: str, language: Lang
         (say("Dikunci"), names(scenario.locked)),
         (say("Dikecualikan"), names(scenario.excluded)),
         (say("Solusi eksak"), describe_exact(outcome, dataset, language)),
-        *((say("Anggapan"), remark) for remark in list_remarks(outcome, dataset, language)),
+        *((say("Perlu diketahui"), remark) for remark in list_remarks(outcome, dataset, language)),
     ]
     about = about_table(dataset, describe_scenario(outcome, dataset, language), link, language)
     return pd.concat([pd.DataFrame(rows, columns=about.columns), about], ignore_index=True)

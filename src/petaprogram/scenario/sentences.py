@@ -25,7 +25,7 @@ SERVICE: Mapping[Service, str] = {
     "served": mark("terlayani sebelum skenario"),
     "new_site": mark("lokasi baru dalam skenario"),
     "newly": mark("terlayani karena skenario"),
-    "unserved": mark("belum terlayani dalam skenario"),
+    "unserved": mark("belum terlayani"),
 }
 
 # Less than this would be shown as 0,00 or 0,01 km2.

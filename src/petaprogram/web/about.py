@@ -10,9 +10,10 @@ from petaprogram.cartography.classes import classify_states
 from petaprogram.cartography.legend import svg_uri, swatch_svg
 from petaprogram.dataset import Dataset, in_language
 from petaprogram.presence import STATES, conserve
+from petaprogram.report.rows import say_day
 from petaprogram.report.tables import about_table, data_workbook
 from petaprogram.web import site
-from petaprogram.web.components import make_days, number_button, show
+from petaprogram.web.components import number_button, show
 from petaprogram.web.languages import current
 from petaprogram.words import STATE, TRUST
 
@@ -67,7 +68,7 @@ def show_sources(dataset: Dataset) -> None:
                 "title": sources.at[source, "title"],
                 "publisher": sources.at[source, "publisher"],
                 "url": sources.at[source, "url"],
-                "day": make_days(sources.at[source, "date"], notes[source], language),
+                "day": say_day(sources.at[source, "date"], notes[source], language),
                 "reliability": language.say(TRUST[str(sources.at[source, "reliability"])]),
                 "records": int(used.get(source, 0)),
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,6 +41,7 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
     """Show every measure of the area beside the kelurahan of its kecamatan and of the city."""
     areas, language = dataset.areas, current()
     measured = _compare(dataset, dataset.version)
+    known = {measure: measured[measure].to_dict() for measure in MEASURES}
     placed = {measure: _place(dataset, profile, measured[measure], measure) for measure in MEASURES}
     highest = max(plot.highest for plot in placed.values())
     step = min(_STEP, _HEIGHT / max(highest, 1))
@@ -57,12 +59,13 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
         measures=[language.say(name) for name in MEASURES.values()],
         table=[
             {
-                **areas.frame.loc[kode, ["name", "kecamatan"]],
+                "name": name,
+                "kecamatan": kecamatan,
                 "address": site.address("profil", {"kode": kode}),
                 "here": kode in profile.kelurahan,
-                "words": [_number(measured[measure][kode], measure, language) for measure in MEASURES],
+                "words": [_number(numbers[kode], measure, language) for measure, numbers in known.items()],
             }
-            for kode in areas.frame.index
+            for kode, name, kecamatan in areas.frame[["name", "kecamatan"]].itertuples(name=None)
         ],
     )
 
@@ -77,13 +80,13 @@ def _place(dataset: Dataset, profile: Profile, values: pd.Series, measure: str) 
 def _plot(  # noqa: PLR0913, PLR0917  (one plot, from what all of them share)
     dataset: Dataset, profile: Profile, values: pd.Series, measure: str, plot: DotPlot, step: float
 ) -> dict[str, object]:
-    language, names = current(), dataset.areas.frame["name"]
+    language, names, numbers = current(), dataset.areas.frame["name"].to_dict(), values.to_dict()
     dots = [
         {
             "role": dot.role,
             "left": None if dot.at is None else round(100 * dot.at, 2),
             "bottom": round(step * dot.level, 1),
-            "title": f"{names[dot.kode]}: {_number(values[dot.kode], measure, language)}",
+            "title": f"{names[dot.kode]}: {_number(numbers[dot.kode], measure, language)}",
         }
         for dot in plot.dots
     ]
@@ -136,7 +139,7 @@ def _value_in_words(profile: Profile, values: pd.Series, measure: str, language:
 
 
 def _number(value: float, measure: str, language: Language) -> str:
-    if pd.isna(value):
+    if math.isnan(value):
         return language.say("belum tercatat")
     if measure == "evidence":
         return language.percent(value)

@@ -8,28 +8,22 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from petaprogram.cartography.classes import Classified, classify_states
 from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
-from petaprogram.dataset import Dataset, in_language
+from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
-from petaprogram.language import Language
 from petaprogram.partner_names import read_partners
-from petaprogram.presence import STATE_OF_STATUS, conserve
+from petaprogram.presence import conserve
+from petaprogram.report import rows
+from petaprogram.report.templating import make_environment, words_of
 from petaprogram.sentences import Sentence
 from petaprogram.thematic import ThematicMap, pillar_states
 from petaprogram.web import site
 from petaprogram.web.languages import current
-from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, since
+from petaprogram.words import SCOPE
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = make_environment(Path(__file__).parent / "templates")
 
 # Streamlit reads labels as Markdown: punctuation is escaped, and a word joiner breaks what escaping cannot
 # (arrows, :icons:, links without markup).
@@ -44,9 +38,7 @@ def literal(text: str) -> str:
 
 def render(template: str, **values: object) -> str:
     """Fill a template of `templates/`; every value is escaped."""
-    language = current()
-    words = {"say": language.say, "counted": language.counted, "number": language.number, "day": language.day}
-    return _TEMPLATES.get_template(template).render(**words, **values)
+    return _TEMPLATES.get_template(template).render(**words_of(current()), **values)
 
 
 def show(template: str, **values: object) -> None:
@@ -160,6 +152,14 @@ def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
     )
 
 
+def show_copy() -> None:
+    """Offer the link of the view that is open."""
+    say = current().say
+    with st.popover(say("Tautan")):
+        st.caption(say("Tautan ini membuka tampilan yang sama."))
+        st.code(site.here(), language=None, wrap_lines=True)
+
+
 def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:
     """Show what is wrong with the data, and what is done about it."""
     show(
@@ -186,60 +186,21 @@ def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str
     ]
 
 
-def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, object]]:
+def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[rows.Row]:
     """Prepare records for a list, grouped by pillar."""
-    pillars = dataset.pillars.sort_values("order")
-    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
+    return rows.by_pillar(dataset, records, make_rows)
+
+
+def make_rows(records: pd.DataFrame) -> list[rows.Row]:
+    """Prepare records for `records.html`, with links to their program and partners."""
     return [
-        {**pillar[["name", "letter", "color"]], "rows": make_rows(group)}
-        for pillar, group in grouped
-        if len(group)
+        {
+            **row,
+            "program_address": site.address("program", {"program": str(row["program_id"])}),
+            "partner_links": [
+                {"text": written.text, "address": site.address("mitra", {"mitra": written.name})}
+                for written in read_partners(row["partners"])
+            ],
+        }
+        for row in rows.make_rows(records, current())
     ]
-
-
-def make_rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
-    """Prepare records for `records.html`."""
-    language = current()
-    texts = ("status_as_reported", "note", "source_date_note")
-    said = records.assign(**{column: in_language(records, column, language) for column in texts})
-    return [_row(str(placement), record, language) for placement, record in said.iterrows()]
-
-
-def _row(placement: str, record: pd.Series, language: Language) -> Mapping[str, object]:
-    say = language.say
-    values = {str(name): None if _is_missing(value) else value for name, value in record.items()}
-    level = {
-        "city": say("se-kota"),
-        "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
-        "kelurahan": values["area"],
-    }
-    scope = say(SCOPE[str(values["scope"])])
-    return {
-        **values,
-        "placement_id": placement,
-        "program_address": site.address("program", {"program": str(values["program_id"])}),
-        "partner_links": [
-            {"text": written.text, "address": site.address("mitra", {"mitra": written.name})}
-            for written in read_partners(values["partners"])
-        ],
-        "place": level.get(str(values["scope"])) or f"{scope}: {values['kode'] or '-'}",
-        "state": STATE_OF_STATUS[str(values["status"])],
-        "status_word": say(STATUS[str(values["status"])]),
-        "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
-        "basis": say(BASIS[str(values["pillar_basis"])]),
-        "source_day": make_days(values["source_date"], values["source_date_note"], language),
-        "reliability_word": say(TRUST[str(values["reliability"])]),
-        "confidence_word": say(TRUST[str(values["confidence"])]),
-    }
-
-
-def make_days(date: object, remark: object, language: Language) -> str:
-    """Write the date of a source and the remark on it; either may be missing."""
-    days = [] if _is_missing(date) else [language.day(str(date))]
-    if not _is_missing(remark):
-        days.append(f"({remark})" if days else str(remark))
-    return " ".join(days) or language.say("tanggal tidak disebut")
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value))

@@ -11,14 +11,14 @@ from collections.abc import Callable, Collection, Mapping
 import pandas as pd
 import streamlit as st
 
+from petaprogram.contract import STATUSES
 from petaprogram.dataset import Dataset
 from petaprogram.filters import Filters
 from petaprogram.language import mark
-from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind
+from petaprogram.views import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
 from petaprogram.web.components import literal, show
 from petaprogram.web.languages import LANGUAGE, current, parameter
-from petaprogram.web.state import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
 from petaprogram.words import STATUS
 
 KIND_LABELS: Mapping[Kind, str] = {
@@ -26,6 +26,7 @@ KIND_LABELS: Mapping[Kind, str] = {
     "pillar": mark("Pilar"),
     "pillars": mark("Pilar hadir (0-6)"),
     "programs": mark("Jumlah program"),
+    "evidence": mark("Kekuatan bukti"),
 }
 
 # The keys of the controls, and of what is remembered between runs.

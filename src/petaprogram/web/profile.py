@@ -18,7 +18,7 @@ from petaprogram.language import SOURCE
 from petaprogram.profile import Profile, beside, people_of
 from petaprogram.thematic import Theme, make_map
 from petaprogram.web import components, controls, site
-from petaprogram.web.components import literal, show
+from petaprogram.web.components import literal, show, show_copy
 from petaprogram.web.languages import LANGUAGE, current
 from petaprogram.words import STATE, TRUST
 
@@ -155,9 +155,7 @@ def _show_ways_out(profile: Profile) -> None:
         site.link(say("Lihat di peta"), "peta", **{**last, "kecamatan": profile.kode})
     else:
         site.link(say("Lihat di peta"), "peta", **last)
-    with st.popover(say("Tautan")):
-        st.caption(say("Tautan ini membuka tampilan yang sama."))
-        st.code(site.here(), language=None, wrap_lines=True)
+    show_copy()
 
 
 def _link(label: str, kode: str) -> None:

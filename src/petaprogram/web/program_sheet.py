@@ -14,11 +14,11 @@ from petaprogram.dataset import Dataset, in_language
 from petaprogram.language import mark_counted
 from petaprogram.partners import collaborations, partner_links
 from petaprogram.thematic import Theme, make_map
+from petaprogram.views import Choices, write_link
 from petaprogram.web import controls, site
 from petaprogram.web.components import make_rows, show
 from petaprogram.web.languages import current
 from petaprogram.web.refs import partner_refs, standing_words
-from petaprogram.web.state import Choices, write_link
 from petaprogram.web.still import show_still
 from petaprogram.words import BASIS, TRUST
 

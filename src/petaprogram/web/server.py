@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from functools import cache, lru_cache
 from pathlib import Path
@@ -40,6 +41,16 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def assets_of(areas: Areas) -> MapAssets:
     """Make the map's files of an edition of the boundaries, once."""
     return map_assets(areas)
+
+
+@cache
+def keep_loaded() -> None:
+    """Spare the garbage collector, once, what is loaded by now and stays: modules and data.
+
+    Streamlit lets it search everything after every script run, and until it is done no session gets anything.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @cache

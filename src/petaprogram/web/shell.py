@@ -7,7 +7,7 @@ import streamlit as st
 from petaprogram.errors import DataError
 from petaprogram.web import components, frame, site
 from petaprogram.web.languages import current
-from petaprogram.web.server import SOURCE, STATIC
+from petaprogram.web.server import SOURCE, STATIC, keep_loaded
 
 
 def main() -> None:
@@ -43,6 +43,7 @@ def main() -> None:
     page.run()
     frame.complete_head(head, page.url_path or site.ENTRIES[0].path)
     frame.show_foot(loaded.dataset)
+    keep_loaded()
 
 
 main()

@@ -29,6 +29,8 @@ ENTRIES = (
     Entry("profil", mark("Profil")),
     Entry("program", mark("Program")),
     Entry("mitra", mark("Mitra")),
+    Entry("kesenjangan", mark("Kesenjangan")),
+    Entry("skenario", mark("Skenario")),
     Entry("tentang", mark("Tentang data")),
 )
 

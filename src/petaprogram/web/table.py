@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from petaprogram.cartography.classes import Classified
@@ -11,6 +12,7 @@ from petaprogram.report.export import to_csv
 from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import ThematicMap
 from petaprogram.web import controls, site
+from petaprogram.web.components import show_copy
 from petaprogram.web.languages import current
 from petaprogram.words import MARK, STATE
 
@@ -27,7 +29,8 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
     pillars = list(dataset.pillars.sort_values("order")["name"])
     marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
     on_screen = table.assign(**{name: table[name].map(marked) for name in pillars})
-    on_screen.insert(0, say("Warna"), swatches)
+    # Categories, so that each picture is sent once and not in every row.
+    on_screen.insert(0, say("Warna"), pd.Series(swatches, table.index, dtype="category"))
     on_screen.insert(3, say("Profil"), [site.address("profil", {"kode": str(kode)}) for kode in table.index])
 
     def chosen() -> None:
@@ -67,6 +70,4 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
             _XLSX,
             on_click="ignore",
         )
-        with st.popover(say("Tautan")):
-            st.caption(say("Tautan ini membuka tampilan yang sama."))
-            st.code(link, language=None, wrap_lines=True)
+        show_copy()

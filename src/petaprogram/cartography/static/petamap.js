@@ -2,6 +2,9 @@
  *
  * PETAPROGRAM (areas-*.js) holds geometry and names, loaded once. build() draws every area once; paint() only
  * restyles them and may be called any number of times. All text goes in as text nodes, never as markup.
+ *
+ * The map is a document of its own (options.frame, in the app) or a part of one (the offline file, which also
+ * asks to be told which area was chosen: options.choose).
  */
 (function () {
   "use strict";
@@ -12,6 +15,7 @@
 
   let map = null;
   let words = {};
+  let choose = null;
   let painted = { classes: [], areas: {}, unit: null, radius: null, circle: null, selected: null };
   let opacity = 1;
   let wholeCity = true; // Until somebody moves the map, it keeps showing the whole city at every size.
@@ -27,14 +31,10 @@
 
   function build(newMap, options) {
     map = newMap;
+    choose = options.choose;
     const container = map.getContainer();
-    // The page decides the size of the frame; the map fills it, whatever height st_folium wrote here.
-    container.style.cssText += "position:fixed;inset:0;width:auto;height:auto;";
-    words = options.words;
-    document.documentElement.lang = options.lang;
-    document.title = `${words.title} ${DATA.city}`;
     container.setAttribute("role", "region");
-    container.setAttribute("aria-label", document.title);
+    if (options.frame) ownDocument(container, options);
 
     addTiles(options.tiles);
     addShapes();
@@ -42,6 +42,7 @@
     addNames();
     addControls(options.tiles);
     keepPageScrollable(container);
+    say(options.words);
     map.setMaxZoom(18);
     map.setMaxBounds(L.latLngBounds(DATA.bounds).pad(0.4));
     map.on("zoomend", showNames);
@@ -49,6 +50,25 @@
     new ResizeObserver(resize).observe(container);
     resize();
     paint(painted);
+  }
+
+  function ownDocument(container, options) {
+    // The page decides the size of the frame; the map fills it, whatever height st_folium wrote here.
+    container.style.cssText += "position:fixed;inset:0;width:auto;height:auto;";
+    document.documentElement.classList.add("peta-frame");
+    document.documentElement.lang = options.lang;
+    document.title = `${options.words.title} ${DATA.city}`;
+  }
+
+  function say(next) {
+    words = next;
+    const container = map.getContainer();
+    container.setAttribute("aria-label", `${words.title} ${DATA.city}`);
+    for (const [name, word] of [["zoom-in", "zoomIn"], ["zoom-out", "zoomOut"], ["whole", "whole"]]) {
+      const button = container.querySelector(`.leaflet-control-${name}, .peta-${name}`);
+      button.title = words[word];
+      button.setAttribute("aria-label", words[word]);
+    }
   }
 
   function addTiles(tiles) {
@@ -122,17 +142,15 @@
   }
 
   function addControls(tiles) {
-    const zoom = L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+    const zoom = L.control.zoom().addTo(map);
     const button = L.DomUtil.create("a", "peta-whole", zoom.getContainer());
     button.href = "#";
-    button.title = words.whole;
     button.setAttribute("role", "button");
-    button.setAttribute("aria-label", words.whole);
     const icon = svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", fill: "none", stroke: "currentColor",
       "stroke-width": 2, "aria-hidden": "true" });
     icon.append(svg("path", { d: "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4" }));
     button.append(icon);
-    L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); wholeCity = true; fit(); });
+    L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); whole(); });
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     if (!tiles || !tiles.credit) return;
     const credit = L.control({ position: "bottomright" });
@@ -258,6 +276,7 @@
   function report(event, area) {
     clicks = (clicks + 1) % 1000;
     event.latlng = L.latLng(area.at[0] + clicks * 1e-9, area.at[1]);
+    if (choose) choose(area.kode);
   }
 
   // ---- the view -------------------------------------------------------------------------------------------
@@ -269,6 +288,8 @@
     const zoom = map.getBoundsZoom(bounds, false, L.point(12, 12));
     map.setView(bounds.getCenter(), zoom, { animate: false });
     map.setMinZoom(zoom);
+    // Leaflet leaves its drawings on a fraction of a pixel, and so blurred, until something moves.
+    map.fire("moveend");
     fitting = false;
     showNames();
   }
@@ -350,18 +371,23 @@
     };
     const mac = /Mac/.test(navigator.platform);
     const early = { capture: true, passive: true };
-    window.addEventListener("wheel", (event) => {
+    container.addEventListener("wheel", (event) => {
       const meant = event.ctrlKey || event.metaKey;
       map.scrollWheelZoom[meant ? "enable" : "disable"]();
       if (!meant) say(mac ? words.wheelMac : words.wheel);
     }, early);
-    window.addEventListener("pointerdown", (event) => {
+    container.addEventListener("pointerdown", (event) => {
       map.dragging[event.pointerType === "touch" ? "disable" : "enable"]();
     }, early);
-    window.addEventListener("touchmove", (event) => {
+    container.addEventListener("touchmove", (event) => {
       if (event.touches.length === 1) say(words.twoFingers);
     }, early);
   }
 
-  window.PetaMap = { build, paint };
+  function whole() {
+    wholeCity = true;
+    resize();
+  }
+
+  window.PetaMap = { build, paint, say, whole };
 })();

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petaprogram.reports import last_reports, latest_day
+from petaprogram.recency import last_reports, latest_day
 from tests.grid import DATA_DATE, grid_areas, make_dataset
 
 AREAS = grid_areas(2, 2)

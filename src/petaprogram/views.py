@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from petaprogram.contract import STATUSES
 from petaprogram.dataset import Dataset
 from petaprogram.filters import Filters
-from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind, Theme
 
 # The parameters of a link, in the order in which they are written.
@@ -27,6 +27,7 @@ _KINDS: Mapping[str, Kind] = {
     "pilar": "pillar",
     "jumlah-pilar": "pillars",
     "jumlah-program": "programs",
+    "bukti": "evidence",
 }
 KIND_NAMES: Mapping[Kind, str] = {kind: name for name, kind in _KINDS.items()}
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petaprogram.contract import STATUSES
 from petaprogram.filters import Filters
-from petaprogram.tables import STATUSES
-from petaprogram.web.state import View, make_choices, read_link, write_link
+from petaprogram.views import View, make_choices, read_link, write_link
 from tests.real import real_dataset
 
 CHOICES = make_choices(real_dataset())
@@ -23,7 +23,7 @@ years = st.tuples(st.integers(*CHOICES.years), st.integers(*CHOICES.years)).map(
 )
 views = st.builds(
     View,
-    kind=st.sampled_from(["program", "pillar", "pillars", "programs"]),
+    kind=st.sampled_from(["program", "pillar", "pillars", "programs", "evidence"]),
     program=st.sampled_from(CHOICES.programs),
     pillar=st.sampled_from(CHOICES.pillars),
     filters=st.builds(

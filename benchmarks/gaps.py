@@ -1,0 +1,308 @@
+"""Measures the ranking of gaps beside the loops one would write first: seconds and memory. See README.md."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import multiprocessing
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from petaprogram.areas import Areas
+from petaprogram.boundaries import read_boundaries
+from petaprogram.dataset import Dataset, read_dataset
+from petaprogram.population import make_population
+from petaprogram.ranking import Target, measure_needs, rank_areas
+from petaprogram.recency import latest_day
+from petaprogram.settings import ROOT
+from petaprogram.stability import DRAWS, TOP, draw_weights
+from petaprogram.weights import DEFAULT, PARTS
+
+KEDIRI = ROOT / "geo" / "kelurahan.geojson"
+METRIC_CRS = 32749
+SEED = 20261124
+# The share of areas in which each pillar of a synthetic city runs.
+PRESENCE = {"living": 0.02, "society": 0.1, "economy": 0.2, "branding": 0.3, "governance": 0.05}
+PRESENCE |= {"environment": 0.4}
+PILLAR = Target("pillar", "living")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Seconds (median), the highest memory above that before, in MB, and what was found, to be compared."""
+
+    seconds: float
+    megabytes: float
+    answer: list[float]
+
+
+def mend(source: Path, to: Path) -> None:
+    """Write the areas of a GeoParquet file as a coverage: drawn apart or overlapping they share no edges."""
+    frame = gpd.read_parquet(source).set_index("code").sort_index().to_crs(METRIC_CRS)
+    shapes = shapely.coverage_clean(shapely.make_valid(frame.geometry.to_numpy()))
+    mended = frame.set_geometry(gpd.GeoSeries(shapes, frame.index, crs=METRIC_CRS))
+    mended[~mended.is_empty].to_crs(4326).to_parquet(to)
+
+
+def load(path: Path) -> Dataset:
+    """Read the published data, or make tables for the areas of a GeoParquet file."""
+    published = read_dataset(ROOT / "data", read_boundaries(KEDIRI))
+    if path == KEDIRI:
+        return published
+    frame = gpd.read_parquet(path).rename_axis("kode")
+    frame["kecamatan_kode"] = frame["kecamatan"] = frame.index.str[:8]
+    draws = np.random.default_rng(SEED)
+    programs = published.programs.drop_duplicates("pillar_id")
+    programs = programs.set_index(programs["pillar_id"].rename("program_id"))
+    dates = [f"{year}-06-01" for year in range(2014, 2026)]
+    sources = published.sources.iloc[[0] * len(dates)].set_index(pd.Index(dates)).assign(date=dates)
+    runs = draws.random((len(frame), len(PRESENCE))) < list(PRESENCE.values())
+    area, pillar = np.nonzero(runs)
+    placements = pd.DataFrame(
+        {
+            "kode": frame.index[area],
+            "program_id": np.array(list(PRESENCE))[pillar],
+            "source_id": draws.choice(dates, len(area)),
+            "status": "running",
+        },
+        index=pd.RangeIndex(len(area), name="placement_id"),
+        dtype=object,
+    )
+    return replace(
+        published,
+        areas=Areas(frame, frame.index[0][:2], "-", METRIC_CRS, "0"),
+        programs=programs,
+        sources=sources,
+        placements=placements.reindex(columns=published.placements.columns),
+    )
+
+
+# The naive ways: one area after the other, one draw after the other.
+
+
+def naive_neighbours(shapes: gpd.GeoSeries) -> dict[str, set[str]]:
+    """Ask every area which ones it touches, and keep those with a common line."""
+    found = {}
+    for kode, shape in shapes.items():
+        near = shapes[shapes.touches(shape)]
+        found[kode] = set(near.index[near.intersection(shape).length > 0])
+    return found
+
+
+def naive_parts(dataset: Dataset, neighbours: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Go through the areas for the parts of one pillar; people are not known."""
+    shapes, until, records = dataset.areas.metric.geometry, dataset.site.data_date, dataset.records
+    records = records[records["scope"] == "kelurahan"]
+    runs = set(records.loc[records["pillar_id"].eq("living") & records["status"].eq("running"), "kode"])
+    rows = {}
+    for kode, shape in shapes.items():
+        here = records[records["kode"] == kode]
+        alive = set(here.loc[here["status"] != "ended", "pillar_id"])
+        if "living" in alive:
+            continue
+        dates = [day for date in here["source_date"] if (day := latest_day(date, until))]
+        rows[kode] = {
+            "missing": 1 - len(alive) / len(dataset.pillars),
+            "distance": shapes[list(runs)].distance(shape).min(),
+            "neighbours": len(runs & neighbours[kode]) / len(neighbours[kode]) if neighbours[kode] else None,
+            "people": None,
+            "years": _years(dates, until) if len(here) == 0 or dates else None,
+        }
+    parts = pd.DataFrame.from_dict(rows, orient="index")[list(PARTS)].astype(float)
+    parts["distance"] /= parts["distance"].max()
+    return parts
+
+
+def _years(dates: list[dt.date], until: dt.date) -> float:
+    return min((until - max(dates)).days / 3652.5, 1.0) if dates else 1.0
+
+
+def naive_ranks(parts: pd.DataFrame) -> list[float]:
+    """Rank draw after draw and area after area; return the scores and then the shares in the top ten."""
+    rows = [dict(zip(parts.columns, row, strict=True)) for row in parts.to_numpy()]
+
+    def scores(weights: dict[str, float]) -> list[float]:
+        found = []
+        for row in rows:
+            known = {part: value for part, value in row.items() if not np.isnan(value)}
+            weight = sum(weights[part] for part in known)
+            total = sum(weights[part] * value for part, value in known.items())
+            found.append(round(total / weight, 12))
+        return found
+
+    shares = [0.0] * len(rows)
+    for draw in draw_weights(DEFAULT):
+        found = scores(dict(zip(PARTS, draw, strict=True)))
+        last = sorted(found, reverse=True)[TOP - 1]
+        above, level = sum(one > last for one in found), found.count(last)
+        for place, one in enumerate(found):
+            shares[place] += (one > last) + (one == last) * (TOP - above) / level
+    chosen = scores(dict(zip(PARTS, DEFAULT.shares, strict=True)))
+    return [*chosen, *(share / DRAWS for share in shares)]
+
+
+# Measuring: each figure in a process of its own, so that none inherits another's memory or caches.
+
+
+def timed(call: Callable[[], list[float]], rounds: int) -> Measure:
+    """Call it so many times."""
+    before = memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5", "ascii")  # sets the highest back to the present
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        answer = call()
+        times.append(time.perf_counter() - start)
+    return Measure(statistics.median(times), max(0.0, memory("VmHWM") - before), answer)
+
+
+def memory(name: str) -> float:
+    """Read a figure of this process in MB."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024
+
+
+def our_neighbours(path: Path, rounds: int) -> Measure:
+    """Find the neighbours of areas that have computed nothing yet."""
+    areas = load(path).areas
+    return timed(lambda: [float(len(others)) for others in replace(areas).neighbours], rounds)
+
+
+def their_neighbours(path: Path, _rounds: int) -> Measure:
+    """Find them naively, once."""
+    shapes = load(path).areas.metric.geometry
+    return timed(lambda: [float(len(others)) for others in naive_neighbours(shapes).values()], 1)
+
+
+def our_parts(path: Path, rounds: int, target: Target = PILLAR) -> Measure:
+    """Measure the parts, with the neighbours known."""
+    dataset = warm(load(path))
+    population = make_population(dataset)
+    return timed(lambda: flat(measure_needs(dataset, target, population).parts), rounds)
+
+
+def their_parts(path: Path, _rounds: int) -> Measure:
+    """Measure them naively, once, with the neighbours known."""
+    dataset = warm(load(path))
+    neighbours = {kode: set(others) for kode, others in dataset.areas.neighbours.items()}
+    return timed(lambda: flat(naive_parts(dataset, neighbours)), 1)
+
+
+def our_parts_of_all(path: Path, rounds: int) -> Measure:
+    """Measure the parts for all pillars together."""
+    return our_parts(path, rounds, Target())
+
+
+def our_ranks(path: Path, rounds: int) -> Measure:
+    """Rank with stability and with the reasons of every row."""
+    dataset = warm(load(path))
+    needs = measure_needs(dataset, PILLAR, make_population(dataset))
+
+    def rank() -> list[float]:
+        rows = sorted(rank_areas(needs, DEFAULT).rows, key=lambda row: row.kode)
+        return [*(row.score for row in rows), *(row.stability or 0.0 for row in rows)]
+
+    return timed(rank, rounds)
+
+
+def their_ranks(path: Path, _rounds: int) -> Measure:
+    """Rank naively, once."""
+    dataset = warm(load(path))
+    parts = measure_needs(dataset, PILLAR, make_population(dataset)).parts
+    return timed(lambda: naive_ranks(parts), 1)
+
+
+def warm(dataset: Dataset) -> Dataset:
+    """Compute what is computed once for a city: its metric frame and its neighbours."""
+    if len(dataset.areas.metric) and len(dataset.areas.neighbours):
+        return dataset
+    raise ValueError("no areas")
+
+
+def flat(parts: pd.DataFrame) -> list[float]:
+    """Write parts as one list, unknown as -1."""
+    return [float(value) for value in parts[list(PARTS)].fillna(-1).to_numpy().ravel()]
+
+
+TASKS: Mapping[str, Mapping[str, Callable[[Path, int], Measure]]] = {
+    "neighbours": {"ours": our_neighbours, "naive": their_neighbours},
+    "parts, one pillar": {"ours": our_parts, "naive": their_parts},
+    "parts, all pillars": {"ours": our_parts_of_all},
+    f"ranks and {DRAWS} draws": {"ours": our_ranks, "naive": their_ranks},
+}
+
+
+def measure(path: Path, rounds: int) -> dict[str, dict[str, Measure]]:
+    """Measure every task on one city, ours and naive one after the other, and compare what they found."""
+    dataset, figures = load(path), {}
+    print(f"\n{len(dataset.areas.frame):,} areas, {len(dataset.placements):,} placements")
+    print(f"{'':26}{'seconds':>12}{'naive':>12}{'times':>9}{'MB':>9}{'naive':>9}")
+    for name, ways in TASKS.items():
+        found = {}
+        for way, call in ways.items():
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+                found[way] = pool.submit(call, path, rounds).result()
+        figures[name] = found
+        answers = [np.array(one.answer) for one in found.values()]
+        if any(len(one) != len(answers[0]) or not np.allclose(one, answers[0], atol=1e-9) for one in answers):
+            raise RuntimeError(f"{name}: ours and the naive way differ")
+        print(line(name, found))
+    return figures
+
+
+def line(name: str, found: Mapping[str, Measure]) -> str:
+    """Write one row of the table."""
+    ours, naive = found["ours"], found.get("naive")
+    if naive is None:
+        return f"{name:26}{ours.seconds:12.4f}{'':21}{ours.megabytes:9.1f}"
+    times = f"{ours.seconds:12.4f}{naive.seconds:12.4g}{naive.seconds / ours.seconds:9.3g}"
+    return f"{name:26}{times}{ours.megabytes:9.1f}{naive.megabytes:9.1f}"
+
+
+def read_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("boundaries", nargs="*", type=Path, help="GeoParquet with code, name, geometry")
+    parser.add_argument("--rounds", type=int, default=5, help="samples of ours (default 5); naive has one")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure the city of this checkout and every other that is named."""
+    options = read_options()
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [KEDIRI]
+        for number, source in enumerate(options.boundaries):
+            paths.append(Path(folder) / f"{number}.parquet")
+            mend(source, paths[-1])
+        for path, source in zip(paths, [KEDIRI, *options.boundaries], strict=True):
+            results[source.name] = measure(path, options.rounds)
+    if options.json:
+        figures = {
+            city: {
+                name: {
+                    way: {key: value for key, value in asdict(one).items() if key != "answer"}
+                    for way, one in found.items()
+                }
+                for name, found in tasks.items()
+            }
+            for city, tasks in results.items()
+        }
+        options.json.write_text(json.dumps(figures, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""Skenario: where next, step by step, and what it would change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.population import make_population
+from petaprogram.scenario.outcome import Outcome
+from petaprogram.web import components, scenario_controls, scenario_view, site
+from petaprogram.web.languages import current
+from petaprogram.web.server import SOURCE
+
+dataset = SOURCE.current().dataset
+scenario, unknown = scenario_controls.open_link(dataset)
+outcome = scenario_view.solve(dataset, scenario)
+
+components.show_unknown(unknown)
+# The style sheet lays these out: side by side on a wide screen, the controls in a drawer on a phone.
+with st.container(key="daftar"):
+    with st.container(key="laci"):
+        components.show("drawer.html", label=current().say("Atur skenario"))
+    with st.container(key="saringan"):
+        scenario_controls.draw_wish(dataset, make_population(dataset))
+    with st.container(key="hasil"):
+        if isinstance(outcome, Outcome):
+            scenario_view.show_sentence(dataset, outcome)
+            scenario_view.show_maps(dataset, outcome)
+            scenario_view.show_steps(dataset, outcome)
+            scenario_view.show_curve(outcome)
+            scenario_view.show_files(dataset, outcome, site.here())
+        else:
+            scenario_view.show_objections(scenario, outcome)

@@ -1,0 +1,46 @@
+"""`petaprogram snapshot`: freeze the files of this installation, and list what was frozen."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+
+from petaprogram.cli.data import Commands
+from petaprogram.report.snapshot import list_snapshots, make_snapshot, open_snapshot
+from petaprogram.settings import Settings
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    snapshot = commands.add_parser("snapshot", help="bekukan tabel, batas, dan paparan dalam satu berkas")
+    snapshot.add_argument("name", metavar="NAMA", help="misalnya 'Asesmen 2026'")
+    snapshot.set_defaults(run=_snapshot)
+
+    listed = commands.add_parser("snapshots", help="daftar cuplikan")
+    listed.set_defaults(run=_list)
+
+
+def _snapshot(arguments: argparse.Namespace, settings: Settings) -> int:
+    today = dt.datetime.now().astimezone().date()
+    try:
+        path = make_snapshot(arguments.name, settings, today)
+    except OSError as error:
+        print(f"petaprogram: {settings.snapshots}: {error.strerror}", file=sys.stderr)
+        return 1
+    manifest = open_snapshot(path).manifest
+    print(f"{path} ({path.stat().st_size / 1e6:.2f} MB)")
+    print(f"?cuplikan={manifest.slug}  sidik {manifest.fingerprint}")
+    return 0
+
+
+def _list(_arguments: argparse.Namespace, settings: Settings) -> int:
+    broken = 0
+    for one in list_snapshots(settings.snapshots):
+        if one.manifest:
+            about = one.manifest
+            print(f"{about.slug}\t{about.made}\t{about.name}\t{about.fingerprint}\t{about.app_version}")
+        for issue in one.issues:
+            broken = 1
+            print(f"{issue.severity}: {issue}", file=sys.stderr)
+    return broken

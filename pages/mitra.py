@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.partners import collaborations, partner_links, partner_table
-from petaprogram.web import components
+from petaprogram.web import components, controls
 from petaprogram.web.languages import current
 from petaprogram.web.partner_list import (
     draw_kinds,
-    draw_view,
     show_collaborations,
     show_kind_head,
     show_kinds_head,
@@ -47,7 +46,11 @@ else:
     if kind is None:
         together = collaborations(links)
         single = together[together["standing"] == "single"]
-        if draw_view(len(single)) == "tunggal":
+        views = {
+            "daftar": say("Semua mitra"),
+            "tunggal": say("Program yang bertumpu pada satu mitra ({count:f})", count=len(single)),
+        }
+        if controls.draw_views(views) == "tunggal":
             show_collaborations(
                 dataset, single, say("Program yang, sejauh tercatat, bertumpu pada satu mitra")
             )

@@ -37,7 +37,7 @@ else:
                     "cari", say("Cari program"), say("Nama, jenis, mitra, atau kelurahan")
                 )
                 order = program_list.draw_order(searched=bool(text))
-                shown = program_list.draw_view()
+                shown = controls.draw_views({"daftar": say("Daftar"), "tahun": say("Tahun mulai")})
             found = search_programs(dataset, text) if text else None
             table = program_table(dataset, passing)
             if found is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -73,7 +76,7 @@ def test_the_matrix_has_the_kelurahan_of_each_kecamatan_and_the_city_apart(open_
     matrix = rows(open_partners(), "matrix")
     assert matrix["Universitas Negeri Malang"] == "2 10 2 4 4 11 2019-2022"
     assert matrix["DLHKP Dinas Lingkungan Hidup, Kebersihan, dan Pertamanan"] == "4 23 10 6 7 26 2012-2025"
-    assert matrix["Bank Indonesia Bank sentral"] == "1 1 1 2015"
+    assert matrix["Bank Indonesia"] == "1 1 1 2015"
     assert matrix["Dinkop UMTK Dinas Koperasi, Usaha Mikro, dan Tenaga Kerja"] == "1 1 1 tahun tidak disebut"
 
 
@@ -158,3 +161,32 @@ def test_unknown_values_of_a_link_are_named_and_all_partners_open(open_partners:
     page = open_partners(mitra="Universitas Hantu", jenis="toko", kecamatan="1")
     assert "diabaikan: mitra=Universitas Hantu, jenis=toko, kecamatan=1" in text(html(page))
     assert head(page).startswith("43 mitra")
+
+
+def test_a_city_whose_records_name_no_partner_and_a_program_without_a_record_are_shown_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = Path(shutil.copytree(read_settings({}).tables, tmp_path / "tables"))
+    path = tables / "placements.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not row["partners"] and row["program_id"] != "sie"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    environment = {"PETAPROGRAM_TABLES": str(tables), "PETAPROGRAM_STATE": str(tmp_path / "state")}
+    monkeypatch.setattr(server, "SOURCE", DataSource(read_settings(environment)))
+    page = AppTest.from_file(str(SHELL), default_timeout=30)
+    page.switch_page("../../../pages/mitra.py")
+    assert head(checked(page.run())) == "0 mitra yang disebut namanya dalam 0 jenis."
+    page = AppTest.from_file(str(SHELL), default_timeout=30)
+    page.switch_page("../../../pages/program.py")
+    page.query_params["program"] = "sie"
+    assert "Belum ada catatan." in text(html(checked(page.run())))
+    page = AppTest.from_file(str(SHELL), default_timeout=30)
+    page.switch_page("../../../pages/program.py")
+    checked(page.run())
+    assert head(page).startswith("51 program: ")
+    assert "Sistem Informasi Eksekutif (SIE) G Smart Governance aplikasi belum ada catatan -" in text(
+        html(page)
+    )

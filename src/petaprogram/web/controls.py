@@ -212,6 +212,20 @@ def follow_link(name: str, known: Collection[str], default: str | None) -> tuple
     return key, changed
 
 
+def draw_views(views: Mapping[str, str]) -> str:
+    """Draw the choice between views of a page, by their words, and return the name of the one chosen.
+
+    The first is what a link without the parameter opens.
+    """
+    default = next(iter(views))
+    key, changed = follow_link("lihat", views, default)
+    st.segmented_control(
+        current().say("Lihat"), list(views), format_func=views.__getitem__, key=key, on_change=changed
+    )
+    # A second click on the chosen one takes the choice away, for this run.
+    return st.session_state[key] or default
+
+
 def text_of_link(name: str, label: str, placeholder: str) -> str:
     """Draw a search field whose text is a parameter of the link, and return it."""
     key, written = f"c-{name}", f"c-{name}-link"

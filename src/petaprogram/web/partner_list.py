@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -48,25 +47,6 @@ def draw_kinds(table: pd.DataFrame) -> str | None:
         key=key,
         on_change=changed,
     )
-
-
-def draw_view(single: int) -> str:
-    """Draw the choice between all partners and the programs that rest on one, and return it.
-
-    Parameters
-    ----------
-    single
-        How many programs rest on one partner.
-    """
-    say = current().say
-    views = {
-        "daftar": say("Semua mitra"),
-        "tunggal": say("Program yang bertumpu pada satu mitra ({count:f})", count=single),
-    }
-    key, changed = follow_link("lihat", views, "daftar")
-    st.segmented_control(say("Lihat"), list(views), format_func=views.__getitem__, key=key, on_change=changed)
-    # A second click on the chosen one takes the choice away, for this run.
-    return st.session_state[key] or "daftar"
 
 
 def show_kinds_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) -> None:
@@ -162,7 +142,7 @@ def show_collaborations(
     language = current()
     names = dataset.areas.frame["name"]
 
-    def prepare(program: str, row: Any) -> Mapping[str, object]:  # noqa: ANN401  (a row of the table)
+    def prepare(program: str, row: pd.Series) -> Mapping[str, object]:
         places = [", ".join(names[list(row["kodes"])].sort_values())] if row["kodes"] else []
         return {
             **program_ref(dataset, program),

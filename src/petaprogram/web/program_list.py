@@ -51,16 +51,6 @@ def draw_order(*, searched: bool) -> str:
     )
 
 
-def draw_view() -> str:
-    """Draw the choice between the list and the years in which its records begin, and return it."""
-    say = current().say
-    views = {"daftar": say("Daftar"), "tahun": say("Tahun mulai")}
-    key, changed = follow_link("lihat", views, "daftar")
-    st.segmented_control(say("Lihat"), list(views), format_func=views.__getitem__, key=key, on_change=changed)
-    # A second click on the chosen one takes the choice away, for this run.
-    return st.session_state[key] or "daftar"
-
-
 def sort_programs(dataset: Dataset, table: pd.DataFrame, order: str) -> pd.DataFrame:
     """Bring rows of `program_table` into an order; the likeliest is the order they are in."""
     if order == _LIKELIEST:

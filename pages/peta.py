@@ -8,10 +8,11 @@ from petaprogram.cartography.classes import classify
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
 from petaprogram.views import make_choices
-from petaprogram.web import components, controls
+from petaprogram.web import components, controls, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
+from petaprogram.web.starts import show_starts
 from petaprogram.web.table import show_table
 
 dataset = SOURCE.current().dataset
@@ -28,7 +29,7 @@ components.show_conservation(passing, len(dataset.records))
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
 with st.container(key="tata"):
     with st.container(key="laci"):
-        components.show("drawer.html")
+        components.show("drawer.html", label=current().say("Saringan dan warna"))
     with st.container(key="saringan"):
         controls.draw_theme(dataset, choices)
         controls.draw_filters(dataset, choices)
@@ -41,4 +42,8 @@ with st.container(key="tata"):
     with st.container(key="rincian"):
         controls.draw_selected(dataset, choices)
         components.show_panel(dataset, view.selected, wide=view.wide)
+        if view.selected:
+            site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, classified, sentence.text)
+with st.expander(current().say("Tahun mulai")):
+    show_starts(dataset, passing, "peta")

@@ -24,6 +24,12 @@ ROWS: Mapping[str, str] = {
         "P6,modal,,112.025,-7.795,,planned,2025,,Bank Dua,s1,high,,,,\n"
         "P7,modal,,,,,running,2021,,,s1,low,,,,\n"
     ),
+    "partners": (
+        "Universitas Satu,university,,,,,,,,\n"
+        "Bank Dua,bank,,,,,Bank Pembangunan Dua,Second Development Bank,,\n"
+        "Bank Ke-2,,Bank Dua,ejaan lain,another spelling,,,,,\n"
+        "Dinas Kesehatan,city,,,,,,,,\n"
+    ),
     "confirmations": "99.01.02.1001,living,,Lurah Dahlia,2026-01-05,\n",
     "sources": (
         "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high,\n"

@@ -10,6 +10,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from libpysal.weights import Rook
 
 from petaprogram.areas import AREA_NAME_PATTERN, Areas, close_coverage, find_gaps, find_overlaps
 from petaprogram.boundaries import read_boundaries
@@ -41,6 +42,40 @@ def test_neighbours_share_an_edge_and_a_corner_is_not_enough() -> None:
         DAHLIA: (MELATI, MAWAR),
         MAWAR: (DAHLIA,),
     }
+
+
+def test_an_island_has_no_neighbours_and_a_distance_all_the_same() -> None:
+    apart = Areas(SAMPLE.frame.loc[[ANGGREK, MAWAR]], "99.01", "Kota Pulau", 32749, "0")
+    assert apart.neighbours.to_dict() == {ANGGREK: (), MAWAR: ()}
+    marked = pd.Series([True, False], index=apart.frame.index)
+    assert apart.neighbours_in(marked).tolist() == [0, 0]
+    assert apart.distance_to(marked)[MAWAR] == pytest.approx(1103, abs=3)
+
+
+def test_neighbours_of_kota_kediri_are_those_of_an_independent_calculation(kediri: Areas) -> None:
+    rook = Rook.from_dataframe(kediri.frame, use_index=True, silence_warnings=True)
+    assert kediri.neighbours.to_dict() == {
+        kode: tuple(sorted(rook.neighbors[kode])) for kode in rook.id_order
+    }
+
+
+@given(st.sets(st.integers(0, 45)))
+def test_distances_and_neighbours_are_those_of_looking_at_every_pair(kediri: Areas, chosen: set[int]) -> None:
+    shapes = kediri.metric.geometry
+    marked = pd.Series([place in chosen for place in range(46)], index=shapes.index)
+    found, counts = kediri.distance_to(marked), kediri.neighbours_in(marked)
+    assert found.index.equals(counts.index)
+    for kode, shape in shapes.items():
+        nearest = shapes[marked].distance(shape).min()  # NaN where none is marked
+        assert found[kode] == pytest.approx(nearest, abs=1e-6, nan_ok=True)
+        assert counts[kode] == sum(marked[other] for other in kediri.neighbours[kode])
+
+
+def test_corners_that_touch_are_no_distance_apart_but_no_neighbours() -> None:
+    marked = pd.Series(SAMPLE.frame.index == ANGGREK, index=SAMPLE.frame.index)
+    assert SAMPLE.distance_to(marked)[DAHLIA] == 0
+    assert SAMPLE.neighbours_in(marked)[DAHLIA] == 0
+    assert SAMPLE.distance_to(marked & ~marked).isna().all()
 
 
 def test_area_is_measured_in_metres_and_given_in_km2() -> None:

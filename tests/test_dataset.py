@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from petaprogram.checks import is_variant, partner_name, split_partners
 from petaprogram.dataset import check_tables, read_dataset
 from petaprogram.errors import TableError, errors_only
 from tests.sample import four_areas
@@ -51,6 +50,12 @@ def test_the_sample_has_only_the_problems_put_into_it(tmp_path):
         ("confirmations", "99.01.01,living,,Lurah,2026,\n", (2, "confirmation-contradicted")),
         ("aliases", "X,99.01.01.1001,spelling\nx,99.01.01.1002,spelling\n", (2, "ambiguous-alias")),
         ("aliases", "Mawar,99.01.01.1001,spelling\n", (2, "alias-is-name")),
+        ("partners", "Bank Dua,,,,,,,,,\n", (2, "partner-kind")),
+        ("partners", "Bank Dua,bank,Bank Satu,ejaan,,,,,,\nBank Satu,bank,,,,,,,,\n", (2, "partner-kind")),
+        ("partners", "Bank Dua,,Bank Satu,ejaan,,,,,,\n", (2, "unknown-partner")),
+        ("partners", "A,,B,ejaan,,,,,,\nB,,C,ejaan,,,,,,\nC,bank,,,,,,,,\n", (2, "unknown-partner")),
+        ("partners", "Bank Dua,,Bank Satu,,,,,,,\nBank Satu,bank,,,,,,,,\n", (2, "missing-value")),
+        ("partners", "Bank Dua,toko,,,,,,,,\n", (2, "not-in-vocabulary")),
         ("population", "99.01,2020,5,sensus,s1,\n99.01,2020,6,sensus,s1,\n", (3, "duplicate-id")),
         ("pillar_index", "2022,nope,3.3,s1,\n", (2, "unknown-pillar")),
     ],
@@ -117,28 +122,3 @@ def test_the_version_follows_the_content(tmp_path):
     assert read_dataset(write_tables(tmp_path), AREAS).version == before
     changed = read_dataset(write_tables(tmp_path, population=""), AREAS).version
     assert changed != before
-
-
-def test_partners_are_split_and_their_remarks_set_aside():
-    assert split_partners("Bank Indonesia (2015); SMKN 3; SMKN 3") == ("Bank Indonesia", "SMKN 3")
-    assert split_partners(None) == ()
-    assert (
-        partner_name("perguruan tinggi (tidak disebut namanya)") == "perguruan tinggi (tidak disebut namanya)"
-    )
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Universitas Negeri Malang", "Universitas Negri Malang", True),
-        ("BNN Kediri", "BNN Kota Kediri", True),
-        ("Dinas-Kesehatan", "dinas kesehatan", True),
-        ("BPS Kota Kediri", "BPBD Kota Kediri", False),
-        ("RW 02", "RW 04", False),
-        ("DLHKP", "DLH Jawa Timur", False),
-        ("Prodamas", "Prodamas Plus", False),
-    ],
-)
-def test_spelling_variants_of_a_partner_are_told_from_other_bodies(one, other, same):
-    assert is_variant(one, other) is same
-    assert is_variant(other, one) is same

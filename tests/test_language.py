@@ -17,6 +17,7 @@ from tests.messages import CATALOGUES, extract, read
 # Names that are the same in every language.
 NAMES = {
     "PetaProgram",
+    "sha",
     "CSV",
     "XLSX",
     "GeoJSON",

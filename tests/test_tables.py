@@ -73,8 +73,10 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
         ("sources", "s 1,T,P,2020,,,high,", "broken-id"),
         ("sources", "s1,T,P,2020,,,certain,", "not-in-vocabulary"),
         ("population", "35.71,1850,10,census,s1,", "broken-year"),
-        ("population", "35.71,2020,inf,census,s1,", "broken-number"),
-        ("population", "35.71,2020,#REF!,census,s1,", "broken-number"),
+        ("population", "35.71,2020,inf,census,s1,", "broken-count"),
+        ("population", "35.71,2020,84.291,census,s1,", "broken-count"),
+        ("population", "35.71,2020,-5,census,s1,", "broken-count"),
+        ("population", "35.71,2020,#REF!,census,s1,", "broken-count"),
         ("pillars", "p,P,P,red,1", "broken-color"),
     ],
 )

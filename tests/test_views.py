@@ -77,3 +77,9 @@ def test_what_a_link_gets_wrong_is_named_and_left_out(params):
 def test_a_link_holds_codes_not_names():
     view, _ = read_link({"program": ["kampung-iva"], "kode": ["35.71.02.1016"]}, CHOICES)
     assert (view.program, view.selected) == ("kampung-iva", "35.71.02.1016")
+
+
+def test_an_old_spelling_of_a_partner_in_a_link_means_the_partner():
+    view, unknown = read_link({"mitra": ["DTRKP", "BNN Kediri"]}, CHOICES)
+    assert (view.filters.partners, unknown) == (("DLHKP", "BNN Kota Kediri"), ())
+    assert read_link({"mitra": ["DTRKP", "DLHKP"]}, CHOICES)[0].filters.partners == ("DLHKP",)

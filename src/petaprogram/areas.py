@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -32,6 +34,21 @@ NOISE_M2 = 1.0
 TOUCH_M = 0.01
 
 Polygons = np.ndarray[Any, np.dtype[np.object_]]
+Positions = np.ndarray[Any, np.dtype[np.intp]]
+Metres = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where boundaries come from, under which licence, and what was done to them; texts in both languages."""
+
+    url: str
+    licence: str
+    licence_notice: str
+    date: dt.date
+    sha256: str
+    notes: Mapping[str, str]
+    caveats: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +71,7 @@ class Areas:
     version: str
     source: str = ""
     edition: str = ""
+    origin: Origin | None = None
 
     @cached_property
     def metric(self) -> gpd.GeoDataFrame:
@@ -83,22 +101,69 @@ class Areas:
         return dissolved[["name", "count", "geometry"]].sort_index()
 
     @cached_property
-    def neighbours(self) -> pd.Series[Any]:
-        """The kelurahan that share an edge with each kelurahan.
+    def edges(self) -> tuple[Positions, Positions]:
+        """The pairs of kelurahan that share an edge, as positions in `frame`; each pair in both directions.
 
-        Index `kode`; each value is a sorted tuple of kode, empty for an island. Areas that only meet at a
-        corner are not neighbours ("rook" contiguity): their boundaries meet in points, not in lines, which
-        the DE-9IM pattern with a 1 in its centre asks.
+        Areas that only meet at a corner share none ("rook" contiguity): their boundaries meet in points, not
+        in lines, which the DE-9IM pattern with a 1 in its centre asks.
         """
         geometry = self.frame.geometry.to_numpy()
         left, right = shapely.STRtree(geometry).query(geometry, predicate="touches")
         edge = shapely.relate_pattern(geometry[left], geometry[right], "****1****")
+        return left[edge], right[edge]
+
+    @cached_property
+    def neighbours(self) -> pd.Series[Any]:
+        """The kelurahan that share an edge with each kelurahan.
+
+        Index `kode`; each value is a sorted tuple of kode, empty for an island.
+        """
         kode = self.frame.index.to_numpy()
         found: dict[str, list[str]] = {one: [] for one in kode}
-        for one, other in zip(kode[left[edge]], kode[right[edge]], strict=True):
+        for one, other in zip(*(kode[side] for side in self.edges), strict=True):
             found[one].append(other)
         values = [tuple(sorted(others)) for others in found.values()]
         return pd.Series(values, index=self.frame.index, name="neighbours", dtype=object)
+
+    def neighbours_in(self, marked: pd.Series[bool]) -> pd.Series[float]:
+        """Count the neighbours of each kelurahan that are marked.
+
+        Parameters
+        ----------
+        marked
+            Boolean, index as in `frame`.
+
+        Returns
+        -------
+        Series
+            Index kode, float, 0 and more; 0 for an island too.
+        """
+        left, right = self.edges
+        counts = np.bincount(left, weights=marked.to_numpy(float)[right], minlength=len(self.frame))
+        return pd.Series(counts, index=self.frame.index, name="neighbours_in")
+
+    def distance_to(self, marked: pd.Series[bool]) -> pd.Series[float]:
+        """Measure how far each kelurahan is from the nearest marked one, from edge to edge.
+
+        Parameters
+        ----------
+        marked
+            Boolean, index as in `frame`.
+
+        Returns
+        -------
+        Series
+            Index kode, metres in `metric_crs`: 0 where the kelurahan is marked itself or touches a marked
+            one, NaN for all where none is marked.
+        """
+        has = marked.to_numpy(bool)
+        metres = np.where(has | (self.neighbours_in(marked).to_numpy() > 0), 0.0, np.nan)
+        if has.any():
+            far, near = np.flatnonzero(np.isnan(metres)), np.flatnonzero(has)
+            metres[far] = _nearest(
+                self.metric.geometry.to_numpy()[far], self.metric.geometry.to_numpy()[near]
+            )
+        return pd.Series(metres, index=self.frame.index, name="distance_m")
 
     @cached_property
     def label_points(self) -> gpd.GeoSeries:
@@ -169,6 +234,21 @@ class Areas:
         if level is None:
             raise KeyError(kode)
         return str((self.kecamatan if level == "kecamatan" else self.frame).loc[kode, "name"])
+
+
+def _nearest(polygons: Polygons, others: Polygons) -> Metres:
+    """Return the distance of each polygon from the nearest of the others.
+
+    The distance from the other with the nearest bounding box is an upper bound; only others whose box is
+    within it are measured. That is exact, and at 8,494 areas several times as fast as asking the tree for the
+    nearest polygon.
+    """
+    boxes, tree = shapely.envelope(polygons), shapely.STRtree(shapely.envelope(others))
+    bound = shapely.distance(polygons, others[tree.nearest(boxes)])
+    one, other = tree.query(boxes, predicate="dwithin", distance=bound)
+    metres: Metres = bound.copy()
+    np.minimum.at(metres, one, shapely.distance(polygons[one], others[other]))
+    return metres
 
 
 def close_coverage(polygons: Polygons, gap_width: float) -> Polygons:

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from petaprogram.areas import Areas, find_gaps
+from petaprogram.areas import Areas, Origin, find_gaps
 from petaprogram.errors import BoundaryError, Issue, Said, errors_only, make_issue
 from petaprogram.geojson import COLUMNS, Features, read_features, shown
 from petaprogram.language import mark
@@ -184,6 +184,15 @@ def _make_areas(features: Features, passport: Passport) -> Areas:
         version=features.sha256[:12],
         source=passport.source,
         edition=passport.edition,
+        origin=Origin(
+            url=passport.source_url,
+            licence=passport.licence,
+            licence_notice=passport.licence_notice,
+            date=passport.date,
+            sha256=passport.sha256,
+            notes={"id": passport.note_id, "en": passport.note_en},
+            caveats={"id": passport.caveat_id, "en": passport.caveat_en},
+        ),
     )
 
 

@@ -7,22 +7,16 @@ the areas, and yields issues. A table that could not be read is absent, and what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from petaprogram.areas import Areas
 from petaprogram.errors import Issue, make_issue
 from petaprogram.matching import normalise
+from petaprogram.partner_names import check_partner_names, check_partner_table
 
 Tables = Mapping[str, pd.DataFrame]
 Check = Callable[[Tables, Areas], Iterator[Issue]]
-
-# How alike two words of a partner's name must be (0 to 100) to be called a spelling of the same word.
-_SAME_WORD = 80.0
-# Shorter words are abbreviations and numbers: one letter makes them another body.
-_SHORT_WORD = 4
 
 _REFERENCES = (
     ("programs", "pillar_id", "pillars", "unknown-pillar"),
@@ -41,23 +35,6 @@ _REFERENCES = (
 )
 # The ministry reports these beside the pillars.
 _INDEX_EXTRAS = ("overall", "quick_wins")
-
-
-# A partner that the source leaves unnamed keeps this remark: without it a common noun would read as a name.
-UNNAMED = "(tidak disebut namanya)"
-
-
-def partner_name(partner: str) -> str:
-    """Name the partner without the remark in brackets: "Bank Indonesia (2015)" is Bank Indonesia."""
-    name = partner.partition(" (")[0].strip()
-    return f"{name} {UNNAMED}" if partner.strip().endswith(UNNAMED) else name
-
-
-def split_partners(partners: object) -> tuple[str, ...]:
-    """Split a cell of partners at semicolons into names without remarks, each once; blank gives ()."""
-    if not isinstance(partners, str):
-        return ()
-    return tuple(dict.fromkeys(partner_name(part) for part in partners.split(";") if part.strip()))
 
 
 def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
@@ -131,33 +108,6 @@ def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     )
     for row, other in first[first != first.index].items():
         yield make_issue("duplicate-placement", "placements.csv", _row(row), other=other)
-
-
-def check_partners(tables: Tables, _areas: Areas) -> Iterator[Issue]:
-    """Two spellings that are probably one partner are pointed out, at the rarer one."""
-    names = tables["placements"]["partners"].map(split_partners).explode().dropna()
-    counts = names.value_counts()
-    for one, other in combinations(sorted(counts.index, key=lambda name: (-counts[name], name)), 2):
-        if is_variant(one, other):
-            row = names.index[names == other][0]
-            yield make_issue("partner-variant", "placements.csv", _row(row), value=other, other=one)
-
-
-def is_variant(one: str, other: str) -> bool:
-    """Whether two partner names are probably two spellings of one.
-
-    Word by word: equal after normalising, or a long word that differs by a letter or two, or one name
-    that has the word "kota" more. "RW 02" and "RW 04", "BPS Kota" and "BPBD Kota" stay apart.
-    """
-    left, right = normalise(one).split(), normalise(other).split()
-    if "".join(left) == "".join(right):
-        return True
-    if [word for word in left if word != "kota"] == [word for word in right if word != "kota"]:
-        return True
-    return len(left) == len(right) and all(
-        a == b or (min(len(a), len(b)) > _SHORT_WORD and fuzz.ratio(a, b) >= _SAME_WORD)
-        for a, b in zip(left, right, strict=True)
-    )
 
 
 def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
@@ -240,7 +190,8 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (check_kodes, ("areas",)),
     (check_coordinates, ("areas", "placements")),
     (check_duplicates, ("placements",)),
-    (check_partners, ("placements",)),
+    (check_partner_table, ("partners",)),
+    (check_partner_names, ("partners", "placements")),
     (check_confirmations, ("confirmations", "placements", "programs")),
     (check_aliases, ("areas", "aliases")),
     (check_population, ("population",)),

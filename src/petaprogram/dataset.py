@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from petaprogram.areas import Areas
-from petaprogram.checks import check_together, locate, split_partners
+from petaprogram.checks import check_together, locate
 from petaprogram.errors import Issue, TableError, errors_only, make_issue
 from petaprogram.language import SOURCE, Language
+from petaprogram.partner_names import merged_names, partners_of
 from petaprogram.tables import TABLES, read_table
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
@@ -25,6 +26,7 @@ _KEYS = {
     "pillars": "pillar_id",
     "programs": "program_id",
     "placements": "placement_id",
+    "partners": "partner",
     "sources": "source_id",
 }
 _INTEGERS = {
@@ -54,8 +56,9 @@ class Site:
 class Dataset:
     """Boundaries and tables that passed their checks; `issues` are the problems that remain to be mended.
 
-    Every table keeps its row number in the file as column `row`. `placements`, `programs`, `pillars`
-    and `sources` are indexed by their id. `version` identifies the content of all files together.
+    Every table keeps its row number in the file as column `row`. `placements`, `programs`, `pillars`,
+    `partners` and `sources` are indexed by their id or name. `version` identifies the content of all files
+    together.
     """
 
     areas: Areas
@@ -63,6 +66,7 @@ class Dataset:
     pillars: pd.DataFrame
     programs: pd.DataFrame
     placements: pd.DataFrame
+    partners: pd.DataFrame
     confirmations: pd.DataFrame
     sources: pd.DataFrame
     population: pd.DataFrame
@@ -74,6 +78,11 @@ class Dataset:
     version: str
 
     @cached_property
+    def merged_partners(self) -> Mapping[str, str]:
+        """The written names that mean a partner of another name: an old spelling, a predecessor."""
+        return merged_names(self.partners.reset_index())
+
+    @cached_property
     def records(self) -> pd.DataFrame:
         """The placements with everything that a claim must carry.
 
@@ -82,10 +91,9 @@ class Dataset:
         DataFrame
             Index placement_id, in file order. The columns of `placements`, and: `program`, `kind`, `kind_en`,
             `pillar_id`, `pillar_basis`; `scope` (kelurahan, kecamatan, city, no_location, unmatched);
-            `area` (name of the kode) and `kecamatan_kode`; `partner_names` (tuple, without the remarks
-            in brackets); `source_title`, `publisher`, `source_date`, `source_date_note` and
-            `_en`, `url`,
-            `reliability`.
+            `area` (name of the kode) and `kecamatan_kode`; `partner_names` (tuple, as the reviewed table
+            names them; `partners` keeps what the source wrote); `source_title`, `publisher`, `source_date`,
+            `source_date_note` and `_en`, `url`, `reliability`.
         """
         placements = self.placements
         program = self.programs.loc[placements["program_id"]].set_index(placements.index)
@@ -104,7 +112,7 @@ class Dataset:
             scope=[_scope(kode, level) for kode in placements["kode"]],
             area=placements["kode"].map(name),
             kecamatan_kode=placements["kode"].map(parents),
-            partner_names=placements["partners"].map(split_partners),
+            partner_names=placements["partners"].map(lambda cell: partners_of(cell, self.merged_partners)),
             source_title=source["title"],
             publisher=source["publisher"],
             source_date=source["date"],

@@ -102,6 +102,18 @@ class SnapshotError(DataError):
     """A snapshot that is not what its manifest says, or cannot be made."""
 
 
+class WeightsError(PetaProgramError, ValueError):
+    """Weights of a ranking that cannot be used."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        self.message, self.values = message, values
+        super().__init__(self.say(INDONESIAN))
+
+    def say(self, language: Language) -> str:
+        """Say what is wrong and what to do."""
+        return language.say(self.message, **self.values)
+
+
 class UnsafeMapValueError(PetaProgramError, ValueError):
     """A value that may not enter a map document."""
 
@@ -273,6 +285,10 @@ RULES: dict[str, Rule] = {
     "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; tulis 2020, 2020-11, atau 2020-11-26"),
     "broken-year": Rule(_E, "kolom {column}: '{value}' bukan tahun antara 1900 dan 2100"),
     "broken-number": Rule(_E, "kolom {column}: '{value}' bukan angka; tulis seperti 1234.5"),
+    "broken-count": Rule(
+        _E,
+        "kolom {column}: '{value}' bukan jumlah; tulis bilangan bulat tanpa pemisah ribuan, misalnya 84291",
+    ),
     "broken-url": Rule(_E, "kolom {column}: '{value}' bukan alamat http:// atau https://"),
     "broken-color": Rule(_E, "kolom {column}: '{value}' bukan warna; tulis seperti #0072B2"),
     "unknown-program": Rule(_E, "program '{value}' tidak ada di programs.csv; tambahkan atau perbaiki"),
@@ -289,6 +305,14 @@ RULES: dict[str, Rule] = {
     "kode-disagrees": Rule(_W, "kode {kode} tetapi koordinatnya jatuh di {found}; periksa mana yang benar"),
     "duplicate-placement": Rule(
         _W, "program, kode, lokasi, dan sumber sama dengan baris {other}; hapus bila ganda"
+    ),
+    "partner-kind": Rule(_E, "isi tepat satu dari kind dan same_as"),
+    "unknown-partner": Rule(
+        _E, "same_as '{value}' bukan mitra yang berdiri sendiri di partners.csv; tulis nama tujuan akhirnya"
+    ),
+    "unreviewed-partner": Rule(
+        _W,
+        "mitra '{value}' belum ada di partners.csv; tambahkan dengan jenisnya, atau samakan ejaannya",
     ),
     "partner-variant": Rule(_W, "mitra '{value}' mirip '{other}'; samakan ejaannya bila lembaganya sama"),
     "confirmation-subject": Rule(_E, "isi tepat satu dari pillar_id dan program_id"),

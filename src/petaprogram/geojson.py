@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -128,31 +128,34 @@ def read_features(path: Path) -> Features:
     return Features(frame, tuple(issues), sha256)
 
 
-def format_features(frame: gpd.GeoDataFrame, decimals: int) -> str:
+def format_features(
+    frame: gpd.GeoDataFrame,
+    decimals: int,
+    columns: Sequence[str] = COLUMNS[1:],
+    members: Mapping[str, object] | None = None,
+) -> str:
     """Write areas as RFC 7946 GeoJSON, one feature a line, outer rings counter-clockwise.
 
-    `frame` has the index `kode` and the columns `name`, `kecamatan`, `geometry` (EPSG:4326). Coordinates are
-    rounded position by position: neighbours that share a position still share it afterwards, which rounding
-    to a grid polygon by polygon does not promise.
+    `frame` has the index `kode`, the `columns` that become properties after it, and `geometry` (EPSG:4326);
+    `members` are foreign members of the collection. Coordinates are rounded position by position: neighbours
+    that share a position still share it afterwards, which rounding to a grid polygon by polygon does not
+    promise.
     """
     rounded = shapely.transform(frame.geometry.to_numpy(), lambda positions: positions.round(decimals))
     # Normalised, so that every ring starts at the same place and a difference shows what has moved.
     geometry = shapely.orient_polygons(shapely.normalize(shapely.remove_repeated_points(rounded)))
+    # As object, since JSON knows no numpy.
+    rows = frame[list(columns)].rename_axis("kode").reset_index().astype(object).to_dict("records")
     lines = [
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"kode": kode, "name": name, "kecamatan": kecamatan},
-                "geometry": shapely.geometry.mapping(shape),
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for kode, name, kecamatan, shape in zip(
-            frame.index, frame["name"], frame["kecamatan"], geometry, strict=True
-        )
+        _to_json({"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(shape)})
+        for row, shape in zip(rows, geometry, strict=True)
     ]
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    head = _to_json({"type": "FeatureCollection", **(members or {})})
+    return f'{head[:-1]},"features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

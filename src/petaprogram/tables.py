@@ -7,11 +7,10 @@ gathered before anything is reported. `data/README.md` says the same contract in
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,47 +19,13 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
+from petaprogram.cells import KINDS
 from petaprogram.errors import Issue, make_issue
+from petaprogram.words import PARTNER_KIND
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
-
-_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-_KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_URL = re.compile(r"https?://[^\s<>\"]+")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-def _is_date(text: str) -> bool:
-    found = _DATE.fullmatch(text)
-    if not found:
-        return False
-    year, month, day = (int(part) if part else 1 for part in found.groups())
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
-
-
-# What a kind of cell is: the rule that it breaks when the test fails.
-_KINDS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
-    "id": ("broken-id", lambda text: bool(_ID.fullmatch(text))),
-    "kode": ("broken-kode", lambda text: bool(_KODE.fullmatch(text))),
-    "date": ("broken-date", _is_date),
-    "year": ("broken-year", _is_year),
-    "number": ("broken-number", lambda text: bool(_NUMBER.fullmatch(text))),
-    "url": ("broken-url", lambda text: bool(_URL.fullmatch(text))),
-    "color": ("broken-color", lambda text: bool(_COLOR.fullmatch(text))),
-    "text": ("", lambda _: True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +82,15 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "note": Column(),
         "note_en": Column(optional=True),
     },
+    "partners": {
+        "partner": Column(required=True, unique=True),
+        "kind": Column(allowed=tuple(PARTNER_KIND)),
+        "same_as": Column(),
+        "reason": Column(),
+        "reason_en": Column(optional=True),
+        "unnamed": Column(allowed=("yes", "no")),
+        **dict.fromkeys(("full_name", "full_name_en", "note", "note_en"), Column(optional=True)),
+    },
     "confirmations": {
         "kode": Column("kode", required=True),
         "pillar_id": Column("id"),
@@ -138,7 +112,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "population": {
         "kode": Column("kode", required=True),
         "year": Column("year", required=True),
-        "population": Column("number", required=True),
+        "population": Column("count", required=True),
         "basis": Column(required=True),
         "source_id": _REF,
         "basis_en": Column(optional=True),
@@ -178,7 +152,7 @@ def _schema(name: str) -> pa.DataFrameSchema:
     """Build the pandera schema of a table; the name of each check is the rule it stands for."""
     columns = {}
     for column, spec in TABLES[name].items():
-        rule, test = _KINDS[spec.kind]
+        rule, test = KINDS[spec.kind]
         checks = []
         if rule:
             checks.append(pa.Check(test, element_wise=True, error=rule))

@@ -71,17 +71,33 @@ def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
     values = _values(dataset, theme, records)
     unfiltered = values if theme.filters == Filters() else _values(dataset, theme, everything)
     hidden = _is_recorded(unfiltered) & ~_is_recorded(values)
-    placed = spread(records[["kode", "confidence"]], dataset.areas, wide=theme.wide)
-    sure = placed.loc[placed["confidence"] != "low", "kode"]
-    index = dataset.areas.frame.index
     return ThematicMap(
         theme=theme,
         everything=everything,
         records=records,
         values=values,
         outside=theme.filters.outside(dataset.areas) | hidden,
-        doubtful=pd.Series(index.isin(placed["kode"]) & ~index.isin(sure), index=index),
+        doubtful=doubtful_areas(dataset, records, wide=theme.wide),
     )
+
+
+def doubtful_areas(dataset: Dataset, records: pd.DataFrame, *, wide: bool) -> pd.Series:
+    """Mark the kelurahan with records of which every one is of low confidence; boolean, index kode."""
+    placed = spread(records[["kode", "confidence"]], dataset.areas, wide=wide)
+    sure = placed.loc[placed["confidence"] != "low", "kode"]
+    index = dataset.areas.frame.index
+    return pd.Series(index.isin(placed["kode"]) & ~index.isin(sure), index=index)
+
+
+def record_states(dataset: Dataset, records: pd.DataFrame) -> pd.Series:
+    """Find the state of every kelurahan over some records, whatever their program.
+
+    Confirmed absences are of programs and pillars, so they say nothing here: without a record a kelurahan is
+    not reported. Index kode.
+    """
+    one = records.assign(program_id="any")
+    nothing = dataset.confirmations[:0]
+    return state_table(one, dataset.areas, nothing, pd.Series(dtype=object), "program_id", ["any"])["any"]
 
 
 def pillar_states(dataset: Dataset, records: pd.DataFrame, *, wide: bool) -> pd.DataFrame:

@@ -19,6 +19,8 @@ from petaprogram.thematic import Kind, Theme
 COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED = "warnai", "program", "tampil", "luas", "kode"
 PILLARS, PROGRAMS, STATUS, PARTNERS = "pilar", "hanya-program", "status", "mitra"
 KECAMATAN, YEARS = "kecamatan", "tahun"
+CONDITIONS = (PILLARS, PROGRAMS, STATUS, PARTNERS, KECAMATAN, YEARS)
+WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *CONDITIONS)
 
 _KINDS: Mapping[str, Kind] = {
     "program": "program",
@@ -52,11 +54,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be chosen with this dataset, each in the order in which it is offered."""
+    """What may be chosen with this dataset, each in the order in which it is offered.
+
+    `merged_partners` are old spellings, by which a link may still name a partner.
+    """
 
     programs: tuple[str, ...]
     pillars: tuple[str, ...]
     partners: tuple[str, ...]
+    merged_partners: Mapping[str, str]
     kecamatan: tuple[str, ...]
     areas: tuple[str, ...]
     years: tuple[int, int]
@@ -73,6 +79,7 @@ def make_choices(dataset: Dataset) -> Choices:
         programs=programs,
         pillars=pillars,
         partners=tuple(sorted(set(dataset.records["partner_names"].explode().dropna()), key=str.casefold)),
+        merged_partners=dataset.merged_partners,
         kecamatan=tuple(dataset.areas.kecamatan.index),
         areas=tuple(dataset.areas.frame["name"].sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
@@ -98,6 +105,8 @@ def read_link(params: Params, choices: Choices) -> tuple[View, tuple[str, ...]]:
         The parameters set aside, as "name=value".
     """
     unknown: list[str] = []
+    partners = [choices.merged_partners.get(name, name) for name in params.get(PARTNERS, ())]
+    params = {**params, PARTNERS: partners}
 
     def one(name: str, known: Callable[[str], bool]) -> str | None:
         found = many(name, known)

@@ -33,6 +33,19 @@ SCOPE: Mapping[str, str] = {
     "no_location": mark("tanpa lokasi"),
     "unmatched": mark("tidak cocok"),
 }
+# In the order in which they are shown.
+PARTNER_KIND: Mapping[str, str] = {
+    "university": mark("Perguruan tinggi"),
+    "school": mark("Sekolah"),
+    "bank": mark("Bank"),
+    "charity": mark("Lembaga amal dan nirlaba"),
+    "city": mark("Perangkat daerah kota"),
+    "province": mark("Provinsi"),
+    "national": mark("Kementerian dan lembaga pusat"),
+    "security": mark("Kepolisian, TNI, dan peradilan"),
+    "community": mark("Warga dan organisasi masyarakat"),
+    "private": mark("Usaha, seniman, dan perancang"),
+}
 # Shapes that tell the states apart where there is no colour.
 MARK: Mapping[str, str] = {
     "running": "●",
@@ -50,3 +63,14 @@ def since(year: object, language: Language, *, upper_bound: bool) -> str:
     if upper_bound:
         return language.say("sejak paling lambat {year}", year=year)
     return language.say("sejak {year}", year=year)
+
+
+def span(first: object, last: object, language: Language, *, upper_bound: bool) -> str:
+    """Say from when to when; where the first year is an upper bound, it says so."""
+    if first is None or pd.isna(first):  # type: ignore[call-overload]  # any scalar
+        return language.say("tahun tidak disebut")
+    if first == last:
+        return language.say("paling lambat {year}", year=first) if upper_bound else str(first)
+    if upper_bound:
+        return language.say("paling lambat {first} sampai {last}", first=first, last=last)
+    return f"{first}-{last}"

@@ -51,11 +51,16 @@ def seen(place: Locator) -> str:
 
 def check(screen: Screen) -> None:
     """Nothing ran here, neither in the browser nor on the server."""
-    assert [line for line in screen.events.console if "PWN" in line] == []
-    assert not EVALUATED.search(screen.body)
     assert not EVALUATED.search(screen.frame.content())
     for payload in HOSTILE:
         assert payload not in screen.frame.content()
+    check_page(screen)
+
+
+def check_page(screen: Screen) -> None:
+    """Nothing ran on a page without a map."""
+    assert [line for line in screen.events.console if "PWN" in line] == []
+    assert not EVALUATED.search(screen.body)
     assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
     assert screen.page.locator("img:not([src^='data:'])").count() == 0
     screen.check_clean()
@@ -104,6 +109,23 @@ def test_rows_and_panels_show_every_payload_letter_by_letter(
         for column in ("program", "site", "partners", "note", "source_title", "publisher"):
             assert missing(seen(screen.panel), tuple(here[column])) == [], column
         check(screen)
+
+
+@pytest.mark.parametrize("level", ["kelurahan", "kecamatan", "city"])
+def test_a_profile_shows_every_payload_letter_by_letter(
+    visit: Visit, hostile: Server, dataset: Dataset, level: str
+) -> None:
+    placed = dataset.records[dataset.records["scope"] == "kelurahan"]
+    busiest = str(placed["kode"].value_counts().index[0])
+    kode = {"kelurahan": busiest, "kecamatan": busiest[:8], "city": busiest[:5]}[level]
+    screen = visit(hostile, f"profil?kode={kode}", with_map=False)
+    for summary in screen.page.locator("details > summary").all():
+        summary.click()
+    here = placed[placed["kode"].str.startswith(kode)]
+    for records in (here, dataset.records[dataset.records["scope"] == "city"]):
+        for column in ("program", "site", "partners", "note", "source_title", "publisher"):
+            assert missing(screen.body, tuple(records[column].dropna())) == [], column
+    check_page(screen)
 
 
 def test_the_controls_show_every_payload_letter_by_letter(

@@ -82,7 +82,7 @@ class Classified:
     @property
     def told(self) -> pd.Index:
         """The areas that the map is about: those whose class says more than a blank, while they are few."""
-        blank = [number for number, item in enumerate(self.classes) if item.id in _BLANK]
+        blank = [number for number, item in enumerate(self.classes) if item.id in BLANK]
         told = self.by_area.index[~self.by_area.isin(blank)]
         return told if len(told) <= TOLD_AT_MOST else told[:0]
 
@@ -139,7 +139,7 @@ DOUBTFUL = Style("#FFFFFF", "#C2571A", 2.6)
 DOUBTFUL_WORD = mark("diragukan")
 
 # Classes that say nothing of an area.
-_BLANK = ("not_reported", "outside")
+BLANK = ("not_reported", "outside")
 
 # So many areas carry their names at every zoom because the map is about them.
 TOLD_AT_MOST = 14

@@ -93,6 +93,20 @@ def swatch_svg(style: Style, width: int = 28, height: int = 18, *, dashed: bool 
     return _svg(width, height, ground + (_hatch_lines(width, height) if style.hatch else "") + outline)
 
 
+def bar_svg(classified: Classified, width: int = 200, height: int = 14) -> str:
+    """Draw how many areas are in each class, as parts of one bar in the order of the classes."""
+    total = len(classified.by_area)
+    parts, at = [], 0.0
+    for item in classified.classes:
+        share = width * item.areas / total if total else 0
+        if share:
+            # Each part is an image of its own inside the bar, so that its hatch ends where it ends.
+            part = swatch_svg(item.style, max(round(share), 2), height)
+            parts.append(f'<g transform="translate({at:.1f} 0)">{part}</g>')
+        at += share
+    return _svg(width, height, "".join(parts))
+
+
 def circle_svg(radius: float, style: Style = CIRCLE) -> str:
     """Draw a sample circle in its true size."""
     radius = safe_number(radius, "radius")

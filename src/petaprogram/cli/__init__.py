@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from petaprogram.cli import data, export, snapshots
+from petaprogram.cli import data, export, planning, scenarios, snapshots
 from petaprogram.errors import DataError
 from petaprogram.settings import read_settings
 
@@ -23,6 +23,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
-    for module in (data, export, snapshots):
+    for module in (data, planning, scenarios, export, snapshots):
         module.add_to(commands)
     return parser

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from petaprogram.dataset import Dataset, in_language
+from petaprogram.dataset import in_language
 from petaprogram.language import Language
 from petaprogram.presence import STATE_OF_STATUS
 from petaprogram.words import BASIS, SCOPE, STATUS, TRUST, since
@@ -21,21 +21,11 @@ def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
     return [_row(str(placement), record, language) for placement, record in said.iterrows()]
 
 
-def by_pillar(dataset: Dataset, records: pd.DataFrame, language: Language) -> list[Row]:
-    """Prepare records for a list, grouped by pillar."""
-    pillars = dataset.pillars.sort_values("order")
-    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
-    return [
-        {**pillar[["name", "letter", "color"]], "rows": make_rows(group, language)}
-        for pillar, group in grouped
-        if len(group)
-    ]
-
-
-def say_day(date: str | None, remark: str | None, language: Language) -> str:
-    """Say the day of a source as far as it is known, and what else is known of it."""
-    days = [language.day(date)] if date else []
-    days += [f"({remark})" if date else remark] if remark else []
+def make_days(date: object, remark: object, language: Language) -> str:
+    """Write the date of a source and the remark on it; either may be missing."""
+    days = [] if _is_missing(date) else [language.day(str(date))]
+    if not _is_missing(remark):
+        days.append(f"({remark})" if days else str(remark))
     return " ".join(days) or language.say("tanggal tidak disebut")
 
 
@@ -56,7 +46,7 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
         "status_word": say(STATUS[str(values["status"])]),
         "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
         "basis": say(BASIS[str(values["pillar_basis"])]),
-        "source_day": say_day(values["source_date"], values["source_date_note"], language),
+        "source_day": make_days(values["source_date"], values["source_date_note"], language),
         "reliability_word": say(TRUST[str(values["reliability"])]),
         "confidence_word": say(TRUST[str(values["confidence"])]),
     }

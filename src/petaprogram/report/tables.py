@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from petaprogram.cartography.classes import Classified
-from petaprogram.dataset import Dataset
+from petaprogram.dataset import Dataset, in_language
 from petaprogram.language import Language
 from petaprogram.presence import spread
 from petaprogram.report.export import to_xlsx
@@ -62,7 +62,7 @@ def record_table(records: pd.DataFrame, language: Language) -> pd.DataFrame:
             say("Wilayah"): records["area"],
             say("Lokasi"): records["site"],
             say("Status"): words("status", dict(STATUS)),
-            say("Status menurut sumber"): records["status_as_reported"],
+            say("Status menurut sumber"): in_language(records, "status_as_reported", language),
             say("Mulai"): [
                 since(year, language, upper_bound=bound == "yes")
                 for year, bound in zip(records["start_year"], records["start_is_upper_bound"], strict=True)
@@ -74,7 +74,56 @@ def record_table(records: pd.DataFrame, language: Language) -> pd.DataFrame:
             say("Tanggal sumber"): records["source_date"],
             say("Keandalan sumber"): words("reliability", dict(TRUST)),
             say("Tautan"): records["url"],
-            say("Keterangan"): records["note"],
+            say("Keterangan"): in_language(records, "note", language),
+        }
+    )
+
+
+def source_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+    """List the sources with the number of records that rest on each, the most used first.
+
+    Index source_id, columns in words.
+    """
+    say, sources = language.say, dataset.sources
+    used = dataset.records["source_id"].value_counts().reindex(sources.index).fillna(0).astype(int)
+    table = pd.DataFrame(
+        {
+            say("Judul"): sources["title"],
+            say("Penerbit"): sources["publisher"],
+            say("Tanggal"): sources["date"],
+            say("Keterangan tanggal"): in_language(sources, "date_note", language),
+            say("Keandalan"): sources["reliability"].map(lambda word: say(TRUST[word])),
+            say("Catatan"): used,
+            say("Tautan"): sources["url"],
+        }
+    )
+    return table.sort_values([say("Catatan"), say("Judul")], ascending=[False, True], kind="stable")
+
+
+def program_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+    """List the programs. Index program_id, columns in words."""
+    say, programs = language.say, dataset.programs
+    return pd.DataFrame(
+        {
+            say("Tanda"): programs.index,
+            say("Program"): programs["name"],
+            say("Jenis"): in_language(programs, "kind", language),
+            say("Pilar"): programs["pillar_id"].map(dataset.pillars["name"]),
+            say("Dasar pilar"): programs["pillar_basis"].map(lambda word: say(BASIS[word])),
+            say("Uraian"): in_language(programs, "description", language),
+        }
+    )
+
+
+def data_workbook(dataset: Dataset, about: pd.DataFrame, language: Language) -> bytes:
+    """Put all published facts into one XLSX file."""
+    say = language.say
+    return to_xlsx(
+        {
+            say("Program"): program_table(dataset, language),
+            say("Catatan"): record_table(dataset.records, language),
+            say("Sumber"): source_table(dataset, language),
+            say("Keterangan"): about,
         }
     )
 

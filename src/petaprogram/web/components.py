@@ -13,11 +13,13 @@ from petaprogram.cartography.classes import Classified, classify_states
 from petaprogram.cartography.legend import legend, svg_uri, swatch_svg
 from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
+from petaprogram.partner_names import read_partners
 from petaprogram.presence import conserve
-from petaprogram.report.rows import by_pillar, make_rows
+from petaprogram.report import rows
 from petaprogram.report.templating import make_environment, words_of
 from petaprogram.sentences import Sentence
 from petaprogram.thematic import ThematicMap, pillar_states
+from petaprogram.web import site
 from petaprogram.web.languages import current
 from petaprogram.words import SCOPE
 
@@ -75,23 +77,38 @@ def show_map_heading(sentence: Sentence, classified: Classified) -> None:
 def show_conservation(shown: pd.DataFrame, total: int) -> None:
     """Show where the records went; each number opens its rows."""
     counts, language = conserve(shown), current()
-    with st.container(horizontal=True, key="neraca", gap="xsmall", vertical_alignment="center"):
-        head = (
-            language.counted("{count:f} catatan", counts.total)
-            if counts.total == total
-            else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
+    head = (
+        language.counted("{count:f} catatan", counts.total)
+        if counts.total == total
+        else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
+    )
+    parts = [
+        (
+            f"{language.number(getattr(counts, scope))} {language.say(words)}",
+            shown[shown["scope"] == scope],
+            scope,
         )
-        number_button(head, shown, "semua")
-        for sign, (scope, words) in zip("=++++", SCOPE.items(), strict=True):
-            st.html(f'<span class="sign">{sign}</span>', width="content")
-            label = f"{language.number(getattr(counts, scope))} {language.say(words)}"
-            number_button(label, shown[shown["scope"] == scope], scope)
+        for scope, words in SCOPE.items()
+    ]
+    show_sum("neraca", (head, shown, "semua"), parts)
+
+
+Number = tuple[str, pd.DataFrame, str]
+
+
+def show_sum(key: str, total: Number, parts: Sequence[Number]) -> None:
+    """Show that parts add up to a total; each has a label, the records it counts and opens, and a key."""
+    with st.container(horizontal=True, key=key, gap="xsmall", vertical_alignment="center"):
+        number_button(*total)
+        for position, part in enumerate(parts):
+            st.html(f'<span class="sign">{"+" if position else "="}</span>', width="content")
+            number_button(*part)
 
 
 def number_button(label: str, records: pd.DataFrame, key: str) -> None:
     """Put a number on the page that opens the records it counts."""
     if st.button(label, key=f"angka-{key}", type="tertiary"):
-        st.dialog(label, width="large")(lambda: show("rows.html", rows=make_rows(records, current())))()
+        st.dialog(label, width="large")(lambda: show("rows.html", rows=make_rows(records)))()
 
 
 def show_legend(classified: Classified, *, wide: bool) -> None:
@@ -126,9 +143,9 @@ def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
         kode=kode,
         km2=dataset.areas.area_km2[kode],
         strip=pillar_strip(dataset, kode, wide=wide),
-        groups=by_pillar(dataset, records[records["kode"] == kode], current()),
+        groups=by_pillar(dataset, records[records["kode"] == kode]),
         wides=[
-            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask], current())}
+            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
             for title, mask in wides.items()
             if mask.any()
         ],
@@ -158,4 +175,30 @@ def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str
             "swatch": svg_uri(swatch_svg(classified.classes[position].style)),
         }
         for pillar, word, position in cells
+    ]
+
+
+def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[Mapping[str, object]]:
+    """Prepare records for a list, grouped by pillar."""
+    pillars = dataset.pillars.sort_values("order")
+    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
+    return [
+        {**pillar[["name", "letter", "color"]], "rows": make_rows(group)}
+        for pillar, group in grouped
+        if len(group)
+    ]
+
+
+def make_rows(records: pd.DataFrame) -> list[Mapping[str, object]]:
+    """Prepare records for `records.html`, with the addresses of their program and their partners."""
+    return [
+        {
+            **row,
+            "program_address": site.address("program", {"program": str(row["program_id"])}),
+            "partner_links": [
+                {"text": written.text, "address": site.address("mitra", {"mitra": written.name})}
+                for written in read_partners(row["partners"])
+            ],
+        }
+        for row in rows.make_rows(records, current())
     ]

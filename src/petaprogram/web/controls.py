@@ -1,4 +1,4 @@
-"""The controls of the map page, kept in step with the link.
+"""The controls that pages share, kept in step with the link.
 
 A change of a control writes the link; a link that changed by itself (first visit, a pasted address, the
 browser's back button) sets the controls.
@@ -6,7 +6,7 @@ browser's back button) sets the controls.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ from petaprogram.filters import Filters
 from petaprogram.language import mark
 from petaprogram.tables import STATUSES
 from petaprogram.thematic import Kind
-from petaprogram.views import Choices, View, read_link, write_link
+from petaprogram.views import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
 from petaprogram.web.components import literal, show
 from petaprogram.web.languages import LANGUAGE, current, parameter
 from petaprogram.words import STATUS
@@ -33,7 +33,26 @@ KIND_LABELS: Mapping[Kind, str] = {
 _KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED = "c-warnai", "c-program", "c-tampil", "c-luas", "c-kode"
 _PILLARS, _PROGRAMS, _STATUS, _PARTNERS = "c-pilar", "c-hanya-program", "c-status", "c-mitra"
 _KECAMATAN, _YEARS = "c-kecamatan", "c-tahun"
+_ALL = (
+    *(_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED),
+    *(_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN, _YEARS),
+)
 _LINK, _UNKNOWN, _TOUCHED = "link", "link-unknown", "link-touched"
+
+# The pages that share these controls, and which parameters of the view stand in the link of each: what a page
+# does not show is kept for the next one.
+SHARING: Mapping[str, tuple[str, ...]] = {"peta": WHOLE_VIEW, "program": CONDITIONS}
+# The controls that a page does not draw, or not always.
+_RESTING = {
+    "peta": (_PROGRAM, _PILLAR, _PROGRAMS),
+    "program": (_KIND, _PROGRAM, _PILLAR, _PROGRAMS, _WIDE, _SELECTED),
+}
+
+
+def last_link(path: str) -> dict[str, list[str]]:
+    """Return what a link to a page takes along from the last view of these controls."""
+    kept = st.session_state.get(_LINK, {})
+    return {name: values for name, values in kept.items() if name in SHARING.get(path, ())}
 
 
 def touched() -> None:
@@ -47,8 +66,19 @@ def select(kode: str) -> None:
     touched()
 
 
-def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
+def open_link(
+    choices: Choices, path: str = "peta", own: tuple[str, ...] = ()
+) -> tuple[View, tuple[str, ...]]:
     """Bring controls and link together, before any control is drawn.
+
+    Parameters
+    ----------
+    choices
+        What may be chosen.
+    path
+        The page, of `SHARING`.
+    own
+        Parameters of the page itself, which stay in its link.
 
     Returns
     -------
@@ -57,21 +87,29 @@ def open_link(choices: Choices) -> tuple[View, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    params = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
-    changed_by_visitor = st.session_state.pop(_TOUCHED, False)
-    if _LINK not in st.session_state or (not changed_by_visitor and params != st.session_state[_LINK]):
+    state, names = st.session_state, SHARING[path]
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    shown = {name: values for name, values in address.items() if name not in {LANGUAGE, *own}}
+    kept = {name: values for name, values in state.get(_LINK, {}).items() if name not in names}
+    params = kept | {name: values for name, values in shown.items() if name in names}
+    changed_by_visitor = state.pop(_TOUCHED, False)
+    # Streamlit forgets the controls of a page that is left.
+    fresh = _LINK not in state or any(key not in state for key in _ALL)
+    if fresh or (not changed_by_visitor and params != state[_LINK]):
         view, unknown = read_link(params, choices)
         _set_controls(view, choices)
-        st.session_state[_UNKNOWN] = unknown
-    for key in (_PROGRAM, _PILLAR, _PROGRAMS):
+        state[_UNKNOWN] = unknown
+    for key in _RESTING[path]:
         # Streamlit forgets the value of a control that is not drawn, unless it is set again.
-        st.session_state[key] = st.session_state[key]
+        state[key] = state[key]
     view = _read_controls(choices)
     link = write_link(view, choices)
-    if link != params:
-        st.query_params.from_dict(link | parameter(current()))
-    st.session_state[_LINK] = link
-    return view, st.session_state[_UNKNOWN]
+    wanted = {name: values for name, values in link.items() if name in names}
+    if wanted != shown:
+        of_page = {name: values for name, values in address.items() if name in own}
+        st.query_params.from_dict(wanted | of_page | parameter(current()))
+    state[_LINK] = link
+    return view, state[_UNKNOWN]
 
 
 def draw_theme(dataset: Dataset, choices: Choices) -> None:
@@ -139,6 +177,64 @@ def draw_selected(dataset: Dataset, choices: Choices) -> None:
         format_func=dataset.areas.name_of,
         key=_SELECTED,
         on_change=touched,
+    )
+
+
+def follow_link(name: str, known: Collection[str], default: str | None) -> tuple[str, Callable[[], None]]:
+    """Tie a control of one choice to a parameter of the link.
+
+    The link decides at every run, since it may have changed by itself.
+
+    Parameters
+    ----------
+    name
+        The parameter.
+    known
+        The values that may be chosen; another one is left out.
+    default
+        The value that a link without the parameter means.
+
+    Returns
+    -------
+    key, changed
+        The key for the control, and what to call when a visitor changed it.
+    """
+    key, asked = f"c-{name}", st.query_params.get(name)
+    st.session_state[key] = asked if asked in known else default
+
+    def changed() -> None:
+        value = st.session_state[key]
+        if value in {None, default}:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value
+
+    return key, changed
+
+
+def text_of_link(name: str, label: str, placeholder: str) -> str:
+    """Draw a search field whose text is a parameter of the link, and return it."""
+    key, written = f"c-{name}", f"c-{name}-link"
+    here = st.query_params.get(name, "")
+    if key not in st.session_state or st.session_state.get(written) != here:
+        # The link changed by itself: a first visit, or the browser's back button.
+        st.session_state[key] = st.session_state[written] = here
+
+    def changed() -> None:
+        text = st.session_state[written] = st.session_state[key]
+        if text:
+            st.query_params[name] = text
+        else:
+            st.query_params.pop(name, None)
+
+    return st.text_input(
+        label,
+        key=key,
+        type="search",
+        live=True,
+        autocomplete="off",
+        placeholder=placeholder,
+        on_change=changed,
     )
 
 

@@ -17,13 +17,15 @@ from xstatic.pkg import leaflet
 
 from petaprogram.areas import Areas
 from petaprogram.cartography.mapfiles import MapAssets, map_assets
+from petaprogram.language import Language, language_of
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
-from petaprogram.web.languages import current
+from petaprogram.web.languages import LANGUAGE, current
 from petaprogram.web.security import SecurityMiddleware
+from petaprogram.web.site import ENTRIES
 
-# No request leaves the machine: Streamlit would ask a server on the internet for its own address, to print it
-# at the start without a screen and to judge visits from unknown origins.
+# No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
+# visits from unknown origins.
 net_util.get_external_ip = lambda: None
 
 SETTINGS = read_settings()
@@ -41,13 +43,14 @@ def assets_of(areas: Areas) -> MapAssets:
 
 
 @cache
-def _first_page() -> str:
-    """Streamlit's own page in Indonesian, with our style sheet: loaded later, the page would jump."""
+def _first_page(language: Language) -> str:
+    """Streamlit's own page in our language, with our style sheet: loaded later, the page would jump."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     style = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
     for old, new in (
-        ('<html lang="en">', '<html lang="id">'),
+        ('<html lang="en">', f'<html lang="{language.code}">'),
         ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
+        ("<head>", '<head><script src="./assets/app/base.js"></script>'),
         ("</head>", f'<link rel="stylesheet" href="./assets/app/style.css?v={style}"></head>'),
     ):
         if page.count(old) != 1:
@@ -56,8 +59,9 @@ def _first_page() -> str:
     return page
 
 
-def _serve_first_page(_request: Request) -> Response:
-    return HTMLResponse(_first_page(), headers={"cache-control": "no-cache"})
+def _serve_first_page(request: Request) -> Response:
+    language = language_of(request.query_params.get(LANGUAGE))
+    return HTMLResponse(_first_page(language), headers={"cache-control": "no-cache"})
 
 
 def _serve_map_file(request: Request) -> Response:
@@ -70,7 +74,7 @@ def _serve_map_file(request: Request) -> Response:
 def make_routes() -> list[BaseRoute]:
     """List the routes to mount beside Streamlit's own."""
     return [
-        Route("/", _serve_first_page),
+        *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES))),
         Route("/assets/map/{name}", _serve_map_file),
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount("/assets/app", StaticFiles(directory=STATIC)),

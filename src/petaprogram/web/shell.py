@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.errors import DataError
-from petaprogram.settings import ROOT
-from petaprogram.web import components
+from petaprogram.web import components, frame, site
 from petaprogram.web.languages import current
 from petaprogram.web.server import SOURCE, STATIC
 
@@ -14,8 +13,7 @@ from petaprogram.web.server import SOURCE, STATIC
 def main() -> None:
     """Load the data, draw the frame, and run the page that the address names."""
     st.set_page_config(page_title="PetaProgram", page_icon=str(STATIC / "icon.svg"), layout="wide")
-    language = current()
-    say = language.say
+    say = current().say
     try:
         loaded = SOURCE.current()
     except DataError as error:
@@ -29,10 +27,10 @@ def main() -> None:
             expanded=True,
         )
         return
-    page = st.navigation(
-        [st.Page(ROOT / "pages" / "peta.py", title=say("Peta"), default=True)], position="hidden"
-    )
-    components.show("frame.html", city=loaded.dataset.areas.city)
+    pages = site.make_pages()
+    page = st.navigation(list(pages.values()), position="hidden")
+    site.repeat_address()
+    languages = frame.show_head(loaded.dataset)
     if loaded.refused:
         components.show_problems(
             say("Berkas data terbaru belum dipakai"),
@@ -43,16 +41,9 @@ def main() -> None:
             loaded.refused,
         )
     page.run()
-    dataset = loaded.dataset
-    components.show(
-        "footer.html",
-        data_date=dataset.site.data_date,
-        records=len(dataset.records),
-        sources=len(dataset.sources),
-        boundary_source=dataset.areas.source,
-        boundary_edition=dataset.areas.edition,
-        licence=dataset.site.licence_in(language),
-    )
+    with languages:
+        frame.show_languages(page.url_path or site.ENTRIES[0].path)
+    frame.show_foot(loaded.dataset)
 
 
 main()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from petaprogram.cartography.classes import Classified
@@ -12,7 +10,7 @@ from petaprogram.dataset import Dataset
 from petaprogram.report.export import to_csv
 from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import ThematicMap
-from petaprogram.web import controls
+from petaprogram.web import controls, site
 from petaprogram.web.languages import current
 from petaprogram.words import MARK, STATE
 
@@ -30,6 +28,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
     marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
     on_screen = table.assign(**{name: table[name].map(marked) for name in pillars})
     on_screen.insert(0, say("Warna"), swatches)
+    on_screen.insert(3, say("Profil"), [site.address("profil", {"kode": str(kode)}) for kode in table.index])
 
     def chosen() -> None:
         selection = st.session_state[_KEY]["selection"]
@@ -48,12 +47,15 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         alt=say("Tabel kelurahan dengan nilai yang ditampilkan peta"),
         column_config={
             say("Warna"): st.column_config.ImageColumn(width=60, help=say("Warna kelurahan di peta")),
+            say("Profil"): st.column_config.LinkColumn(
+                width=70, display_text=say("buka"), help=say("Profil lengkap kelurahan, di jendela baru")
+            ),
             say("Kode"): st.column_config.TextColumn(width=130),
             say("Catatan"): st.column_config.NumberColumn(width="small"),
             say("Program"): st.column_config.TextColumn(width="large"),
         },
     )
-    link = _link()
+    link = site.here()
     about = about_table(dataset, sentence, link, language)
     name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
     with st.container(horizontal=True):
@@ -68,8 +70,3 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
         with st.popover(say("Tautan")):
             st.caption(say("Tautan ini membuka tampilan yang sama."))
             st.code(link, language=None, wrap_lines=True)
-
-
-def _link() -> str:
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return f"{(st.context.url or '').rstrip('/')}/{'?' if pairs else ''}{urlencode(pairs)}"

@@ -1,0 +1,51 @@
+"""Program: all programs, searched and filtered, or everything about one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.programs import program_table
+from petaprogram.search import search_programs
+from petaprogram.views import make_choices
+from petaprogram.web import components, controls, program_list
+from petaprogram.web.languages import current
+from petaprogram.web.program_sheet import show_program
+from petaprogram.web.server import SOURCE
+from petaprogram.web.starts import show_starts
+
+dataset = SOURCE.current().dataset
+choices = make_choices(dataset)
+say = current().say
+asked = st.query_params.get("program")
+
+if asked in choices.programs:
+    show_program(dataset, choices, str(asked))
+else:
+    view, unknown = controls.open_link(choices, "program", own=("program", "cari", "urut", "lihat"))
+    components.show_unknown([*unknown, *([f"program={asked}"] if asked else [])])
+    passing = dataset.records[view.filters.mask(dataset.records)]
+    # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
+    with st.container(key="daftar"):
+        with st.container(key="laci"):
+            components.show("drawer.html", label=say("Saringan"))
+        with st.container(key="saringan"):
+            controls.draw_filters(dataset, choices)
+            controls.draw_count(len(passing), len(dataset.records), choices.years)
+        with st.container(key="daftar-isi"):
+            with st.container(key="daftar-alat"):
+                text = controls.text_of_link(
+                    "cari", say("Cari program"), say("Nama, jenis, mitra, atau kelurahan")
+                )
+                order = program_list.draw_order(searched=bool(text))
+                shown = program_list.draw_view()
+            found = search_programs(dataset, text) if text else None
+            table = program_table(dataset, passing)
+            if found is not None:
+                table = table.loc[list(found)]
+            if view.filters != choices.first.filters:
+                table = table[table["records"] > 0]
+            program_list.show_head(table, len(dataset.programs), found, text)
+            if shown == "tahun":
+                show_starts(dataset, passing[passing["program_id"].isin(table.index)], "program")
+            else:
+                program_list.show_list(dataset, program_list.sort_programs(dataset, table, order), order)

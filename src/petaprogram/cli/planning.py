@@ -1,0 +1,87 @@
+"""Commands about what to do next: where the gaps are and which come first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.dataset import Dataset
+from petaprogram.errors import WeightsError
+from petaprogram.language import LANGUAGES, language_of
+from petaprogram.population import make_population
+from petaprogram.ranking import Target, measure_needs, rank_areas
+from petaprogram.reasons import ranking_table, remarks
+from petaprogram.settings import Settings
+from petaprogram.weights import DEFAULT, PARTS, PRESETS, format_weights, parse_weights
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    gaps = commands.add_parser("gaps", help="peringkat kelurahan yang punya celah, dengan alasannya")
+    about = gaps.add_mutually_exclusive_group()
+    about.add_argument("--pillar", metavar="PILAR", help="celah satu pilar (bawaan: semua pilar)")
+    about.add_argument("--program", metavar="ID", help="celah satu program")
+    gaps.add_argument(
+        "--weights",
+        default=format_weights(DEFAULT),
+        metavar="BOBOT",
+        help=f"{', '.join(PRESETS)}, atau missing=0.4,distance=0.2,... (bagian: {', '.join(PARTS)})",
+    )
+    gaps.add_argument("--top", type=_positive, metavar="N", help="hanya N baris pertama")
+    gaps.add_argument("--lang", choices=[one.code for one in LANGUAGES], default="id", help="bahasa kalimat")
+    gaps.add_argument(
+        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
+    )
+    gaps.add_argument("--format", choices=["csv", "json"], default="csv")
+    gaps.set_defaults(run=_gaps)
+
+
+def _gaps(arguments: argparse.Namespace, settings: Settings) -> int:
+    language = language_of(arguments.lang)
+    try:
+        weights = parse_weights(arguments.weights)
+    except WeightsError as error:
+        return _refuse(error.say(language))
+    dataset = load_dataset(settings)
+    target, known = _target(arguments, dataset)
+    if target.subject is not None and target.subject not in known:
+        return _refuse(
+            language.say(
+                "'{value}' tidak dikenal; pilih: {known}", value=target.subject, known=", ".join(known)
+            )
+        )
+    ranking = rank_areas(measure_needs(dataset, target, make_population(dataset)), weights)
+    table = ranking_table(ranking, language, arguments.top)
+    for remark in remarks(ranking, dataset, language):
+        print(f"petaprogram: {remark}", file=sys.stderr)
+    if arguments.format == "json":
+        rows = table.astype(object).where(table.notna(), None).to_dict("records")
+        print(json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(table.to_csv(index=False), end="")
+    return 0
+
+
+def _target(arguments: argparse.Namespace, dataset: Dataset) -> tuple[Target, list[str]]:
+    """Read what is asked for, and what may be."""
+    wide = arguments.with_citywide
+    if arguments.program is not None:
+        return Target("program", arguments.program, wide), list(dataset.programs.index)
+    pillars = list(dataset.pillars.sort_values("order").index)
+    if arguments.pillar is not None:
+        return Target("pillar", arguments.pillar, wide), pillars
+    return Target("pillars", None, wide), pillars
+
+
+def _positive(text: str) -> int:
+    value = int(text) if text.isdecimal() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat lebih dari nol")
+    return value
+
+
+def _refuse(reason: str) -> int:
+    print(f"petaprogram: {reason}", file=sys.stderr)
+    return WRONG_CALL

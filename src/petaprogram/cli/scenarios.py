@@ -1,0 +1,150 @@
+"""The command that plans new sites."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+import pandas as pd
+
+from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.dataset import Dataset
+from petaprogram.language import LANGUAGES, SOURCE, Language, language_of
+from petaprogram.scenario.definition import (
+    MAX_METRES,
+    NAMED_RULES,
+    WEIGHTS,
+    Scenario,
+    ServiceRule,
+    parse_metres,
+)
+from petaprogram.scenario.objections import ScenarioError
+from petaprogram.scenario.outcome import Outcome, run_scenario
+from petaprogram.scenario.sentences import describe_exact, describe_scenario, say_step
+from petaprogram.settings import Settings
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    scenario = commands.add_parser("scenario", help="skenario: kelurahan mana yang berikutnya")
+    about = scenario.add_mutually_exclusive_group(required=True)
+    about.add_argument("--pillar", metavar="PILAR")
+    about.add_argument("--program", metavar="ID")
+    scenario.add_argument("--k", type=int, required=True, metavar="N", help="banyaknya lokasi baru")
+    scenario.add_argument(
+        "--rule",
+        type=_rule,
+        default="self",
+        metavar="self|neighbours|METER",
+        help="yang dilayani sebuah lokasi: kelurahannya saja, juga tetangganya, atau juga sampai jarak ini",
+    )
+    scenario.add_argument(
+        "--lock", nargs="+", action="extend", default=[], metavar="KODE", help="pasti dipilih"
+    )
+    scenario.add_argument(
+        "--exclude", nargs="+", action="extend", default=[], metavar="KODE", help="tidak dipilih"
+    )
+    scenario.add_argument("--weight", choices=WEIGHTS, default=WEIGHTS[0], help="yang dimaksimalkan")
+    scenario.add_argument(
+        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
+    )
+    scenario.add_argument(
+        "--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help="bahasa kalimat"
+    )
+    scenario.add_argument("--format", choices=["csv", "json"], default="csv")
+    scenario.set_defaults(run=_scenario)
+
+
+def _rule(text: str) -> ServiceRule:
+    metres = parse_metres(text)
+    for rule in NAMED_RULES:
+        if text == rule:
+            return rule
+    if metres is None:
+        raise argparse.ArgumentTypeError(
+            f"'{text}': tulis self, neighbours, atau 0 sampai {MAX_METRES} (meter)"
+        )
+    return metres
+
+
+def _scenario(arguments: argparse.Namespace, settings: Settings) -> int:
+    dataset = load_dataset(settings)
+    language = language_of(arguments.lang)
+    scenario = Scenario(
+        kind="pillar" if arguments.program is None else "program",
+        subject=arguments.pillar if arguments.program is None else arguments.program,
+        k=arguments.k,
+        rule=arguments.rule,
+        locked=tuple(arguments.lock),
+        excluded=tuple(arguments.exclude),
+        weight=arguments.weight,
+        wide=arguments.with_citywide,
+    )
+    try:
+        outcome = run_scenario(dataset, scenario, _people(dataset))
+    except ScenarioError as error:
+        for objection in error.objections:
+            print(f"petaprogram: {objection.say(language)}", file=sys.stderr)
+        return WRONG_CALL
+    if not outcome.exact.proven:
+        print(f"petaprogram: {describe_exact(outcome, dataset, language)}", file=sys.stderr)
+    if arguments.format == "json":
+        print(json.dumps(scenario_json(outcome), ensure_ascii=False, indent=2))
+    else:
+        print(_as_table(outcome, dataset, language).to_csv(index=False), end="")
+    return 0
+
+
+def scenario_json(outcome: Outcome) -> dict[str, object]:
+    """The figures of a scenario, amounts in the unit of its weight."""
+    return {
+        "served_before": outcome.served_before,
+        "greedy": [
+            {"step": step.step, "kode": step.kode, "newly": step.newly, "total": step.total}
+            for step in outcome.steps
+        ],
+        "exact": {"total": outcome.exact.total, "kode": list(outcome.exact.kode)},
+    }
+
+
+def _as_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.DataFrame:
+    """One row for the state before, each step and each site of the exact solution, with its sentence."""
+    exact = outcome.exact
+    rows = [
+        ("before", 0, None, None, outcome.served_before, describe_scenario(outcome, dataset, language)),
+        *(
+            (
+                "greedy",
+                step.step,
+                step.kode,
+                step.newly,
+                step.total,
+                say_step(step, outcome, dataset, language),
+            )
+            for step in outcome.steps
+        ),
+        *(
+            ("exact", None, kode, None, exact.total, describe_exact(outcome, dataset, language))
+            for kode in exact.kode
+        ),
+    ]
+    table = pd.DataFrame(rows, columns=["part", "step", "kode", "newly", "total", "sentence"], dtype=object)
+    table.insert(0, "scenario", language.say("skenario"))
+    areas = dataset.areas.frame
+    table.insert(4, "name", table["kode"].map(areas["name"]))
+    table.insert(5, "kecamatan", table["kode"].map(areas["kecamatan"]))
+    return table
+
+
+def _people(dataset: Dataset) -> pd.Series | None:
+    """Return the residents by kode, of the vintage (year and basis) with most kelurahan; None without any.
+
+    Figures of different vintages are never mixed, and those of a kecamatan never spread.
+    """
+    rows = dataset.population[dataset.population["kode"].isin(dataset.areas.frame.index)]
+    vintages = [(len(group), year, group) for (year, _), group in rows.groupby(["year", "basis"])]
+    if not vintages:
+        return None
+    *_, best = max(vintages, key=lambda vintage: vintage[:2])
+    return pd.Series(best["population"].to_numpy(), index=best["kode"])

@@ -1,0 +1,105 @@
+"""Gaps in words: how many there are of which kind, and what would settle a single cell."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+
+from petaprogram.dataset import Dataset
+from petaprogram.gaps import Cell, Matrix, name_of
+from petaprogram.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The two kinds of gap, each in words of its own: they are never put into one number."""
+
+    record: str
+    service: str
+
+
+def describe_gaps(matrix: Matrix, dataset: Dataset, language: Language, value: str | None = None) -> Findings:
+    """Say how many gaps of each kind a column has, or with no `value` the whole matrix.
+
+    Raises
+    ------
+    KeyError
+        If the matrix has no such column.
+    """
+    record_kind = language.say("Itu celah catatan: belum ada yang memastikan ada atau tidaknya.")
+    service_kind = language.say("Itu celah layanan: keadaannya diketahui, tinggal bertindak.")
+    if value is None:
+        counts = matrix.per_subject.sum().to_dict()
+        record, service = _count_cells(matrix, counts, language)
+    else:
+        counts = matrix.per_subject.T[value].to_dict()
+        record, service = _count_areas(
+            name_of(dataset, matrix.subject, value), counts, len(matrix.states), language
+        )
+    return Findings(
+        f"{record} {record_kind}" if counts["not_reported"] else record,
+        f"{service} {service_kind}" if counts["ended"] + counts["confirmed_none"] else service,
+    )
+
+
+def _count_areas(
+    subject: str, counts: Mapping[Hashable, int], total: int, language: Language
+) -> tuple[str, str]:
+    where = language.counted("{count:f} kelurahan", total)
+    return (
+        language.say(
+            "{subject} belum tercatat di {found:f} dari {where}.",
+            subject=subject,
+            found=counts["not_reported"],
+            where=where,
+        ),
+        language.say(
+            "{subject} selesai di {ended:f} dan dipastikan tidak ada di {none:f} dari {where}.",
+            subject=subject,
+            ended=counts["ended"],
+            none=counts["confirmed_none"],
+            where=where,
+        ),
+    )
+
+
+def _count_cells(matrix: Matrix, counts: Mapping[Hashable, int], language: Language) -> tuple[str, str]:
+    if matrix.subject == "pillar_id":
+        where = language.counted("{count:f} pasangan kelurahan dan pilar", matrix.states.size)
+    else:
+        where = language.counted("{count:f} pasangan kelurahan dan program", matrix.states.size)
+    return (
+        language.say("{found:f} dari {where} belum tercatat.", found=counts["not_reported"], where=where),
+        language.say(
+            "{ended:f} selesai dan {none:f} dipastikan tidak ada dari {where}.",
+            ended=counts["ended"],
+            none=counts["confirmed_none"],
+            where=where,
+        ),
+    )
+
+
+def steps_to_settle(cell: Cell, dataset: Dataset, language: Language) -> tuple[str, ...]:
+    """Say what would settle a cell of which nothing is reported; nothing for one that rests on something."""
+    return tuple(_steps(cell, dataset, language)) if cell.state == "not_reported" else ()
+
+
+def _steps(cell: Cell, dataset: Dataset, language: Language) -> Iterator[str]:
+    say = language.say
+    subject = name_of(dataset, cell.subject, cell.value)
+    area = dataset.areas.name_of(cell.kode)
+    if len(cell.wider):
+        yield language.counted(
+            "{count:f} catatan {subject} berlaku se-kota atau se-kecamatan dan tidak menyebut kelurahan ini.",
+            len(cell.wider),
+            subject=subject,
+        )
+    yield say("Tanyakan kepada Kelurahan {area}: apakah {subject} ada di sana?", area=area, subject=subject)
+    yield say("Bila ada: catat di placements.csv, dengan sumber dan tanggalnya.")
+    yield say(
+        "Bila tidak ada: catat di confirmations.csv kode {kode}, {column} {value}, siapa yang memastikan "
+        "beserta jabatannya, tanggalnya, dan dokumennya bila ada.",
+        kode=cell.kode,
+        column=cell.subject,
+        value=cell.value,
+    )

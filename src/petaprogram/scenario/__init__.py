@@ -1,0 +1,1 @@
+"""Where next: scenarios of new sites, planned step by step and checked exactly."""

@@ -1,0 +1,131 @@
+"""What a scenario comes to: before and after, the plan in steps, the exact check and the curve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from petaprogram.dataset import Dataset
+from petaprogram.scenario.definition import Scenario
+from petaprogram.scenario.exact import TIME_LIMIT_S, Exact, solve_exactly
+from petaprogram.scenario.greedy import Step, greedy_steps
+from petaprogram.scenario.objections import ScenarioError
+from petaprogram.scenario.problem import Problem, check_scenario, make_problem
+from petaprogram.thematic import ThematicMap, Theme, make_map
+
+# What a map shows of a kelurahan: it has a running placement; it is served by one of those; it gets a new
+# site; a new site serves it; nothing of these. The first that applies.
+Service = Literal["running", "served", "new_site", "newly", "unserved"]
+SERVICES: tuple[Service, ...] = get_args(Service)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A scenario, computed.
+
+    All Series have the index kode (every kelurahan of the city, in its order). `running`, `before` and
+    `after` are boolean: a running placement of the subject, served before and served after the scenario.
+    `doubtful` marks the running ones whose every record is of low confidence.
+
+    `steps` are the plan that can be explained, at most k; fewer where no further site adds anything. `curve`
+    has the index 0 to n (new sites) and holds what is served after so many steps of that same plan, carried
+    on to its end with the same locked and excluded kelurahan, then level; at 0 what is served before. Amounts
+    are in the unit of the scenario's weight: kelurahan, km2 or people; `whole` is that of the city.
+    """
+
+    scenario: Scenario
+    running: pd.Series
+    doubtful: pd.Series
+    before: pd.Series
+    after: pd.Series
+    steps: tuple[Step, ...]
+    exact: Exact
+    curve: pd.Series
+    served_before: float
+    served_after: float
+    whole: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the plan in steps is proven to be the best."""
+        return self.exact.proven and self.exact.total == self.served_after
+
+    @property
+    def unused(self) -> int:
+        """How many of the sites wished for are not needed."""
+        return self.scenario.k - len(self.steps)
+
+    @property
+    def step(self) -> pd.Series:
+        """The number of the step that gives each kelurahan a new site; missing (Int64) where none does."""
+        numbers = pd.Series({step.kode: step.step for step in self.steps}, dtype="Int64")
+        return numbers.reindex(self.after.index).rename("step")
+
+    def services(self, *, after: bool) -> pd.Series:
+        """Say what each kelurahan is before or after the scenario, one of `SERVICES`; index kode."""
+        new = self.step.notna() & after
+        newly = self.after & after
+        found = np.select([self.running & ~new, self.before & ~new, new, newly], SERVICES[:-1], SERVICES[-1])
+        return pd.Series(found, index=self.after.index, name="service", dtype=object)
+
+
+def run_scenario(
+    dataset: Dataset, scenario: Scenario, people: pd.Series | None = None, time_limit: float = TIME_LIMIT_S
+) -> Outcome:
+    """Compute a scenario.
+
+    Parameters
+    ----------
+    dataset
+        The data that tell where the subject runs today, as on its map.
+    scenario
+        The wish.
+    people
+        Residents by kode, of one vintage; needed for every kelurahan where the scenario maximises people.
+    time_limit
+        Seconds for the exact check.
+
+    Raises
+    ------
+    ScenarioError
+        With every reason found why it cannot be planned.
+    """
+    if objections := check_scenario(dataset, scenario, people):
+        raise ScenarioError(objections)
+    start = find_start(dataset, scenario)
+    running = start.values == "running"
+    problem = make_problem(dataset.areas, running, scenario, people)
+    return make_outcome(scenario, problem, start.doubtful & running, time_limit)
+
+
+def find_start(dataset: Dataset, scenario: Scenario) -> ThematicMap:
+    """Find the state of the scenario's pillar or program in every kelurahan today."""
+    return make_map(dataset, Theme(scenario.kind, scenario.subject, wide=scenario.wide))
+
+
+def make_outcome(scenario: Scenario, problem: Problem, doubtful: pd.Series, time_limit: float) -> Outcome:
+    """Solve a problem in both ways; `doubtful` is that of `Outcome`."""
+    kode = problem.kode
+    path = list(greedy_steps(problem))
+    steps = tuple(path[: problem.k])
+    before = problem.served_before
+    after = before | problem.served_by(problem.positions(step.kode for step in steps))
+    served = problem.amount(before)
+    totals = [served, *(step.total for step in path)]
+    totals += totals[-1:] * (len(kode) + 1 - len(totals))
+    return Outcome(
+        scenario=scenario,
+        running=pd.Series(problem.running, index=kode),
+        doubtful=doubtful,
+        before=pd.Series(before, index=kode),
+        after=pd.Series(after, index=kode),
+        steps=steps,
+        exact=solve_exactly(problem, [step.kode for step in steps], time_limit),
+        curve=pd.Series(totals, name="served").rename_axis("sites"),
+        served_before=served,
+        served_after=steps[-1].total,
+        whole=problem.amount(np.ones(len(kode), bool)),
+    )

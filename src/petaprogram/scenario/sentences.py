@@ -1,0 +1,178 @@
+"""A scenario in words, each sentence with the word that keeps it from being read as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from petaprogram.dataset import Dataset
+from petaprogram.language import Language, mark
+from petaprogram.scenario.definition import NamedRule, Scenario, ServiceRule, Weight
+from petaprogram.scenario.greedy import Step
+from petaprogram.scenario.outcome import Outcome, Service
+
+RULE: Mapping[NamedRule, str] = {
+    "self": mark("kelurahan itu sendiri"),
+    "neighbours": mark("kelurahan itu dan tetangga yang berbatasan sisi"),
+}
+WEIGHT: Mapping[Weight, str] = {
+    "areas": mark("jumlah kelurahan"),
+    "area": mark("luas"),
+    "people": mark("penduduk"),
+}
+UNIT: Mapping[Weight, str] = {"areas": mark("kelurahan"), "area": mark("km²"), "people": mark("jiwa")}
+SERVICE: Mapping[Service, str] = {
+    "running": mark("ada program berjalan"),
+    "served": mark("terlayani sebelum skenario"),
+    "new_site": mark("lokasi baru dalam skenario"),
+    "newly": mark("terlayani karena skenario"),
+    "unserved": mark("belum terlayani dalam skenario"),
+}
+
+# Less than this would be shown as 0,00 or 0,01 km2.
+SMALL_KM2 = 0.01
+
+
+def say_title(scenario: Scenario, language: Language) -> str:
+    """The name of a scenario, which always says that it is one."""
+    if scenario.name:
+        return language.say("Skenario: {name}", name=scenario.name)
+    return language.say("Skenario tanpa nama")
+
+
+def say_subject(scenario: Scenario, dataset: Dataset) -> str:
+    """The name of the pillar or program that is planned."""
+    table = dataset.pillars if scenario.kind == "pillar" else dataset.programs
+    return str(table.at[scenario.subject, "name"])
+
+
+def say_rule(rule: ServiceRule, language: Language) -> str:
+    """Whom a site serves."""
+    if isinstance(rule, int):
+        return language.say("kelurahan itu dan yang tepinya berjarak paling jauh {metres:f} m", metres=rule)
+    return language.say(RULE[rule])
+
+
+def say_amount(amount: float, weight: Weight, language: Language) -> str:
+    """An amount in the unit of a weight."""
+    if weight == "areas":
+        return language.counted("{count:f} kelurahan", int(amount))
+    if weight == "people":
+        return language.counted("{count:f} jiwa", int(amount))
+    if 0 < amount < SMALL_KM2:
+        return language.say("{m2:f} m²", m2=amount * 1e6)
+    return language.say("{km2:.2f} km²", km2=amount)
+
+
+def say_step(step: Step, outcome: Outcome, dataset: Dataset, language: Language) -> str:
+    """One step of the plan: where, how much it adds, and whether others would have added as much."""
+    say, weight = language.say, outcome.scenario.weight
+    amount = say_amount(step.newly, weight, language)
+    if weight != "areas":
+        amount += f" ({say_amount(len(step.areas), 'areas', language)})"
+    place = dataset.areas.name_of(step.kode)
+    if step.locked:
+        place = say("{place} (dikunci)", place=place)
+    sentence = say(
+        "Skenario, langkah {step}: {place}, menambah {amount}.", step=step.step, place=place, amount=amount
+    )
+    if not step.ties:
+        return sentence
+    ties = language.counted(
+        "{count:f} kelurahan lain menambah sama banyak; dipilih yang kodenya terkecil.", step.ties
+    )
+    return f"{sentence} {ties}"
+
+
+def describe_scenario(outcome: Outcome, dataset: Dataset, language: Language) -> str:
+    """The sentence above a scenario: how many new sites of what, and what is served before and after."""
+    scenario = outcome.scenario
+    decimals = 2 if scenario.weight == "area" else 0
+    return language.say(
+        "{title}. {sites} {subject}: terlayani {before} sebelum dan {after} sesudah skenario, dari {whole}.",
+        title=say_title(scenario, language),
+        sites=language.counted("{count:f} lokasi baru", len(outcome.steps)),
+        subject=say_subject(scenario, dataset),
+        before=language.number(outcome.served_before, decimals),
+        after=language.number(outcome.served_after, decimals),
+        whole=say_amount(outcome.whole, scenario.weight, language),
+    )
+
+
+def describe_exact(outcome: Outcome, dataset: Dataset, language: Language) -> str:
+    """Say how the plan in steps compares with the best there is, and whether that is proven."""
+    say, exact, weight = language.say, outcome.exact, outcome.scenario.weight
+    best = say_amount(exact.total, weight, language)
+    if outcome.agrees:
+        return say(
+            "Skenario, solusi eksak: {best}, sama dengan rencana bertahap; tidak ada yang lebih baik.",
+            best=best,
+        )
+    if exact.total > outcome.served_after:
+        sentence = say(
+            "Skenario, solusi eksak: {best}, {more} lebih banyak daripada rencana bertahap, "
+            "dengan lokasi baru di {places}.",
+            best=best,
+            more=say_amount(exact.total - outcome.served_after, weight, language),
+            places=language.listing([dataset.areas.name_of(kode) for kode in exact.kode]),
+        )
+    else:
+        sentence = say(
+            "Skenario, solusi eksak: belum ditemukan yang lebih baik daripada rencana bertahap ({best}).",
+            best=best,
+        )
+    if exact.proven:
+        return sentence
+    bound = say_amount(exact.bound, weight, language)
+    unproven = say(
+        "Waktu pemeriksaan habis sebelum terbukti; paling banyak {bound} dapat terlayani.", bound=bound
+    )
+    return f"{sentence} {unproven}"
+
+
+def list_remarks(outcome: Outcome, dataset: Dataset, language: Language) -> tuple[str, ...]:
+    """Say what a scenario takes for granted, and what a reader could otherwise miss."""
+    say, counted, scenario = language.say, language.counted, outcome.scenario
+    remarks = [
+        say(
+            "Skenario ini menganggap sebuah lokasi melayani {rule}. Itu anggapan, bukan catatan.",
+            rule=say_rule(scenario.rule, language),
+        ),
+        counted(
+            "Sebelum skenario ada {count:f} kelurahan dengan program berjalan; yang belum tercatat dihitung "
+            "tanpa program.",
+            int(outcome.running.sum()),
+        ),
+    ]
+    if outcome.doubtful.any():
+        names = [dataset.areas.name_of(kode) for kode in outcome.doubtful.index[outcome.doubtful]]
+        remarks.append(
+            say(
+                "Diragukan dalam skenario ini, karena semua catatannya berkeyakinan rendah: {names}.",
+                names=language.listing(names),
+            )
+        )
+    records = dataset.records
+    subject = records["pillar_id" if scenario.kind == "pillar" else "program_id"] == scenario.subject
+    wide = int(
+        (subject & (records["status"] == "running") & records["scope"].isin(["city", "kecamatan"])).sum()
+    )
+    if wide and scenario.wide:
+        remarks.append(
+            counted(
+                "Skenario ini ikut menghitung {count:f} catatan se-kota atau se-kecamatan "
+                "di setiap kelurahannya.",
+                wide,
+            )
+        )
+    elif wide:
+        remarks.append(
+            counted("Skenario ini tidak menghitung {count:f} catatan se-kota atau se-kecamatan.", wide)
+        )
+    if outcome.unused:
+        remarks.append(
+            counted(
+                "{count:f} lokasi dalam skenario ini tidak diperlukan: tidak ada lagi yang dapat ditambah.",
+                outcome.unused,
+            )
+        )
+    return tuple(remarks)

@@ -1,0 +1,129 @@
+"""What the page about the data is put together from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from petaprogram.cartography.classes import classify_states
+from petaprogram.cartography.legend import svg_uri, swatch_svg
+from petaprogram.dataset import Dataset, in_language
+from petaprogram.presence import STATES, conserve
+from petaprogram.report.rows import make_days
+from petaprogram.report.tables import about_table, data_workbook
+from petaprogram.web import site
+from petaprogram.web.components import number_button, show
+from petaprogram.web.languages import current
+from petaprogram.words import STATE, TRUST
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_data(dataset: Dataset) -> None:
+    """Say what the tables hold, in numbers, and what they do not say."""
+    show(
+        "about_data.html",
+        city=dataset.areas.city,
+        data_date=dataset.site.data_date,
+        programs=len(dataset.programs),
+        records=len(dataset.records),
+        sources=len(dataset.sources),
+        areas=len(dataset.areas.frame),
+        scopes=conserve(dataset.records),
+        confirmations=len(dataset.confirmations),
+        map=site.address("peta"),
+    )
+    number_button(
+        current().counted("Lihat {count:f} catatan", len(dataset.records)), dataset.records, "tentang"
+    )
+
+
+def show_method(dataset: Dataset) -> None:
+    """Explain states, scopes and trust."""
+    say = current().say
+    styles = [item.style for item in classify_states(dataset.records["status"].head(0)).classes]
+    show(
+        "about_method.html",
+        states=[
+            {"word": say(STATE[state]), "state": state, "swatch": svg_uri(swatch_svg(style))}
+            for state, style in zip(STATES, styles, strict=True)
+        ],
+        stated=int((dataset.programs["pillar_basis"] == "stated").sum()),
+        assigned=int((dataset.programs["pillar_basis"] == "assigned").sum()),
+    )
+
+
+def show_sources(dataset: Dataset) -> None:
+    """List every source with its reliability, its link and the number of records that rest on it."""
+    language, sources = current(), dataset.sources
+    used = dataset.records["source_id"].value_counts()
+    notes = in_language(sources, "date_note", language)
+    order = used.reindex(sources.index).fillna(0).sort_values(ascending=False, kind="stable")
+    show(
+        "about_sources.html",
+        sources=[
+            {
+                "id": source,
+                "title": sources.at[source, "title"],
+                "publisher": sources.at[source, "publisher"],
+                "url": sources.at[source, "url"],
+                "day": make_days(sources.at[source, "date"], notes[source], language),
+                "reliability": language.say(TRUST[str(sources.at[source, "reliability"])]),
+                "records": int(used.get(source, 0)),
+            }
+            for source in map(str, order.index)
+        ],
+    )
+
+
+def show_boundaries(dataset: Dataset) -> None:
+    """Show the passport of the boundaries."""
+    areas, language = dataset.areas, current()
+    show(
+        "about_boundaries.html",
+        source=areas.source,
+        edition=areas.edition,
+        origin=areas.origin,
+        code=language.code,
+        count_areas=len(areas.frame),
+        kecamatan=[{"name": row["name"], "count": row["count"]} for _, row in areas.kecamatan.iterrows()],
+        km2=areas.area_km2.sum(),
+        crs=areas.metric_crs,
+    )
+
+
+def show_open_issues(dataset: Dataset) -> None:
+    """List what the checks still find."""
+    show("about_issues.html", issues=[issue.at(current()) for issue in dataset.issues])
+
+
+def show_licence(dataset: Dataset, boundaries: Path) -> None:
+    """Say under which terms, how to cite, and offer everything as files."""
+    language, say = current(), current().say
+    show(
+        "about_licence.html",
+        city=dataset.areas.city,
+        licence=dataset.site.licence_in(language),
+        data_date=dataset.site.data_date,
+        version=dataset.version,
+    )
+    about = about_table(dataset, say("Semua fakta yang diterbitkan"), site.address("tentang"), language)
+    name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "XLSX",
+            lambda: data_workbook(dataset, about, language),
+            f"{name}.xlsx",
+            _XLSX,
+            on_click="ignore",
+            help=say("Program, catatan, dan sumber"),
+        )
+        st.download_button(
+            "GeoJSON",
+            boundaries.read_bytes,
+            f"{name}-batas.geojson",
+            "application/geo+json",
+            on_click="ignore",
+            help=say("Batas kelurahan"),
+        )

@@ -1,0 +1,104 @@
+"""The frame around every page: name, menu, search, language above; where the data come from below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.dataset import Dataset
+from petaprogram.language import LANGUAGES, mark
+from petaprogram.search import Hit, search
+from petaprogram.web import controls, site
+from petaprogram.web.components import literal, show
+from petaprogram.web.languages import current
+
+_SEARCH, _SEARCHED_AT = "cari", "cari-di"
+# Which page a hit opens, with which parameter.
+_PLACES = {
+    "city": ("profil", "kode"),
+    "kecamatan": ("profil", "kode"),
+    "kelurahan": ("profil", "kode"),
+    "program": ("program", "program"),
+    "partner": ("mitra", "mitra"),
+}
+_KINDS = {
+    "city": mark("kota"),
+    "kecamatan": mark("kecamatan"),
+    "kelurahan": mark("kelurahan"),
+    "program": mark("program"),
+    "partner": mark("mitra"),
+}
+
+
+def show_head(dataset: Dataset) -> st.delta_generator.DeltaGenerator:
+    """Show name, menu and search; returns the place for `show_languages`.
+
+    The languages come last because they carry the link, which the page may still change.
+    """
+    with st.container(key="bingkai"):
+        show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
+        with st.container(key="menu", horizontal=True):
+            for entry in site.ENTRIES:
+                site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
+        with st.container(key="pencarian"):
+            _show_search(dataset)
+        return st.empty()
+
+
+def show_languages(path: str) -> None:
+    """Show the switch between the languages: links to this very view."""
+    here = current()
+    show(
+        "languages.html",
+        languages=[
+            {"code": one.code, "address": site.in_language(path, one), "here": one == here}
+            for one in LANGUAGES
+        ],
+    )
+
+
+def show_foot(dataset: Dataset) -> None:
+    """Show what day and what sources the page stands for."""
+    show(
+        "footer.html",
+        data_date=dataset.site.data_date,
+        records=len(dataset.records),
+        sources=len(dataset.sources),
+        boundary_source=dataset.areas.source,
+        boundary_edition=dataset.areas.edition,
+        licence=dataset.site.licence_in(current()),
+    )
+
+
+@st.fragment
+def _show_search(dataset: Dataset) -> None:
+    say = current().say
+    # What was found has done its duty once it led somewhere.
+    if st.session_state.get(_SEARCHED_AT) != site.here():
+        st.session_state[_SEARCH] = ""
+    text = st.text_input(
+        say("Cari kelurahan, program, atau mitra"),
+        key=_SEARCH,
+        type="search",
+        on_change=_note_place,
+        live=True,
+        autocomplete="off",
+        placeholder=say("Cari kelurahan, program, mitra"),
+        label_visibility="collapsed",
+    )
+    if not text:
+        return
+    hits = [hit for hit in search(dataset, text) if hit.kind in _PLACES]
+    with st.container(key="temuan"):
+        if not hits:
+            show("notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
+        for hit in hits:
+            _show_hit(hit)
+
+
+def _note_place() -> None:
+    st.session_state[_SEARCHED_AT] = site.here()
+
+
+def _show_hit(hit: Hit) -> None:
+    path, parameter = _PLACES[hit.kind]
+    site.link(f"{literal(hit.name)} · {current().say(_KINDS[hit.kind])}", path, **{parameter: hit.key})

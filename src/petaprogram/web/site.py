@@ -1,0 +1,82 @@
+"""The pages of the site, and links between them. A link keeps the language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from petaprogram.language import Language, mark
+from petaprogram.settings import ROOT
+from petaprogram.web.languages import LANGUAGE, current, parameter
+
+Params = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its address, and its title as a message."""
+
+    path: str
+    title: str
+
+
+# In the order of the menu; the first is the front page.
+ENTRIES = (
+    Entry("peta", mark("Peta")),
+    Entry("profil", mark("Profil")),
+    Entry("program", mark("Program")),
+    Entry("mitra", mark("Mitra")),
+    Entry("tentang", mark("Tentang data")),
+)
+
+
+def make_pages() -> dict[str, st.Page]:
+    """Make the pages for `st.navigation`, by path."""
+    say = current().say
+    return {
+        entry.path: st.Page(
+            ROOT / "pages" / f"{entry.path}.py",
+            title=say(entry.title),
+            url_path=entry.path,
+            default=entry is ENTRIES[0],
+        )
+        for entry in ENTRIES
+    }
+
+
+def link(label: str, path: str, **params: str | Sequence[str]) -> None:
+    """Put a link to a page of the site on the page; it opens without loading everything anew."""
+    st.page_link(make_pages()[path], label=label, query_params={**params, **parameter(current())})
+
+
+def address(path: str, params: Params | None = None) -> str:
+    """Write a link to a page of the site, for templates: relative, so that it works below any host."""
+    return _relative(path, {**(params or {}), **parameter(current())})
+
+
+def in_language(path: str, language: Language) -> str:
+    """Write the link of the view that is open, in another language."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
+    return _relative(path, {**kept, **parameter(language)})
+
+
+def repeat_address() -> None:
+    """Tell the browser the parameters of this view: a link from a page to itself leaves it with the old."""
+    st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def here() -> str:
+    """Write the whole address of the view that is open, to be copied."""
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    url = st.context.url or ""
+    on_front_page = url.rpartition("/")[2] not in {entry.path for entry in ENTRIES[1:]}
+    return f"{url}{'/' if on_front_page else ''}{'?' if pairs else ''}{urlencode(pairs)}"
+
+
+def _relative(path: str, params: Params) -> str:
+    query = urlencode(params, doseq=True)
+    at = "./" if path == ENTRIES[0].path else f"./{path}"
+    return f"{at}?{query}" if query else at

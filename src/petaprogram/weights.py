@@ -1,0 +1,126 @@
+"""How much each part of a rank weighs: a frozen value, its presets, and how a link writes it.
+
+A text reads `missing=0.4,distance=0.2`; parts that it leaves out weigh nothing. Only proportions count.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, get_args
+
+import numpy as np
+
+from petaprogram.errors import WeightsError
+from petaprogram.language import mark
+
+PartName = Literal["missing", "distance", "neighbours", "people", "years"]
+
+# The order in which parts are shown and added up.
+PARTS: tuple[PartName, ...] = get_args(PartName)
+
+PART_LABELS: Mapping[PartName, str] = {
+    "missing": mark("Pilar yang belum ada"),
+    "distance": mark("Jarak ke yang terdekat"),
+    "neighbours": mark("Tetangga yang sudah punya"),
+    "people": mark("Penduduk"),
+    "years": mark("Lama sejak laporan terakhir"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each part, zero or more and not all zero.
+
+    Raises
+    ------
+    WeightsError
+        If a weight is negative or no number, or if all are zero.
+    """
+
+    missing: float = 0.0
+    distance: float = 0.0
+    neighbours: float = 0.0
+    people: float = 0.0
+    years: float = 0.0
+
+    def __post_init__(self) -> None:
+        for part, value in asdict(self).items():
+            if not (math.isfinite(value) and value >= 0):
+                raise WeightsError(
+                    mark("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"),
+                    part=part,
+                    value=value,
+                )
+        total = sum(asdict(self).values())
+        if total == 0:
+            raise WeightsError(
+                mark("semua bobot nol; beri sedikitnya satu bagian bobot lebih dari nol"),
+            )
+        if not math.isfinite(total):
+            raise WeightsError(mark("bobot terlalu besar; tulis bilangan seperti 0.4"))
+
+    @property
+    def shares(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """The weights in the order of `PARTS`, adding up to 1."""
+        values = [float(getattr(self, part)) for part in PARTS]
+        return np.array(values) / sum(values)
+
+
+# What a planner may mean by "first": where most is missing and most people wait; where what is missing runs
+# next door already, so that it is easily extended; where it is farthest and nobody has looked for longest.
+PRESETS: Mapping[str, Weights] = {
+    "need": Weights(missing=0.4, distance=0.2, neighbours=0.1, people=0.2, years=0.1),
+    "proximity": Weights(missing=0.3, neighbours=0.5, people=0.1, years=0.1),
+    "equity": Weights(missing=0.3, distance=0.4, years=0.3),
+}
+PRESET_LABELS: Mapping[str, str] = {
+    "need": mark("Kebutuhan"),
+    "proximity": mark("Kedekatan"),
+    "equity": mark("Pemerataan"),
+}
+DEFAULT = PRESETS["need"]
+
+
+def parse_weights(text: str) -> Weights:
+    """Read the name of a preset, or weights as `format_weights` writes them.
+
+    Raises
+    ------
+    WeightsError
+        If the text is neither, names a part twice, or if the weights are not valid.
+    """
+    if text.strip() in PRESETS:
+        return PRESETS[text.strip()]
+    values: dict[str, float] = {}
+    for entry in text.split(","):
+        part, _, number = (side.strip() for side in entry.partition("="))
+        if not number:
+            raise WeightsError(
+                mark("bobot '{text}' tidak terbaca; tulis seperti missing=0.4,distance=0.2 atau {presets}"),
+                text=text,
+                presets=", ".join(PRESETS),
+            )
+        if part not in PARTS:
+            raise WeightsError(
+                mark("bagian '{part}' tidak dikenal; pilih: {parts}"), part=part, parts=", ".join(PARTS)
+            )
+        if part in values:
+            raise WeightsError(mark("bagian '{part}' disebut dua kali; sebut sekali saja"), part=part)
+        try:
+            values[part] = float(number)
+        except ValueError:
+            raise WeightsError(
+                mark("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"), part=part, value=number
+            ) from None
+    return Weights(**values)
+
+
+def format_weights(weights: Weights) -> str:
+    """Write weights so that `parse_weights` reads the same ones; a preset by its name."""
+    name = next((name for name, preset in PRESETS.items() if preset == weights), None)
+    if name:
+        return name
+    values = {field.name: float(getattr(weights, field.name)) for field in fields(weights)}
+    return ",".join(f"{part}={value!r}".removesuffix(".0") for part, value in values.items() if value)

@@ -9,7 +9,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -144,6 +144,7 @@ def write_steps(path: Path, steps: Sequence[Step]) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  (a handle, no path)
         file.write(tomlkit.dumps(document))
+    Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
     Path(draft).replace(path)
 
 
@@ -166,10 +167,9 @@ def _fill(table: Any, step: Step) -> Any:  # noqa: ANN401  (tomlkit's own types)
 
 def _plain(step: Step) -> dict[str, Any]:
     """Write a step as a table of TOML, without what is at its default."""
-    values = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(step).items()
-    }
-    return {name: value for name, value in values.items() if value not in ("", [], None, "map")}
+    said = {field.name: getattr(step, field.name) for field in fields(step)}
+    told = {field.name: said[field.name] for field in fields(step) if said[field.name] != field.default}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
 def _make(entry: Mapping[str, Any], number: int) -> Step:

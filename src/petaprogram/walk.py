@@ -21,7 +21,7 @@ from petaprogram.views import Choices, View, make_choices, read_link
 
 # {programs}, {index:2022} (that year), {cells:all} (of how many), {places}: nothing else in a text is looked
 # at, so braces of any other kind stay.
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([0-9]{4}|all))?\}")
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)(?::([0-9]{4}|all))?\}(?!\})")
 _ALL = "all"
 _LISTS: Mapping[str, Callable[[Figures], pd.Index[str]]] = {
     "places": lambda figures: figures.recorded,

@@ -9,7 +9,7 @@ import pandas as pd
 from petaprogram.dataset import Dataset, in_language
 from petaprogram.figures import KeyFigure
 from petaprogram.language import Language
-from petaprogram.report.rows import make_days
+from petaprogram.report.rows import say_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def footnotes(dataset: Dataset, figure: KeyFigure | None, language: Language) ->
         Footnote(
             title=str(row["title"]),
             publisher=str(row["publisher"]),
-            day=make_days(_known(row["date"]), _known(row["date_note"]), language),
+            day=say_day(_known(row["date"]), _known(row["date_note"]), language),
             url=_known(row["url"]),
         )
         for _, row in sources.iterrows()

@@ -15,7 +15,7 @@ from petaprogram.report.edition import Edition
 from petaprogram.report.footnotes import footnotes
 from petaprogram.report.index_table import QUICK_WINS, index_table
 from petaprogram.report.offline_data import list_themes, theme_key
-from petaprogram.report.rows import make_days, make_rows
+from petaprogram.report.rows import make_rows, say_day
 from petaprogram.report.templating import words_of
 from petaprogram.sentences import describe
 from petaprogram.thematic import pillar_states
@@ -206,7 +206,7 @@ def _sources(dataset: Dataset, language: Language) -> list[Values]:
         {
             "title": row["title"],
             "publisher": row["publisher"],
-            "day": make_days(row["date"], row["date_note"], language),
+            "day": say_day(row["date"], row["date_note"], language),
             "url": row["url"],
             "reliability": trust[row["reliability"]],
             "records": int(records.get(source, 0)),

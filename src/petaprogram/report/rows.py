@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from petaprogram.dataset import in_language
+from petaprogram.dataset import Dataset, in_language
 from petaprogram.language import Language
 from petaprogram.partner_names import read_partners
 from petaprogram.presence import STATE_OF_STATUS
@@ -65,7 +65,7 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
         "status_word": say(STATUS[str(values["status"])]),
         "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
         "basis": say(BASIS[str(values["pillar_basis"])]),
-        "source_day": make_days(values["source_date"], values["source_date_note"], language),
+        "source_day": say_day(values["source_date"], values["source_date_note"], language),
         "reliability_word": say(TRUST[str(values["reliability"])]),
         "confidence_word": say(TRUST[str(values["confidence"])]),
     }

@@ -28,7 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ),
     ("petaprogram.tables", "petaprogram.checks", "petaprogram.dataset"),
     ("petaprogram.filters", "petaprogram.presence", "petaprogram.thematic", "petaprogram.source"),
-    ("petaprogram.sentences", "petaprogram.search"),
+    ("petaprogram.sentences", "petaprogram.search", "petaprogram.comparison"),
     ("petaprogram.gaps", "petaprogram.scenario"),
     ("petaprogram.cartography",),
     ("petaprogram.report",),

@@ -112,6 +112,6 @@ def missing_pillars(dataset: Dataset, kode: str, *, wide: bool = False) -> pd.Se
     """
     states = pillar_states(dataset, dataset.records, wide=wide)
     around = states.loc[list(dataset.areas.neighbours[kode])].isin(RECORDED)
-    missing = states.columns[states.loc[kode] == "not_reported"]
-    having = [tuple(around.index[around[pillar]]) for pillar in missing]
+    missing = states.columns[(states.loc[kode] == "not_reported").to_numpy()]
+    having = [tuple(around.index[around[pillar].to_numpy()]) for pillar in missing]
     return pd.Series(having, index=missing, dtype=object, name="neighbours")

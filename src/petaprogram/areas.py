@@ -83,6 +83,11 @@ class Areas:
         return dissolved[["name", "count", "geometry"]].sort_index()
 
     @cached_property
+    def metric_kecamatan(self) -> gpd.GeoDataFrame:
+        """`kecamatan` in `metric_crs` (UTM, metres)."""
+        return self.kecamatan.to_crs(self.metric_crs)
+
+    @cached_property
     def neighbours(self) -> pd.Series[Any]:
         """The kelurahan that share an edge with each kelurahan.
 

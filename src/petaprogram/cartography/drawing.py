@@ -149,7 +149,7 @@ def draw(  # noqa: PLR0913  (all named)
     )
     hatched = [shape.polygon for shape in shapes if shape.style.hatch]
     doubtful = [shape.polygon for shape in shapes if classified.doubtful[shape.kode]]
-    kecamatan = areas.kecamatan.to_crs(areas.metric_crs).geometry
+    kecamatan = areas.metric_kecamatan.geometry
     kecamatan = gpd.GeoSeries(frame.to_paper(kecamatan.to_numpy()), index=kecamatan.index)
     districts = place_beside(
         kecamatan if selected is None else kecamatan[:0],
@@ -177,7 +177,7 @@ def draw(  # noqa: PLR0913  (all named)
 def locate(areas: Areas, kode: str, width: float, height: float) -> tuple[Geometry, Geometry]:
     """Draw the kecamatan of the city and one of its areas, in mm of a paper of this size."""
     frame = fit_frame(areas.metric.total_bounds, width, height, padding=0.5)
-    kecamatan = areas.kecamatan.to_crs(areas.metric_crs).geometry.to_numpy()
+    kecamatan = areas.metric_kecamatan.geometry.to_numpy()
     city = shapely.GeometryCollection(list(frame.to_paper(kecamatan)))
     return city, frame.to_paper(areas.metric.geometry[kode])
 

@@ -22,7 +22,7 @@ SCALES = tuple(round(_LARGEST_SCALE * digit * 10**power) for power in range(5) f
 BAR_PARTS = 4
 _BAR_DIGITS = (1, 2, 2.5, 5)
 # Air in mm between the areas and the frame.
-PADDING = 3.0
+PADDING = 2.0
 
 
 @dataclass(frozen=True, slots=True)

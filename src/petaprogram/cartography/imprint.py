@@ -25,7 +25,8 @@ class Imprint:
     """The words around a map, all in one language.
 
     `code` is the kode of the one area that the map is about, None for the whole city; `remarks` are full
-    sentences; `facts` are the headed lines (projection, boundaries, data, maker).
+    sentences; `facts` are the headed lines (projection, data, maker); `disclaimer` names the source and the
+    edition of the boundaries.
     """
 
     language: Language
@@ -104,10 +105,9 @@ def place_of(areas: Areas, selected: str | None, language: Language) -> str:
 
 def facts_of(dataset: Dataset, language: Language, made_on: dt.date) -> tuple[tuple[str, str], ...]:
     """Say how the map was made, from what, when and by what program."""
-    say, areas = language.say, dataset.areas
+    say = language.say
     return (
-        (say("Proyeksi"), projection_of(areas.metric_crs, language)),
-        (say("Batas wilayah"), f"{areas.source}, {areas.edition}"),
+        (say("Proyeksi"), projection_of(dataset.areas.metric_crs, language)),
         (
             say("Data"),
             say(
@@ -155,8 +155,3 @@ def filters_in_words(filters: Filters, dataset: Dataset, language: Language) -> 
     if filters.years:
         first, last = filters.years
         yield say("tahun mulai {first} sampai {last}", first=first, last=last)
-
-
-def scale_in_words(scale: int, language: Language) -> str:
-    """Write a scale as a number."""
-    return f"1 : {language.number(scale)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal, TypeAlias
 
 import shapely
@@ -27,6 +27,7 @@ from petaprogram.cartography.drawing import (
     hatch_lines,
     ring_around,
 )
+from petaprogram.cartography.frame import BAR_PARTS, Frame, bar_step
 from petaprogram.cartography.lettering import (
     CAPITAL,
     MM_PER_POINT,
@@ -34,11 +35,14 @@ from petaprogram.cartography.lettering import (
     line_height,
     text_width,
 )
+from petaprogram.language import Language
 
 Align = Literal["left", "middle", "right"]
 
 # A smaller count in a circle cannot be read; the legend has the sizes.
 MIN_COUNT_SIZE = 4.0
+# Height in mm of scale bar and north arrow at size 1.
+SCALE_HEIGHT = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,16 @@ def map_marks(drawing: Drawing, x: float = 0.0, y: float = 0.0) -> Iterator[Mark
 
 def _areas(drawing: Drawing) -> Iterator[Stroke]:
     for shape in drawing.shapes:
-        style = shape.style
-        # The hatch lies over all areas, so these bring only their ground.
-        fill = HATCH.ground if style.hatch else style.fill
-        yield Stroke(shape.polygon, fill, style.line, style.line_width * drawing.unit, id=shape.kode)
+        yield Stroke(
+            shape.polygon, fill=HATCH.ground if shape.style.hatch else shape.style.fill, id=shape.kode
+        )
     yield Stroke(drawing.hatch, line=HATCH.colour, width=HATCH.width * drawing.unit, id="hatch")
+    # The outlines lie over the hatch of their neighbours too, the firm ones last.
+    for (colour, width), shapes in groupby(
+        drawing.shapes, lambda one: (one.style.line, one.style.line_width)
+    ):
+        outlines = shapely.GeometryCollection([shapely.boundary(shape.polygon) for shape in shapes])
+        yield Stroke(outlines, line=colour, width=width * drawing.unit)
 
 
 def _lines(drawing: Drawing) -> Iterator[Stroke]:
@@ -177,22 +186,38 @@ def locator_marks(city: Geometry, here: Geometry, x: float, y: float) -> Iterato
     yield Stroke(ring, line=HERE.fill, width=2 * HERE.line_width)
 
 
-def north_marks(x: float, y: float, height: float, letter: str) -> Iterator[Mark]:
+def scale_marks(  # noqa: PLR0913, PLR0917  (a place and a size)
+    frame: Frame, language: Language, x: float, y: float, width: float, size: float
+) -> Iterator[Mark]:
+    """Draw scale bar and north arrow, `SCALE_HEIGHT` times `size` mm high; `width` holds both."""
+    step = bar_step(frame.scale, width - 20 * size)
+    unit, divisor = ("km", 1000) if step * BAR_PARTS >= 1000 else ("m", 1)  # noqa: PLR2004  metres
+    part = step / frame.metres_per_mm
+    bar = y + 6.5 * size
+    yield Words(
+        language.say("Skala {scale}", scale=f"1 : {language.number(frame.scale)}"),
+        x,
+        y + 4 * size,
+        8.5 * size,
+        "semibold",
+    )
+    for number in range(BAR_PARTS):
+        box = shapely.box(x + number * part, bar, x + (number + 1) * part, bar + 1.4 * size)
+        yield Stroke(box, INK if number % 2 == 0 else "#FFFFFF", INK, 0.15)
+    for number in range(0, BAR_PARTS + 1, 2):
+        value = step * number / divisor
+        text = language.number(value, 0 if value == int(value) else 1)
+        # The first number begins with the bar: half of it would stand outside.
+        align: Align = "middle" if number else "left"
+        last = f" {unit}" if number == BAR_PARTS else ""
+        yield Words(text + last, x + number * part, bar + 4.6 * size, 7 * size, align=align)
+    yield from _north(x + width - 5 * size, y, 12 * size, language.say("U"))
+
+
+def _north(x: float, y: float, height: float, letter: str) -> Iterator[Mark]:
     """Draw a north arrow around `x`, from `y` downwards, with the letter above it."""
-    size = 0.3 * height / MM_PER_POINT
     tip, foot = y + 0.32 * height, y + height
     half, notch = 0.22 * height, y + 0.82 * height
-    yield Words(letter, x, y + 0.25 * height, size, "bold", align="middle")
-    yield Stroke(shapely.Polygon([(x, tip), (x - half, foot), (x, notch)]), INK, INK, 0.2)
-    yield Stroke(shapely.Polygon([(x, tip), (x + half, foot), (x, notch)]), "#FFFFFF", INK, 0.2)
-
-
-def bar_marks(x: float, y: float, part: float, labels: tuple[str, ...], size: float) -> Iterator[Mark]:
-    """Draw a scale bar of equal parts of `part` mm; one label more than parts, "" for none."""
-    height = 1.4
-    for number in range(len(labels) - 1):
-        box = shapely.box(x + number * part, y, x + (number + 1) * part, y + height)
-        yield Stroke(box, INK if number % 2 == 0 else "#FFFFFF", INK, 0.15)
-    for number, label in enumerate(labels):
-        if label:
-            yield Words(label, x + number * part, y + height + line_height(size), size, align="middle")
+    yield Words(letter, x, y + 0.25 * height, 0.3 * height / MM_PER_POINT, "bold", align="middle")
+    for side, fill in ((-half, INK), (half, "#FFFFFF")):
+        yield Stroke(shapely.Polygon([(x, tip), (x + side, foot), (x, notch)]), fill, INK, 0.2)

@@ -10,18 +10,18 @@ import shapely
 from petaprogram.areas import Areas
 from petaprogram.cartography.classes import DOUBTFUL, Classified, Style
 from petaprogram.cartography.drawing import INK, KECAMATAN_LINE, MM_PER_PIXEL, draw, locate
-from petaprogram.cartography.frame import BAR_PARTS, Frame, bar_step, fit_frame
-from petaprogram.cartography.imprint import Imprint, scale_in_words
+from petaprogram.cartography.frame import Frame, fit_frame
+from petaprogram.cartography.imprint import Imprint
 from petaprogram.cartography.lettering import line_height, wrap
 from petaprogram.cartography.marks import (
+    SCALE_HEIGHT,
     Mark,
     Stroke,
     Words,
-    bar_marks,
     circle_mark,
     locator_marks,
     map_marks,
-    north_marks,
+    scale_marks,
     swatch_marks,
 )
 from petaprogram.cartography.placing import Name
@@ -103,19 +103,16 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
     )
 
 
-def frame_of(areas: Areas, code: str | None, width: float, height: float) -> Frame:
-    """Choose what a map shows: the whole city, or one area amid its neighbours."""
+def frame_of(areas: Areas, code: str | None, width: float, height: float, span: float = OWN_SPAN) -> Frame:
+    """Choose what a map shows: the whole city, or one area amid its neighbours.
+
+    The area takes at most the share `span` of the width and of the height.
+    """
     if code is None:
         return fit_frame(areas.metric.total_bounds, width, height)
     west, south, east, north = areas.metric.geometry[code].bounds
-    wide, high = (width / OWN_SPAN - width) / 2 / width, (height / OWN_SPAN - height) / 2 / height
-    around = (
-        west - (east - west) * wide,
-        south - (north - south) * high,
-        east + (east - west) * wide,
-        north + (north - south) * high,
-    )
-    return fit_frame(around, width, height, padding=0)
+    wide, high = ((1 / span - 1) / 2 * side for side in (east - west, north - south))
+    return fit_frame((west - wide, south - high, east + wide, north + high), width, height, padding=0)
 
 
 def _head(imprint: Imprint, margin: float, width: float, size: float) -> Iterator[Words]:
@@ -257,23 +254,8 @@ class _Column:
 
     def scale(self, frame: Frame, language: Language, size: float) -> None:
         """Add scale bar and north arrow; they keep their size, however small the words become."""
-        step = bar_step(frame.scale, self.width - 20 * size)
-        unit, divisor = ("km", 1000) if step * BAR_PARTS >= 1000 else ("m", 1)  # noqa: PLR2004
-        labels = [""] * (BAR_PARTS + 1)
-        for position in (0, BAR_PARTS // 2, BAR_PARTS):
-            value = step * position / divisor
-            labels[position] = language.number(value, 0 if value == int(value) else 1)
-        labels[-1] += f" {unit}"
-        self.words(
-            language.say("Skala {scale}", scale=scale_in_words(frame.scale, language)), 8.5, weight="semibold"
-        )
-        self.space(1)
-        part = step / frame.metres_per_mm
-        self.marks += bar_marks(self.x + 1, self.y, part, tuple(labels), 7 * size)
-        self.marks += north_marks(
-            self.x + self.width - 5 * size, self.y - 6 * size, 12 * size, language.say("U")
-        )
-        self.y += 9 * size
+        self.marks += scale_marks(frame, language, self.x, self.y, self.width, size)
+        self.y += (SCALE_HEIGHT + 3) * size
 
     def locator(self, areas: Areas, imprint: Imprint, height: float) -> None:
         """Add the small map of the city."""

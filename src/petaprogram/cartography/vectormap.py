@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from petaprogram.cartography.drawing import Geometry
 from petaprogram.cartography.marks import Stroke
@@ -52,12 +54,12 @@ def _outlines(geometry: Geometry) -> Iterator[str]:
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon":
             for ring in (part.exterior, *part.interiors):
-                yield f"{_line(ring.coords[:-1])}Z"
+                yield f"{_line(shapely.get_coordinates(ring)[:-1])}Z"
         elif part.geom_type == "LineString":
-            yield _line(part.coords)
+            yield _line(shapely.get_coordinates(part))
         elif part.geom_type.startswith(("Multi", "GeometryCollection")):
             yield from _outlines(part)
 
 
-def _line(places: Iterable[tuple[float, ...]]) -> str:
-    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in places)
+def _line(places: NDArray[np.float64]) -> str:
+    return "M" + "L".join([f"{x:.2f} {y:.2f}" for x, y in places.tolist()])

@@ -240,6 +240,7 @@ def test_every_package_that_the_code_imports_is_pinned() -> None:
     pinned = {re.split(r"[=;]", line)[0].strip().lower() for line in lines if "==" in line}
     # Where the name to import differs from the name to install.
     distribution = {"PIL": "pillow", "xstatic": "xstatic-leaflet", "streamlit_folium": "streamlit-folium"}
+    distribution["font_source_sans_pro"] = "font-source-sans-pro"
     imported = {name.partition(".")[0] for module in MODULES for name, _ in module.imports}
     foreign = imported - set(sys.stdlib_module_names) - {"petaprogram"}
     assert {name for name in foreign if distribution.get(name, name).lower() not in pinned} == set()

@@ -16,6 +16,7 @@ class Settings:
     """The files of one installation.
 
     `tile_url` is the template of a basemap ({z}/{x}/{y}); None, the default, asks nothing of any network.
+    `address` is where people reach the app, for what points back to it from paper; None: nowhere.
     """
 
     boundaries: Path
@@ -23,14 +24,27 @@ class Settings:
     state: Path
     tile_url: str | None
     tile_attribution: str
+    address: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the variables PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _TILES, _TILES_ATTRIBUTION."""
+    """Read the variables PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _TILES, _TILES_ATTRIBUTION, _ADDRESS.
+
+    Raises
+    ------
+    ValueError
+        If the address is none of the web.
+    """
+    address = environ.get("PETAPROGRAM_ADDRESS", "").strip().rstrip("/")
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError(
+            f"PETAPROGRAM_ADDRESS: '{address}' bukan alamat; tulis seperti https://peta.example.go.id"
+        )
     return Settings(
         boundaries=Path(environ.get("PETAPROGRAM_BOUNDARIES") or ROOT / "geo" / "kelurahan.geojson"),
         tables=Path(environ.get("PETAPROGRAM_TABLES") or ROOT / "data"),
         state=Path(environ.get("PETAPROGRAM_STATE") or ROOT / ".petaprogram"),
         tile_url=environ.get("PETAPROGRAM_TILES") or None,
         tile_attribution=environ.get("PETAPROGRAM_TILES_ATTRIBUTION", ""),
+        address=address or None,
     )

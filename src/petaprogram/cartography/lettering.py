@@ -62,6 +62,13 @@ def wrap(text: str, width: float, size: float, weight: Weight = "regular") -> tu
     return tuple(lines)
 
 
+def shorten(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Keep at most so many lines; the last one ends in dots where something is left out."""
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], f"{lines[most - 1][:-2]}…") if most > 0 else ()
+
+
 def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[str]:
     piece = ""
     for letter in word:

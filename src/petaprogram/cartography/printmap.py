@@ -66,7 +66,8 @@ def print_svg(sheet: Sheet) -> bytes:
 
 def _figure(sheet: Sheet) -> Figure:
     _prepare()
-    figure = Figure(figsize=(sheet.width / MM_PER_INCH, sheet.height / MM_PER_INCH))
+    figure = Figure()
+    figure.set_size_inches(sheet.width / MM_PER_INCH, sheet.height / MM_PER_INCH)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, sheet.width)
     axes.set_ylim(sheet.height, 0)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
-from petaprogram.cli import data
+from petaprogram.cli import data, export
 from petaprogram.errors import DataError
 from petaprogram.settings import read_settings
 
@@ -14,7 +15,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status: 0 good, 1 errors in the data, 2 a wrong call."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments, read_settings()))
+        settings = read_settings()
+    except ValueError as error:
+        print(f"petaprogram: {error}", file=sys.stderr)
+        return data.WRONG_CALL
+    try:
+        return int(arguments.run(arguments, settings))
     except DataError as error:
         data.print_issues(error.issues)
         return 1
@@ -23,6 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
-    for module in (data,):
+    for module in (data, export):
         module.add_to(commands)
     return parser

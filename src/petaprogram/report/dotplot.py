@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from petaprogram.cartography.column import MUTED, PRIMARY
 from petaprogram.cartography.marks import Mark, Stroke, Words
-from petaprogram.cartography.sheet import MUTED, PRIMARY
 
 WIDTH, HEIGHT = 42.0, 16.5
 # Millimetres: below the axis for its numbers, at both ends, and the largest dot.

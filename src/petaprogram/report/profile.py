@@ -73,7 +73,10 @@ def profile_words(survey: Survey) -> dict[str, str]:
         "areas": say("kelurahan"),
         "strip": say("Keadaan enam pilar"),
         "records": say("Program di sini"),
-        "none": say("Belum ada catatan tentang kelurahan ini; itu bukan berarti tidak ada program."),
+        "none": say(
+            "Belum ada catatan di kelurahan ini. Artinya belum ada yang melaporkan, bukan bahwa programnya "
+            "tidak ada."
+        ),
         "program": say("Program"),
         "pillar": say("Pilar"),
         "status": say("Status"),
@@ -81,7 +84,7 @@ def profile_words(survey: Survey) -> dict[str, str]:
         "partners": say("Mitra"),
         "confidence": say("Keyakinan"),
         "source": say("Bukti"),
-        "assigned": say("* {basis}", basis=say(BASIS["assigned"])),
+        "assigned": f"* {say(BASIS['assigned'])}",
         "wide": say("Berlaku lebih luas"),
         "missing": say("Yang belum tercatat"),
         "comparison": say("Dibanding kelurahan lain"),
@@ -91,7 +94,7 @@ def profile_words(survey: Survey) -> dict[str, str]:
             "atas kelurahan yang punya catatan."
         ),
         "population": say("Penduduk"),
-        "sources": say("Sumber"),
+        "sources": say("Daftar sumber"),
         "disclaimer": disclaimer_of(areas, survey.language),
         "page": say("Halaman"),
         "live": say("Profil terkini"),
@@ -164,7 +167,8 @@ def _where(survey: Survey, kode: str) -> str:
         kode=kode,
         km2=areas.area_km2[kode],
     )
-    return f"{place} · {language.counted('{count:f} tetangga', len(areas.neighbours[kode]))}"
+    neighbours = language.counted("{count:f} tetangga", len(areas.neighbours[kode]))
+    return f"{place} · {neighbours}"
 
 
 def _strip(survey: Survey, kode: str, records: pd.DataFrame) -> list[Content]:

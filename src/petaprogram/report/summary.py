@@ -112,10 +112,19 @@ def _numbers(survey: Survey) -> list[Content]:
             "number": language.say("{some:f} dari {all:f}", some=recorded, all=areas),
             "text": language.say("kelurahan punya catatan"),
         },
-        {"number": language.number(len(records)), "text": language.say("catatan")},
-        {"number": language.number(len(dataset.programs)), "text": language.say("program")},
-        {"number": language.number(partners), "text": language.say("mitra")},
-        {"number": language.number(len(dataset.sources)), "text": language.say("sumber")},
+        {
+            "number": language.number(len(records)),
+            "text": language.counted("catatan terkumpul", len(records)),
+        },
+        {
+            "number": language.number(len(dataset.programs)),
+            "text": language.counted("program tercatat", len(dataset.programs)),
+        },
+        {"number": language.number(partners), "text": language.counted("mitra disebut", partners)},
+        {
+            "number": language.number(len(dataset.sources)),
+            "text": language.counted("sumber publik", len(dataset.sources)),
+        },
     ]
 
 
@@ -124,7 +133,8 @@ def _conservation(survey: Survey) -> str:
     parts = [
         f"{language.number(getattr(counts, scope))} {language.say(words)}" for scope, words in SCOPE.items()
     ]
-    return f"{language.counted('{count:f} catatan', counts.total)} = {' + '.join(parts)}."
+    total = language.counted("{count:f} catatan", counts.total)
+    return f"{total} = {' + '.join(parts)}."
 
 
 def _pillars(survey: Survey) -> list[Content]:

@@ -98,7 +98,7 @@ class Survey:
 
     @cached_property
     def badges(self) -> Mapping[str, Content]:
-        """Letter, colour and name of each pillar, in their own order, and the ink that the colour asks for."""
+        """Letter, colour and name of each pillar, in their own order, and an ink that reads on it."""
         pillars = self.dataset.pillars.sort_values("order")
         return {
             str(pillar): {

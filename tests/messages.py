@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from petaprogram.language import DOMAIN, LANGUAGES, SOURCE
 from petaprogram.settings import ROOT
 
-METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 # Where a message stands in the arguments; twice the same place: a message with plural forms.
 KEYWORDS = {"say": None, "mark": None, "counted": (1, 1), "mark_counted": (1, 1), "Rule": (2,)}
 CATALOGUES = {

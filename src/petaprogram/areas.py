@@ -101,6 +101,11 @@ class Areas:
         return dissolved[["name", "count", "geometry"]].sort_index()
 
     @cached_property
+    def metric_kecamatan(self) -> gpd.GeoDataFrame:
+        """`kecamatan` in `metric_crs` (UTM, metres)."""
+        return self.kecamatan.to_crs(self.metric_crs)
+
+    @cached_property
     def edges(self) -> tuple[Positions, Positions]:
         """The pairs of kelurahan that share an edge, as positions in `frame`; each pair in both directions.
 

@@ -6,6 +6,8 @@ takes no part in a median.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from petaprogram.areas import Areas
@@ -111,7 +113,12 @@ def missing_pillars(dataset: Dataset, kode: str, *, wide: bool = False) -> pd.Se
         When the kode is not that of a kelurahan of the city.
     """
     states = pillar_states(dataset, dataset.records, wide=wide)
-    around = states.loc[list(dataset.areas.neighbours[kode])].isin(RECORDED)
+    return missing_in(states, kode, dataset.areas.neighbours[kode])
+
+
+def missing_in(states: pd.DataFrame, kode: str, neighbours: Sequence[str]) -> pd.Series:
+    """Do as `missing_pillars`, for states (kelurahan x pillars) that are known already."""
+    around = states.loc[list(neighbours)].isin(RECORDED)
     missing = states.columns[(states.loc[kode] == "not_reported").to_numpy()]
     having = [tuple(around.index[around[pillar].to_numpy()]) for pillar in missing]
     return pd.Series(having, index=missing, dtype=object, name="neighbours")

@@ -39,8 +39,11 @@ class _Scene:
     language: Language
 
 
-def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Sentence:
-    """Say what the map shows: how many kelurahan of how many, which, and what is not coloured."""
+def describe(shown: ThematicMap, dataset: Dataset, language: Language, *, on_paper: bool = False) -> Sentence:
+    """Say what the map shows: how many kelurahan of how many, which, and what is not coloured.
+
+    On paper there is no switch to point to.
+    """
     names = dataset.areas.frame["name"].astype(str)
     inside = names.index[~shown.theme.filters.outside(dataset.areas)]
     hidden = int(shown.outside[inside].sum())
@@ -64,7 +67,9 @@ def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Senten
                 "{count:f} kelurahan punya catatan, tetapi tidak ada yang lolos saringan.", hidden
             )
         )
-    return Sentence(sentence.head, sentence.places, (*remarks, *_wide_remarks(shown, language)))
+    return Sentence(
+        sentence.head, sentence.places, (*remarks, *_wide_remarks(shown, language, on_paper=on_paper))
+    )
 
 
 def _describe_states(scene: _Scene, subject: str) -> Sentence:
@@ -151,7 +156,7 @@ def _describe_counts(scene: _Scene) -> Sentence:
     return Sentence(head, f"{names}.", (_spread(scene, known), *remarks))
 
 
-def _wide_remarks(shown: ThematicMap, language: Language) -> list[str]:
+def _wide_remarks(shown: ThematicMap, language: Language, *, on_paper: bool) -> list[str]:
     """Say what becomes of records that are of no single kelurahan."""
     scopes = shown.records["scope"].value_counts()
     parts = [
@@ -164,6 +169,8 @@ def _wide_remarks(shown: ThematicMap, language: Language) -> list[str]:
     records = language.say("{one} dan {other}", one=parts[0], other=parts[1]) if parts[1:] else parts[0]
     if shown.theme.wide:
         return [language.say("{records} ikut dihitung di setiap kelurahannya.", records=records)]
+    if on_paper:
+        return [language.say("{records} tidak mewarnai peta.", records=records)]
     return [
         language.say(
             "{records} tidak mewarnai peta; nyalakan 'Hitung se-kota dan se-kecamatan'.", records=records

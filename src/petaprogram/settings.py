@@ -16,6 +16,7 @@ class Settings:
     """The files of one installation.
 
     `tile_url` is the template of a basemap ({z}/{x}/{y}); None, the default, asks nothing of any network.
+    `address` is where people reach the app, for what points back to it from paper; None: nowhere.
     """
 
     boundaries: Path
@@ -24,10 +25,22 @@ class Settings:
     snapshots: Path
     tile_url: str | None
     tile_attribution: str
+    address: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES, _TILES_ATTRIBUTION."""
+    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES, _TILES_ATTRIBUTION, _ADDRESS.
+
+    Raises
+    ------
+    ValueError
+        If the address is none of the web.
+    """
+    address = environ.get("PETAPROGRAM_ADDRESS", "").strip().rstrip("/")
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError(
+            f"PETAPROGRAM_ADDRESS: '{address}' bukan alamat; tulis seperti https://peta.example.go.id"
+        )
     state = Path(environ.get("PETAPROGRAM_STATE") or ROOT / ".petaprogram")
     return Settings(
         boundaries=Path(environ.get("PETAPROGRAM_BOUNDARIES") or ROOT / "geo" / "kelurahan.geojson"),
@@ -36,4 +49,5 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         snapshots=Path(environ.get("PETAPROGRAM_SNAPSHOTS") or state / "snapshots"),
         tile_url=environ.get("PETAPROGRAM_TILES") or None,
         tile_attribution=environ.get("PETAPROGRAM_TILES_ATTRIBUTION", ""),
+        address=address or None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from petaprogram.cli import data, export, planning, scenarios, snapshots
@@ -14,7 +15,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status: 0 good, 1 errors in the data, 2 a wrong call."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments, read_settings()))
+        settings = read_settings()
+    except ValueError as error:
+        print(f"petaprogram: {error}", file=sys.stderr)
+        return data.WRONG_CALL
+    try:
+        return int(arguments.run(arguments, settings))
     except DataError as error:
         data.print_issues(error.issues)
         return 1

@@ -1,52 +1,192 @@
-"""`petaprogram export`: what is taken along or handed out, one file each."""
+"""`petaprogram export`: what the program hands out as a file. Each format is one entry of `FORMATS`."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import os
 import sys
 import time
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from petaprogram.cli.data import Commands
+from petaprogram.cartography.classes import classify
+from petaprogram.cartography.imprint import make_imprint
+from petaprogram.cartography.printmap import draw_png, print_png, print_svg
+from petaprogram.cartography.sheet import PAPERS, make_sheet
+from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
 from petaprogram.language import LANGUAGES, SOURCE, Language, language_of
+from petaprogram.report.atlas import make_atlas
 from petaprogram.report.edition import Edition, read_edition
+from petaprogram.report.mapsheet import print_pdf
 from petaprogram.report.offline import build_offline
+from petaprogram.report.profile import make_profile
 from petaprogram.report.slides import build_slides
 from petaprogram.report.snapshot import Manifest, find_snapshot, open_snapshot
+from petaprogram.report.summary import make_summary
 from petaprogram.settings import Settings
+from petaprogram.thematic import Theme, make_map
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a format is made from; `day` is today."""
+
+    arguments: argparse.Namespace
+    settings: Settings
+    dataset: Dataset
+    language: Language
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One thing to export: its help, its own options, and how it is made."""
+
+    help: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+    make: Callable[[Job], bytes]
+
+
+class WrongCallError(ValueError):
+    """An option that the data know nothing of; the message is for whoever typed it."""
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command."""
-    export = commands.add_parser("export", help="tulis berkas untuk dibawa atau dibagikan")
-    export.add_argument("format", choices=list(FORMATS), metavar="FORMAT", help=", ".join(FORMATS))
-    export.add_argument("--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help="bahasa")
-    export.add_argument("--snapshot", metavar="CUPLIKAN", help="dari cuplikan ini, bukan dari data kini")
-    export.add_argument("--out", type=Path, required=True, metavar="HASIL", help="berkas yang ditulis")
-    export.set_defaults(run=_export)
+    """Add the command of this module."""
+    export = commands.add_parser("export", help="buat berkas: profil, atlas, ringkasan, peta, paparan")
+    kinds = export.add_subparsers(required=True, metavar="JENIS")
+    for name, form in FORMATS.items():
+        parser = kinds.add_parser(name, help=form.help)
+        form.add_options(parser)
+        parser.add_argument("--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help="bahasa")
+        parser.add_argument("--out", type=Path, required=True, metavar="BERKAS", help="berkas hasil")
+        parser.set_defaults(run=_export, make=form.make)
 
 
 def _export(arguments: argparse.Namespace, settings: Settings) -> int:
-    edition, snapshot = _open(arguments.snapshot, settings)
-    _print_warnings(edition.issues)
-    data = FORMATS[arguments.format](edition, language_of(arguments.lang), snapshot)
+    job = Job(
+        arguments,
+        settings,
+        load_dataset(settings),
+        language_of(arguments.lang),
+        dt.datetime.now().astimezone().date(),
+    )
     try:
-        arguments.out.write_bytes(data)
+        write_whole(arguments.out, arguments.make(job))
+    except WrongCallError as error:
+        print(f"petaprogram: {error}", file=sys.stderr)
+        return WRONG_CALL
     except OSError as error:
-        print(f"petaprogram: {arguments.out}: {error.strerror}", file=sys.stderr)
-        return 1
-    print(f"{arguments.out} ({len(data) / 1e6:.1f} MB)")
+        print(f"petaprogram: {arguments.out} tidak dapat ditulis ({error.strerror})", file=sys.stderr)
+        return WRONG_CALL
+    print(arguments.out)
     return 0
 
 
-def _open(slug: str | None, settings: Settings) -> tuple[Edition, Manifest | None]:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there as a whole or not at all.
+
+    Raises
+    ------
+    OSError
+        When the folder does not exist or cannot be written to.
+    """
+    draft = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def show_progress(done: int, steps: int, started: float) -> None:
+    """Say on the terminal how far the work is, and how much longer it takes."""
+    if not sys.stderr.isatty():
+        return
+    left = (time.monotonic() - started) / done * (steps - done) if done else 0.0
+    text = f"{done}/{steps}, kira-kira {left:.0f} detik lagi" if 0 < done < steps else f"{done}/{steps}"
+    print(f"\r{text:<50}", end="\n" if done == steps else "", file=sys.stderr, flush=True)
+
+
+def _no_options(_parser: argparse.ArgumentParser) -> None:
+    """Add nothing."""
+
+
+def _kode_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kode", required=True, metavar="KODE", help="kode kelurahan (35.71.02.1016)")
+
+
+def _map_options(parser: argparse.ArgumentParser) -> None:
+    about = parser.add_mutually_exclusive_group()
+    about.add_argument("--pillar", metavar="PILAR", help="keadaan satu pilar")
+    about.add_argument("--program", metavar="ID", help="keadaan satu program")
+    about.add_argument("--pillars", action="store_true", help="banyaknya pilar yang hadir (bawaan)")
+    about.add_argument("--programs", action="store_true", help="banyaknya program yang tercatat")
+    parser.add_argument(
+        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
+    )
+    parser.add_argument("--kode", metavar="KODE", help="satu kelurahan dengan tetangganya")
+    parser.add_argument("--paper", choices=list(PAPERS), default="a4", help="ukuran kertas")
+    parser.add_argument("--format", choices=["png", "svg", "pdf"], help="bawaan: menurut nama berkas")
+
+
+def _profile(job: Job) -> bytes:
+    kode = _known_area(job.dataset, job.arguments.kode)
+    return make_profile(job.dataset, kode, job.language, day=job.day, address=job.settings.address)
+
+
+def _atlas(job: Job) -> bytes:
+    return make_atlas(
+        job.dataset, job.language, day=job.day, address=job.settings.address, progress=_progress()
+    )
+
+
+def _summary(job: Job) -> bytes:
+    return make_summary(job.dataset, job.language, day=job.day)
+
+
+def _map(job: Job) -> bytes:
+    dataset, given = job.dataset, job.arguments
+    shown = make_map(dataset, _theme(dataset, given))
+    classified = classify(shown)
+    selected = None if given.kode is None else _known_area(dataset, given.kode)
+    imprint = make_imprint(dataset, shown, classified, job.language, selected=selected, made_on=job.day)
+    sheet = make_sheet(dataset.areas, classified, imprint, PAPERS[given.paper])
+    suffix = given.out.suffix.lower().removeprefix(".")
+    form = given.format or (suffix if suffix in {"svg", "pdf"} else "png")
+    if form == "pdf":
+        return print_pdf(sheet, job.day)
+    return print_svg(sheet) if form == "svg" else print_png(sheet)
+
+
+def _snapshot_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--snapshot", metavar="CUPLIKAN", help="dari cuplikan ini, bukan dari data kini")
+
+
+def _html(job: Job) -> bytes:
+    edition, manifest = _open_edition(job)
+    return build_offline(edition, job.language, manifest, _progress())
+
+
+def _slides(job: Job) -> bytes:
+    edition, manifest = _open_edition(job)
+    return build_slides(edition, draw_png, job.language, manifest, _progress())
+
+
+def _open_edition(job: Job) -> tuple[Edition, Manifest | None]:
+    """Open the data of today or of a snapshot; warnings go to the terminal."""
+    slug = job.arguments.snapshot
     if slug is None:
-        return read_edition(settings.tables, settings.boundaries), None
-    snapshot = open_snapshot(find_snapshot(settings.snapshots, slug))
-    return snapshot.edition, snapshot.manifest
+        edition, manifest = read_edition(job.settings.tables, job.settings.boundaries), None
+    else:
+        snapshot = open_snapshot(find_snapshot(job.settings.snapshots, slug))
+        edition, manifest = snapshot.edition, snapshot.manifest
+    _print_warnings(edition.issues)
+    return edition, manifest
 
 
 def _print_warnings(issues: tuple[Issue, ...]) -> None:
@@ -54,34 +194,40 @@ def _print_warnings(issues: tuple[Issue, ...]) -> None:
         print(f"{issue.severity}: {issue}", file=sys.stderr)
 
 
-def _html(edition: Edition, language: Language, snapshot: Manifest | None) -> bytes:
-    return build_offline(edition, language, snapshot, Progress())
+def _progress() -> Callable[[int, int], None]:
+    started = time.monotonic()
+    return lambda done, steps: show_progress(done, steps, started)
 
 
-def _slides(edition: Edition, language: Language, snapshot: Manifest | None) -> bytes:
-    # Only slides need the printed maps, and matplotlib takes a while to load.
-    draw = import_module("petaprogram.cartography.printmap").draw_png
-    return build_slides(edition, draw, language, snapshot, Progress())
+def _theme(dataset: Dataset, given: argparse.Namespace) -> Theme:
+    wide = given.with_citywide
+    if given.program:
+        return Theme("program", _known(given.program, list(dataset.programs.index)), wide=wide)
+    if given.pillar:
+        pillars = list(dataset.pillars.sort_values("order").index)
+        return Theme("pillar", _known(given.pillar, pillars), wide=wide)
+    return Theme("programs" if given.programs else "pillars", wide=wide)
 
 
-FORMATS: Mapping[str, Callable[[Edition, Language, Manifest | None], bytes]] = {
-    "html": _html,
-    "slides": _slides,
+def _known(value: str, known: list[str]) -> str:
+    if value not in known:
+        raise WrongCallError(f"'{value}' tidak dikenal; pilih: {', '.join(known)}")
+    return value
+
+
+def _known_area(dataset: Dataset, kode: str) -> str:
+    if dataset.areas.level(kode) != "kelurahan":
+        raise WrongCallError(
+            f"'{kode}' bukan kode kelurahan di {dataset.areas.city}; cari dengan 'petaprogram match NAMA'"
+        )
+    return kode
+
+
+FORMATS: dict[str, Format] = {
+    "profile": Format("profil satu kelurahan (PDF, A4)", _kode_option, _profile),
+    "atlas": Format("profil semua kelurahan dalam satu berkas (PDF)", _no_options, _atlas),
+    "summary": Format("ringkasan kota pada satu halaman (PDF, A4)", _no_options, _summary),
+    "html": Format("semuanya dalam satu berkas yang terbuka tanpa internet (HTML)", _snapshot_option, _html),
+    "slides": Format("paparan sebagai salindia (PPTX)", _snapshot_option, _slides),
+    "map": Format("satu peta (PNG 300 dpi, SVG, atau PDF; A4 atau A3)", _map_options, _map),
 }
-
-
-class Progress:
-    """A line on the terminal with the time left; nothing where the output is no terminal."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-        self.shown = sys.stderr.isatty()
-
-    def __call__(self, done: int, total: int) -> None:
-        """Say how far it is."""
-        if not self.shown or not total:
-            return
-        took = time.monotonic() - self.start
-        left = f", sisa {took / done * (total - done):.0f} detik" if 0 < done < total else ""
-        end = "\n" if done == total else ""
-        print(f"\r{done}/{total}{left}        ", end=end, file=sys.stderr, flush=True)

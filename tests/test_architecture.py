@@ -290,11 +290,11 @@ def test_every_package_that_the_code_imports_is_pinned() -> None:
     # Where the name to import differs from the name to install.
     distribution = {
         "PIL": "pillow",
+        "font_source_sans_pro": "font-source-sans-pro",
         "pptx": "python-pptx",
         "streamlit_folium": "streamlit-folium",
         "xstatic": "xstatic-leaflet",
     }
-    distribution["font_source_sans_pro"] = "font-source-sans-pro"
     imported = {name.partition(".")[0] for module in MODULES for name, _ in module.imports}
     foreign = imported - set(sys.stdlib_module_names) - {"petaprogram"}
     assert {name for name in foreign if distribution.get(name, name).lower() not in pinned} == set()

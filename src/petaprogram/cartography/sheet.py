@@ -95,7 +95,7 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
     )
 
 
-def make_picture(
+def make_picture(  # noqa: PLR0913  (all named)
     areas: Areas, classified: Classified, language: Language, *, title: str, width: float, height: float
 ) -> Sheet:
     """Lay out a map of the whole city and nothing around it, width and height in mm."""

@@ -23,12 +23,12 @@ import shapely
 from petaprogram.areas import Areas
 from petaprogram.boundaries import read_boundaries
 from petaprogram.dataset import Dataset, read_dataset
+from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
+from petaprogram.gaps.stability import DRAWS, TOP, draw_weights
+from petaprogram.gaps.weights import DEFAULT, PARTS
 from petaprogram.population import make_population
-from petaprogram.ranking import Target, measure_needs, rank_areas
 from petaprogram.recency import latest_day
 from petaprogram.settings import ROOT
-from petaprogram.stability import DRAWS, TOP, draw_weights
-from petaprogram.weights import DEFAULT, PARTS
 
 KEDIRI = ROOT / "geo" / "kelurahan.geojson"
 METRIC_CRS = 32749

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petaprogram.equity import LEAST, compare_kecamatan, share_in_words
-from petaprogram.gaps import make_matrix
+from petaprogram.gaps.equity import LEAST, compare_kecamatan, share_in_words
+from petaprogram.gaps.matrix import make_matrix
 from petaprogram.language import INDONESIAN
 from tests.grid import PROGRAMS, grid_areas, make_dataset
 from tests.real import real_dataset

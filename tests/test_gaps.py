@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petaprogram.findings import describe_gaps, steps_to_settle
-from petaprogram.gaps import is_gap, list_gaps, make_matrix, open_cell, sort_areas
+from petaprogram.gaps.findings import describe_gaps, steps_to_settle
+from petaprogram.gaps.matrix import is_gap, list_gaps, make_matrix, open_cell, sort_areas
 from petaprogram.language import ENGLISH, INDONESIAN
 from petaprogram.presence import STATES
 from tests.grid import PROGRAMS, grid_areas, make_dataset

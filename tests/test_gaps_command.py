@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from petaprogram.cli import main
+from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
+from petaprogram.gaps.reasons import ranking_table
+from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, Weights
 from petaprogram.language import ENGLISH, INDONESIAN
 from petaprogram.population import make_population
-from petaprogram.ranking import Target, measure_needs, rank_areas
-from petaprogram.reasons import ranking_table
 from petaprogram.settings import ROOT
-from petaprogram.weights import DEFAULT, PARTS, PRESETS, Weights
 from tests.real import real_dataset
 
 COLUMNS = ["rank", "kode", "name", "kecamatan", "gap_kind", "score", *PARTS, "stability", "sentence"]

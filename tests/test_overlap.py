@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 from petaprogram.dataset import Site
+from petaprogram.gaps.overlap import describe_footing, describe_overlap, find_footing, find_overlaps
 from petaprogram.language import ENGLISH, INDONESIAN
-from petaprogram.overlap import describe_footing, describe_overlap, find_footing, find_overlaps
 from petaprogram.partner_names import UNNAMED
 from tests.grid import grid_areas, make_dataset
 from tests.real import real_dataset

@@ -14,18 +14,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from petaprogram.cli import main
-from petaprogram.equity import compare_kecamatan
-from petaprogram.gaps import list_gaps, make_matrix, open_cell
+from petaprogram.gaps.equity import compare_kecamatan
+from petaprogram.gaps.matrix import list_gaps, make_matrix, open_cell
+from petaprogram.gaps.ranking import Ranking, Target, measure_needs, rank_areas
+from petaprogram.gaps.weights import DEFAULT, PRESETS, Weights
 from petaprogram.language import INDONESIAN
 from petaprogram.population import make_population
 from petaprogram.presence import STATES
-from petaprogram.ranking import Ranking, Target, measure_needs, rank_areas
 from petaprogram.report.ranking import ranking_workbook
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
 from petaprogram.web import server
 from petaprogram.web.gaps_state import GapsView, read_link, write_link
-from petaprogram.weights import DEFAULT, PRESETS, Weights
 from petaprogram.words import STATE
 from tests.real import real_dataset
 from tests.test_pages import SHELL, checked, html, link_of, sentence, text

@@ -8,10 +8,10 @@ import pytest
 from esda.join_counts import Join_Counts
 from libpysal.weights import Rook
 
-from petaprogram import pattern as module
-from petaprogram.gaps import make_matrix
+from petaprogram.gaps import pattern as module
+from petaprogram.gaps.matrix import make_matrix
+from petaprogram.gaps.pattern import PERMUTATIONS, describe_pattern, find_pattern
 from petaprogram.language import ENGLISH, INDONESIAN
-from petaprogram.pattern import PERMUTATIONS, describe_pattern, find_pattern
 from tests.grid import grid_areas
 from tests.real import real_dataset
 from tests.sample import four_areas

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petaprogram.gaps.reasons import describe_population
 from petaprogram.language import ENGLISH, INDONESIAN
 from petaprogram.population import figures_of, make_population, rate
-from petaprogram.reasons import describe_population
 from tests.grid import grid_areas, make_dataset
 from tests.real import real_dataset
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from libpysal.weights import Rook
 
 from petaprogram.dataset import Dataset
+from petaprogram.gaps.ranking import HORIZON_YEARS, Target, measure_needs, rank_areas
+from petaprogram.gaps.reasons import explain, explain_parts, explain_stability, ranking_table, remarks
+from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, Weights
 from petaprogram.language import ENGLISH, INDONESIAN
 from petaprogram.population import make_population
-from petaprogram.ranking import HORIZON_YEARS, Target, measure_needs, rank_areas
-from petaprogram.reasons import explain, explain_parts, explain_stability, ranking_table, remarks
-from petaprogram.weights import DEFAULT, PARTS, PRESETS, Weights
 from tests.grid import PILLARS, PROGRAMS, SOURCES, grid_areas, make_dataset
 from tests.real import real_dataset
 

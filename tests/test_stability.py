@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from petaprogram import stability as module
-from petaprogram.stability import DRAWS, TOP, draw_weights, is_unstable, score, stability
-from petaprogram.weights import DEFAULT, PARTS, PRESETS, Weights
+from petaprogram.gaps import stability as module
+from petaprogram.gaps.stability import DRAWS, TOP, draw_weights, is_unstable, score, stability
+from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, Weights
 
 values = st.sampled_from([np.nan, 0.0, 0.25, 0.5, 1.0]) | st.floats(0, 1)
 tables = st.integers(0, 40).flatmap(

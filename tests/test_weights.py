@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.errors import WeightsError
-from petaprogram.language import ENGLISH
-from petaprogram.weights import (
+from petaprogram.gaps.weights import (
     PART_LABELS,
     PARTS,
     PRESET_LABELS,
@@ -17,6 +16,7 @@ from petaprogram.weights import (
     format_weights,
     parse_weights,
 )
+from petaprogram.language import ENGLISH
 
 numbers = st.floats(0, 1e6) | st.sampled_from([0.0, 0.1, 0.4, 1.0, 1e-300])
 weights = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import name_of
+from petaprogram.gaps.matrix import name_of
+from petaprogram.gaps.ranking import Ranking
+from petaprogram.gaps.reasons import ranking_table, remarks
+from petaprogram.gaps.weights import PART_LABELS, PARTS
 from petaprogram.language import Language
-from petaprogram.ranking import Ranking
-from petaprogram.reasons import ranking_table, remarks
 from petaprogram.report.export import to_xlsx
 from petaprogram.report.tables import about_table
-from petaprogram.weights import PART_LABELS, PARTS
 
 
 def say_target(ranking: Ranking, dataset: Dataset, language: Language) -> str:

@@ -9,15 +9,15 @@ import streamlit as st
 
 from petaprogram.dataset import Dataset
 from petaprogram.errors import WeightsError
-from petaprogram.gaps import name_of, subjects
+from petaprogram.gaps.matrix import name_of, subjects
+from petaprogram.gaps.weights import PART_LABELS, PRESET_LABELS, PRESETS, PartName, Weights, format_weights
+from petaprogram.gaps.weights import PARTS as WEIGHED
 from petaprogram.language import mark
 from petaprogram.presence import STATES
 from petaprogram.web import site
 from petaprogram.web.components import show
 from petaprogram.web.gaps_state import PARTS, GapsView, Part, order_options, read_link, write_link
 from petaprogram.web.languages import LANGUAGE, current, parameter
-from petaprogram.weights import PART_LABELS, PRESET_LABELS, PRESETS, PartName, Weights, format_weights
-from petaprogram.weights import PARTS as WEIGHED
 from petaprogram.words import STATE
 
 PATH = "kesenjangan"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import Matrix, make_matrix
-from petaprogram.overlap import Footing, Overlap, find_footing, find_overlaps
-from petaprogram.pattern import Pattern, find_pattern
+from petaprogram.gaps.matrix import Matrix, make_matrix
+from petaprogram.gaps.overlap import Footing, Overlap, find_footing, find_overlaps
+from petaprogram.gaps.pattern import Pattern, find_pattern
+from petaprogram.gaps.ranking import Needs, Target, measure_needs
 from petaprogram.population import make_population
 from petaprogram.presence import Subject
-from petaprogram.ranking import Needs, Target, measure_needs
 
 # All visitors read the same frames: nobody may write into them.
 _once = st.cache_resource(

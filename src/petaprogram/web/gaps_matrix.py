@@ -10,8 +10,8 @@ import pandas as pd
 from petaprogram.cartography.classes import classify_states
 from petaprogram.cartography.legend import svg_uri, swatch_svg
 from petaprogram.dataset import Dataset
-from petaprogram.findings import describe_gaps, steps_to_settle
-from petaprogram.gaps import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
+from petaprogram.gaps.findings import describe_gaps, steps_to_settle
+from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
 from petaprogram.presence import STATES
 from petaprogram.web import gaps_controls, site
 from petaprogram.web.components import make_rows, show

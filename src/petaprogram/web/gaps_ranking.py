@@ -13,9 +13,8 @@ from petaprogram.cartography.legend import svg_uri
 from petaprogram.cartography.ranks import classify_ranks
 from petaprogram.cartography.svgmap import svg_map
 from petaprogram.dataset import Dataset
-from petaprogram.language import Language, mark
-from petaprogram.ranking import RankedArea, Ranking, rank_areas
-from petaprogram.reasons import (
+from petaprogram.gaps.ranking import RankedArea, Ranking, rank_areas
+from petaprogram.gaps.reasons import (
     GAP_LABELS,
     explain,
     explain_parts,
@@ -23,15 +22,16 @@ from petaprogram.reasons import (
     ranking_table,
     remarks,
 )
+from petaprogram.gaps.stability import DRAWS, TOP
+from petaprogram.gaps.weights import PART_LABELS, PARTS, PartName
+from petaprogram.language import Language, mark
 from petaprogram.report.export import to_csv
 from petaprogram.report.ranking import ranking_workbook, say_target
-from petaprogram.stability import DRAWS, TOP
 from petaprogram.web import gaps_controls, site
 from petaprogram.web.components import show, show_legend
 from petaprogram.web.gaps_figures import needs_of
 from petaprogram.web.gaps_state import GapsView
 from petaprogram.web.languages import current
-from petaprogram.weights import PART_LABELS, PARTS, PartName
 
 # So short that they fit under a bar.
 _SHORT: Mapping[PartName, str] = {

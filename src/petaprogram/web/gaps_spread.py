@@ -8,10 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from petaprogram.dataset import Dataset
-from petaprogram.equity import LEAST, compare_kecamatan, share_in_words
-from petaprogram.gaps import name_of
-from petaprogram.overlap import MANY, STALE_YEARS, Footing, describe_footing, describe_overlap
-from petaprogram.pattern import LEVEL, PERMUTATIONS, describe_pattern
+from petaprogram.gaps.equity import LEAST, compare_kecamatan, share_in_words
+from petaprogram.gaps.matrix import name_of
+from petaprogram.gaps.overlap import MANY, STALE_YEARS, Footing, describe_footing, describe_overlap
+from petaprogram.gaps.pattern import LEVEL, PERMUTATIONS, describe_pattern
 from petaprogram.presence import Subject
 from petaprogram.web import gaps_controls, site
 from petaprogram.web.components import show

@@ -11,10 +11,10 @@ from typing import Literal, get_args
 
 from petaprogram.dataset import Dataset
 from petaprogram.errors import WeightsError
-from petaprogram.gaps import subjects
+from petaprogram.gaps.matrix import subjects
+from petaprogram.gaps.ranking import Target
+from petaprogram.gaps.weights import DEFAULT, Weights, format_weights, parse_weights
 from petaprogram.presence import STATES, Subject
-from petaprogram.ranking import Target
-from petaprogram.weights import DEFAULT, Weights, format_weights, parse_weights
 
 Part = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih"]
 PARTS: tuple[Part, ...] = get_args(Part)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import is_gap, make_matrix
+from petaprogram.gaps.matrix import is_gap, make_matrix
 from petaprogram.language import Language
 from petaprogram.partner_names import UNNAMED
 from petaprogram.presence import spread

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from petaprogram.weights import PARTS, Weights
+from petaprogram.gaps.weights import PARTS, Weights
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 

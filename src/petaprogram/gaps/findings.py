@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import Cell, Matrix, name_of
+from petaprogram.gaps.matrix import Cell, Matrix, name_of
 from petaprogram.language import Language
 
 

@@ -25,12 +25,12 @@ import pandas as pd
 
 from petaprogram.areas import Areas
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import is_gap, make_matrix, states_of
+from petaprogram.gaps.matrix import is_gap, make_matrix, states_of
+from petaprogram.gaps.stability import is_unstable, score, stability
+from petaprogram.gaps.weights import PARTS, PartName, Weights
 from petaprogram.population import Population
 from petaprogram.presence import State
 from petaprogram.recency import last_reports
-from petaprogram.stability import is_unstable, score, stability
-from petaprogram.weights import PARTS, PartName, Weights
 
 HORIZON_YEARS = 10.0
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from petaprogram.dataset import Dataset
-from petaprogram.gaps import GAP_OF_STATE, Matrix
+from petaprogram.gaps.matrix import GAP_OF_STATE, Matrix
 from petaprogram.language import Language
 
 # Below this a percentage says less than the two numbers behind it: one kelurahan would move it by more than

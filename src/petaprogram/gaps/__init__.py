@@ -1,0 +1,1 @@
+"""Gaps: where nothing is recorded or nothing runs, and which place comes first."""

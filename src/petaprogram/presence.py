@@ -89,8 +89,8 @@ def spread(rows: pd.DataFrame, areas: Areas, *, wide: bool) -> pd.DataFrame:
     """
     children: dict[str, list[str]] = {kode: [kode] for kode in areas.frame.index}
     if wide:
-        for kecamatan, group in areas.frame.groupby("kecamatan_kode"):
-            children[str(kecamatan)] = list(group.index)
+        parents = areas.frame["kecamatan_kode"]
+        children |= {str(kode): list(group) for kode, group in parents.groupby(parents).groups.items()}
         children[areas.city_kode] = list(areas.frame.index)
     known = rows[rows["kode"].isin(children)]
     return known.assign(kode=known["kode"].map(children)).explode("kode")

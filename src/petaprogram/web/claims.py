@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -45,13 +46,14 @@ def show_missing(dataset: Dataset, profile: Profile) -> None:
     areas = dataset.areas
     single = profile.level == "kelurahan"
     nearby = missing_pillars(dataset, profile.kode) if single else pd.Series(dtype=object)
-    wide = pd.concat([dataset.records[:0], *profile.wide.values()])["pillar_id"].value_counts()
+    wide = Counter(pillar for records in profile.wide.values() for pillar in records["pillar_id"])
+    named = dataset.pillars[["name", "letter", "color"]].to_dict("index")
     missing = [
         {
             "id": tally.key,
-            **dataset.pillars.loc[tally.key, ["name", "letter", "color"]],
+            **named[tally.key],
             "blank": len(blank),
-            "wide": int(wide.get(tally.key, 0)),
+            "wide": wide[tally.key],
             "places": _addresses(areas, nearby[tally.key] if single else blank),
         }
         for tally in profile.pillars
@@ -85,7 +87,6 @@ def show_wide(dataset: Dataset, profile: Profile) -> None:
 
 
 def _program_groups(dataset: Dataset, profile: Profile) -> list[Values]:
-    language = current()
     rows = dict(zip(profile.records.index, make_rows(profile.records), strict=True))
 
     def program(tally: Tally) -> Values:
@@ -102,7 +103,10 @@ def _program_groups(dataset: Dataset, profile: Profile) -> list[Values]:
                 for state in RECORDED
                 if tally.kodes[state]
             ],
-            "partners": language.listing(partners),
+            "address": site.address("program", {"program": tally.key}),
+            "partners": [
+                {"name": name, "address": site.address("mitra", {"mitra": name})} for name in partners
+            ],
             "rows": [rows[one] for one in tally.records.index],
             "sources": tally.records["source_id"].nunique(),
         }

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from petaprogram.areas import Areas
 from petaprogram.cartography.dotplot import DotPlot, dot_plot
 from petaprogram.comparison import MEASURES, city_median, compare, kecamatan_medians
 from petaprogram.dataset import Dataset
@@ -23,119 +22,124 @@ from petaprogram.web.profile import title_of
 _STEP, _HEIGHT = 9.0, 170.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Median:
-    """A line below a plot: whose median, its number in words, and how far along the axis (None: none)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Measure:
+    """One measure of every kelurahan: its numbers (index kode), and the same in words by kode."""
 
     name: str
-    word: str
-    at: float | None
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _compare(_dataset: Dataset, version: str) -> pd.DataFrame:  # noqa: ARG001  (the version is the key)
-    return compare(_dataset)
+    values: pd.Series
+    words: dict[str, str]
+    medians: pd.Series
+    city_median: float
 
 
 def show_comparison(dataset: Dataset, profile: Profile) -> None:
     """Show every measure of the area beside the kelurahan of its kecamatan and of the city."""
     areas, language = dataset.areas, current()
-    measured = _compare(dataset, dataset.version)
-    known = {measure: measured[measure].to_dict() for measure in MEASURES}
-    placed = {measure: _place(dataset, profile, measured[measure], measure) for measure in MEASURES}
-    highest = max(plot.highest for plot in placed.values())
+    measures = _measure(dataset, dataset.version, language)
+    parents = areas.frame["kecamatan_kode"].to_dict()
+    kecamatan = sorted({parents[kode] for kode in profile.kelurahan})
+    beside = {kode for kode, parent in parents.items() if parent in kecamatan}
+    tops = {"pillars": float(len(dataset.pillars)), "evidence": 1.0}
+    plots = {
+        one.name: dot_plot(one.values, here=set(profile.kelurahan), beside=beside, top=tops.get(one.name))
+        for one in measures
+    }
+    highest = max(plot.highest for plot in plots.values())
     step = min(_STEP, _HEIGHT / max(highest, 1))
+    names = areas.frame["name"].to_dict()
+    titles = {kode: title_of(areas, kode) for kode in kecamatan}
     show(
         "profile_comparison.html",
         name=title_of(areas, profile.kode),
         level=profile.level,
         city=areas.city,
-        kecamatan=title_of(areas, _kecamatan(areas, profile)[0]),
+        kecamatan=titles[kecamatan[0]],
         height=round(step * highest + 4),
         plots=[
-            _plot(dataset, profile, measured[measure], measure, plot, step)
-            for measure, plot in placed.items()
+            {
+                "title": language.say(MEASURES[one.name]),
+                "value": _value_in_words(profile, one, language),
+                "known": int(one.values.notna().sum()),
+                "total": len(one.values),
+                **_dots(plots[one.name], one, names, step),
+                "ticks": [
+                    {"left": _percent(plots[one.name], tick), "word": _number(tick, one.name, language)}
+                    for tick in plots[one.name].ticks
+                ],
+                "medians": [
+                    {
+                        "name": name,
+                        "word": _number(value, one.name, language),
+                        "at": None if math.isnan(value) else _percent(plots[one.name], value),
+                    }
+                    for name, value in (
+                        *((titles[kode], one.medians[kode]) for kode in kecamatan),
+                        (areas.city, one.city_median),
+                    )
+                ],
+            }
+            for one in measures
         ],
         measures=[language.say(name) for name in MEASURES.values()],
         table=[
             {
                 "name": name,
-                "kecamatan": kecamatan,
+                "kecamatan": district,
                 "address": site.address("profil", {"kode": kode}),
                 "here": kode in profile.kelurahan,
-                "words": [_number(numbers[kode], measure, language) for measure, numbers in known.items()],
+                "words": [one.words[kode] for one in measures],
             }
-            for kode, name, kecamatan in areas.frame[["name", "kecamatan"]].itertuples(name=None)
+            for kode, name, district in areas.frame[["name", "kecamatan"]].itertuples(name=None)
         ],
     )
 
 
-def _place(dataset: Dataset, profile: Profile, values: pd.Series, measure: str) -> DotPlot:
-    parents = dataset.areas.frame["kecamatan_kode"]
-    beside = parents.index[parents.isin(_kecamatan(dataset.areas, profile))]
-    top = {"pillars": float(len(dataset.pillars)), "evidence": 1.0}.get(measure)
-    return dot_plot(values, here=set(profile.kelurahan), beside=set(beside), top=top)
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _measure(_dataset: Dataset, version: str, language: Language) -> tuple[_Measure, ...]:  # noqa: ARG001
+    """Measure every kelurahan, once for each version of the data and each language."""
+    return tuple(
+        _Measure(
+            name=str(name),
+            values=values,
+            words={str(kode): _number(value, str(name), language) for kode, value in values.items()},
+            medians=kecamatan_medians(values, _dataset.areas),
+            city_median=city_median(values),
+        )
+        for name, values in compare(_dataset).items()
+    )
 
 
-def _plot(  # noqa: PLR0913, PLR0917  (one plot, from what all of them share)
-    dataset: Dataset, profile: Profile, values: pd.Series, measure: str, plot: DotPlot, step: float
-) -> dict[str, object]:
-    language, names, numbers = current(), dataset.areas.frame["name"].to_dict(), values.to_dict()
+def _dots(plot: DotPlot, measure: _Measure, names: dict[str, str], step: float) -> dict[str, object]:
+    """Prepare the dots of a plot: those with a number, and those without."""
     dots = [
         {
             "role": dot.role,
             "left": None if dot.at is None else round(100 * dot.at, 2),
             "bottom": round(step * dot.level, 1),
-            "title": f"{names[dot.kode]}: {_number(numbers[dot.kode], measure, language)}",
+            "title": f"{names[dot.kode]}: {measure.words[dot.kode]}",
         }
         for dot in plot.dots
     ]
     return {
-        "title": language.say(MEASURES[measure]),
-        "value": _value_in_words(profile, values, measure, language),
-        "medians": _medians(dataset, profile, values, measure, plot),
-        "known": int(values.notna().sum()),
-        "total": len(values),
         "dots": [dot for dot in dots if dot["left"] is not None],
         "unknown": [dot for dot in dots if dot["left"] is None],
-        "ticks": [
-            {"left": round(100 * plot.share(tick), 2), "word": _number(tick, measure, language)}
-            for tick in plot.ticks
-        ],
     }
 
 
-def _medians(
-    dataset: Dataset, profile: Profile, values: pd.Series, measure: str, plot: DotPlot
-) -> list[_Median]:
-    """List the medians to mark: of the kecamatan that this is about, and of the city."""
-    medians = kecamatan_medians(values, dataset.areas)
-    found = {title_of(dataset.areas, kode): medians[kode] for kode in _kecamatan(dataset.areas, profile)}
-    found[dataset.areas.city] = city_median(values)
-    return [
-        _Median(
-            name,
-            _number(value, measure, current()),
-            None if pd.isna(value) else round(100 * plot.share(value), 2),
-        )
-        for name, value in found.items()
-    ]
+def _percent(plot: DotPlot, value: float) -> float:
+    return round(100 * plot.share(value), 2)
 
 
-def _kecamatan(areas: Areas, profile: Profile) -> list[str]:
-    """List the kecamatan that this is about."""
-    return sorted(areas.frame.loc[list(profile.kelurahan), "kecamatan_kode"].unique())
-
-
-def _value_in_words(profile: Profile, values: pd.Series, measure: str, language: Language) -> str:
+def _value_in_words(profile: Profile, measure: _Measure, language: Language) -> str:
     """Say the value of a kelurahan; of more than one, how many of them have one."""
-    own = values[list(profile.kelurahan)]
-    if profile.level == "kelurahan":
-        if measure == "evidence" and own.notna().all():
-            high = int((profile.records["confidence"] == "high").sum())
-            return language.say("{some:f} dari {total:f} catatan", some=high, total=len(profile.records))
-        return _number(own.iloc[0], measure, language)
-    return language.say("{some:f} dari {total:f} kelurahan", some=int(own.notna().sum()), total=len(own))
+    own = measure.values[list(profile.kelurahan)]
+    if profile.level != "kelurahan":
+        return language.say("{some:f} dari {total:f} kelurahan", some=int(own.notna().sum()), total=len(own))
+    if measure.name == "evidence" and len(profile.records):
+        high = int((profile.records["confidence"] == "high").sum())
+        return language.say("{some:f} dari {total:f} catatan", some=high, total=len(profile.records))
+    return measure.words[profile.kode]
 
 
 def _number(value: float, measure: str, language: Language) -> str:

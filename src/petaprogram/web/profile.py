@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from petaprogram.areas import Areas
-from petaprogram.cartography.classes import Classified, classify, classify_states
+from petaprogram.cartography.classes import classify, classify_states
 from petaprogram.cartography.legend import bar_svg, svg_uri, swatch_svg
 from petaprogram.cartography.svgmap import locator_svg, svg_map
 from petaprogram.dataset import Dataset
@@ -199,30 +199,35 @@ def _show_map(dataset: Dataset, profile: Profile) -> None:
 
 def _show_strip(dataset: Dataset, profile: Profile) -> None:
     """Show the state of every pillar: one state for a kelurahan, counts of kelurahan for more."""
-    cells = []
-    for tally in profile.pillars:
-        states = pd.Series({kode: state for state, kodes in tally.kodes.items() for kode in kodes})
-        cells.append(
-            {
-                "id": tally.key,
-                **dataset.pillars.loc[tally.key, ["name", "letter", "color"]],
-                "image": _state_image(classify_states(states)),
-                "state": STATE[next(state for state, count in tally.counts.items() if count)],
-                "others": [
-                    (STATE[one], count) for one, count in tally.counts.items() if count and one != "running"
-                ],
-                "running": tally.counts["running"],
-                "records": len(tally.records),
-                "doubtful": len(tally.doubtful),
-            }
-        )
+    named = dataset.pillars[["name", "letter", "color"]].to_dict("index")
+    cells = [
+        {
+            "id": tally.key,
+            **named[tally.key],
+            "image": image,
+            "state": STATE[next(state for state, count in tally.counts.items() if count)],
+            "others": [
+                (STATE[one], count) for one, count in tally.counts.items() if count and one != "running"
+            ],
+            "running": tally.counts["running"],
+            "records": len(tally.records),
+            "doubtful": len(tally.doubtful),
+        }
+        for tally, image in zip(profile.pillars, _state_images(profile), strict=True)
+    ]
     show("profile_strip.html", cells=cells, total=len(profile.kelurahan))
 
 
-def _state_image(classified: Classified) -> str:
-    if len(classified.by_area) > 1:
-        return svg_uri(bar_svg(classified))
-    return svg_uri(swatch_svg(classified.classes[classified.by_area.iloc[0]].style))
+def _state_images(profile: Profile) -> list[str]:
+    """Draw the state of each pillar: a swatch for a kelurahan, a bar of its kelurahan for a larger area."""
+    states = [
+        pd.Series({kode: state for state, kodes in pillar.kodes.items() for kode in kodes})
+        for pillar in profile.pillars
+    ]
+    if profile.level != "kelurahan":
+        return [svg_uri(bar_svg(classify_states(one))) for one in states]
+    classified = classify_states(pd.concat(states, ignore_index=True))
+    return [svg_uri(swatch_svg(classified.classes[at].style)) for at in classified.by_area]
 
 
 def _figures(dataset: Dataset, kode: str) -> list[dict[str, object]]:

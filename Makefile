@@ -24,12 +24,13 @@ apt = { \
 	$$root DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }; }
 
 .DEFAULT_GOAL := help
-.PHONY: help app test lint bench clean browser
+.PHONY: help app test lint messages bench clean browser
 
 help:
 	@echo "make app      open the map (PORT=$(PORT) ADDRESS=$(ADDRESS) PYTHON=$(PYTHON))"
 	@echo "make test     style, types and every test, in a real browser too"
 	@echo "make lint     style and types only"
+	@echo "make messages bring the catalogues of the languages into step with the code"
 	@echo "make bench    say how to measure"
 	@echo "make clean    remove what the commands above made in this folder"
 
@@ -39,13 +40,17 @@ app: $(APP)
 	@exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
 		--server.showEmailPrompt false
 
+# Two at a time; the tests of one file share what they start.
 test: lint browser
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses 2 --dist loadfile
 
 lint: $(DEV)
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+
+messages: $(DEV)
+	$(RUN) tests.messages
 
 bench: $(DEV)
 	@echo "benchmarks/README.md says what is measured and how. To measure (it takes a while):"

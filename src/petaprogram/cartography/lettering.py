@@ -18,6 +18,8 @@ from PIL import ImageFont
 Weight = Literal["regular", "semibold", "bold"]
 
 FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
+# A box for each letter that no other font has, so that a reader sees that something stands there.
+LAST_RESORT = "Last Resort High-Efficiency"
 FONT_FOLDERS = (
     Path(font_source_sans_pro.__file__).parent / "files",
     Path(mpl.get_data_path()) / "fonts" / "ttf",
@@ -27,7 +29,8 @@ FONT_FILES: dict[Weight, Path] = {
     "semibold": FONT_FOLDERS[0] / "SourceSansPro-Semibold.ttf",
     "bold": FONT_FOLDERS[0] / "SourceSansPro-Bold.ttf",
 }
-# The same three as numbers, as CSS, matplotlib and Typst count them.
+LAST_RESORT_FILE = FONT_FOLDERS[1] / "LastResortHE-Regular.ttf"
+# The weights as numbers, as CSS, matplotlib and Typst count them.
 WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
 
 MM_PER_POINT = 25.4 / 72

@@ -25,7 +25,15 @@ from petaprogram import __version__
 from petaprogram.areas import Areas
 from petaprogram.cartography.classes import Classified
 from petaprogram.cartography.drawing import Geometry
-from petaprogram.cartography.lettering import FALLBACK, FAMILY, FONT_FILES, WEIGHTS, Weight
+from petaprogram.cartography.lettering import (
+    FALLBACK,
+    FAMILY,
+    FONT_FILES,
+    LAST_RESORT,
+    LAST_RESORT_FILE,
+    WEIGHTS,
+    Weight,
+)
 from petaprogram.cartography.marks import Stroke, Words
 from petaprogram.cartography.sheet import Sheet, make_picture
 from petaprogram.language import Language
@@ -155,6 +163,7 @@ def _font_face(weight: Weight, letters: str) -> str:
     subsetter.subset(font)
     file = io.BytesIO()
     subset.save_font(font, file, options)
+    font.close()
     data = base64.b64encode(file.getvalue()).decode()
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:{WEIGHTS[weight]};'
@@ -163,10 +172,11 @@ def _font_face(weight: Weight, letters: str) -> str:
 
 
 def _font(words: Words) -> FontProperties:
-    """Choose the typeface; where it lacks a letter the other one helps out, which has no semibold."""
+    """Choose the typeface; where it lacks a letter others help out, which have no semibold."""
     if set(map(ord, words.text)) <= _letters(words.weight):
         return FontProperties(family=FAMILY, weight=WEIGHTS[words.weight])
-    return FontProperties(family=[FAMILY, FALLBACK], weight="normal" if words.weight == "regular" else "bold")
+    weight = "normal" if words.weight == "regular" else "bold"
+    return FontProperties(family=[FAMILY, FALLBACK, LAST_RESORT], weight=weight)
 
 
 @cache
@@ -177,7 +187,7 @@ def _letters(weight: Weight) -> frozenset[int]:
 @cache
 def _prepare() -> None:
     """Make the typeface known and set how text is drawn; it holds for the whole process and never changes."""
-    for file in FONT_FILES.values():
+    for file in (*FONT_FILES.values(), LAST_RESORT_FILE):
         fontManager.addfont(file)
     mpl.rcParams["svg.fonttype"] = "none"
     mpl.rcParams["svg.hashsalt"] = "petaprogram"

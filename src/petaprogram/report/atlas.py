@@ -93,7 +93,7 @@ def _words(survey: Survey) -> dict[str, str]:
     say = survey.language.say
     return {
         **summary_words(survey),
-        "contents": say("Isi"),
+        "contents": say("Daftar isi"),
         "reading": say("Cara membaca"),
         "front": say("Ringkasan {city}", city=survey.dataset.areas.city),
         "wide_records": say("Berlaku se-kota dan se-kecamatan"),

@@ -17,12 +17,10 @@ from typing import Any, Final
 import typst
 
 from petaprogram import __version__
-from petaprogram.cartography.lettering import FALLBACK, FAMILY, FONT_FOLDERS
+from petaprogram.cartography.lettering import FALLBACK, FAMILY, FONT_FOLDERS, LAST_RESORT
 from petaprogram.language import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
-# A box for each letter that no other font has, so that a reader sees that something stands there.
-LAST_RESORT = "Last Resort High-Efficiency"
 # PDF/UA-1: tagged, titled, in a stated language, every picture described; the compiler refuses anything else.
 STANDARD: Final = "ua-1"
 

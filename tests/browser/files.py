@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from petaprogram.settings import ROOT
+from petaprogram.steps import Step, write_steps
 
 HOSTILE = (
     *json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8")).values(),
@@ -90,6 +91,30 @@ def make_hostile_tables(folder: Path) -> Path:
     lines = [line for line in site.read_text("utf-8").splitlines() if not line.startswith("licence =")]
     site.write_text("\n".join([*lines, f"licence = {json.dumps(HOSTILE[0] + HOSTILE[5])}"]), "utf-8")
     return folder
+
+
+def make_hostile_walk(folder: Path) -> Path:
+    """Write steps whose every text is a payload."""
+    steps = []
+    for number, payload in enumerate(HOSTILE, start=1):
+        view = "warnai=jumlah-pilar" if number % 2 else "warnai=pilar&tampil=living"
+        steps.append(
+            Step(
+                f"p-{number}",
+                payload,
+                payload,
+                payload,
+                payload,
+                (payload,),
+                (payload,),
+                view,
+                number="records",
+            )
+        )
+    path = folder / "paparan.toml"
+    path.unlink(missing_ok=True)
+    write_steps(path, steps)
+    return path
 
 
 def change_boundaries(path: Path, change: Callable[[list[Row]], None]) -> None:

@@ -215,6 +215,13 @@ def test_people_count_where_every_kelurahan_has_its_own_figure(dataset):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("people", [None, pd.Series({MELATI: 10.0, ANGGREK: 20.0, DAHLIA: None, MAWAR: 1.0})])
+def test_missing_people_are_never_taken_for_a_number(people):
+    wish = dataclasses.replace(SENYUM, weight="people")
+    with pytest.raises(ValueError, match=r"no figures|NA"):
+        make_problem(AREAS, pd.Series({MELATI: True}), wish, people)
+
+
 def test_wide_records_count_only_when_asked(dataset):
     posko = Scenario("program", "posko", 1)
     assert run_scenario(dataset, posko).running.sum() == 0

@@ -82,7 +82,7 @@ def _scenario(arguments: argparse.Namespace, settings: Settings) -> int:
         wide=arguments.with_citywide,
     )
     try:
-        outcome = run_scenario(dataset, scenario, _people(dataset))
+        outcome = run_scenario(dataset, scenario)
     except ScenarioError as error:
         for objection in error.objections:
             print(f"petaprogram: {objection.say(language)}", file=sys.stderr)
@@ -135,16 +135,3 @@ def _as_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.Data
     table.insert(4, "name", table["kode"].map(areas["name"]))
     table.insert(5, "kecamatan", table["kode"].map(areas["kecamatan"]))
     return table
-
-
-def _people(dataset: Dataset) -> pd.Series | None:
-    """Return the residents by kode, of the vintage (year and basis) with most kelurahan; None without any.
-
-    Figures of different vintages are never mixed, and those of a kecamatan never spread.
-    """
-    rows = dataset.population[dataset.population["kode"].isin(dataset.areas.frame.index)]
-    vintages = [(len(group), year, group) for (year, _), group in rows.groupby(["year", "basis"])]
-    if not vintages:
-        return None
-    *_, best = max(vintages, key=lambda vintage: vintage[:2])
-    return pd.Series(best["population"].to_numpy(), index=best["kode"])

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from petaprogram.dataset import Dataset
+from petaprogram.population import make_population
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.exact import TIME_LIMIT_S, Exact, solve_exactly
 from petaprogram.scenario.greedy import Step, greedy_steps
@@ -84,7 +85,8 @@ def run_scenario(
     scenario
         The wish.
     people
-        Residents by kode, of one vintage; needed for every kelurahan where the scenario maximises people.
+        Residents by kode, of one vintage; by default those of the data. Where the scenario maximises people,
+        every kelurahan needs its own.
     time_limit
         Seconds for the exact check.
 
@@ -95,6 +97,8 @@ def run_scenario(
     """
     if objections := check_scenario(dataset, scenario, people):
         raise ScenarioError(objections)
+    if people is None:
+        people = make_population(dataset).people
     start = find_start(dataset, scenario)
     running = start.values == "running"
     problem = make_problem(dataset.areas, running, scenario, people)

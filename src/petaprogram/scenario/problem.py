@@ -18,6 +18,7 @@ from scipy import sparse
 
 from petaprogram.areas import Areas
 from petaprogram.dataset import Dataset
+from petaprogram.population import make_population
 from petaprogram.scenario.definition import MAX_METRES, UNITS, Scenario, Weight
 from petaprogram.scenario.objections import Objection, ScenarioError, make_objection
 from petaprogram.scenario.reach import make_reach
@@ -77,7 +78,7 @@ def check_scenario(
 ) -> tuple[Objection, ...]:
     """Find every reason to refuse a scenario that shows without computing it.
 
-    `people` is that of `make_problem`.
+    `people` is that of `outcome.run_scenario`.
     """
     areas, found = dataset.areas, []
     known = dataset.pillars.sort_values("order") if scenario.kind == "pillar" else dataset.programs
@@ -96,13 +97,12 @@ def check_scenario(
         found.append(make_objection("locked-and-excluded", names=_names(areas, both)))
     if isinstance(scenario.rule, int) and not 0 <= scenario.rule <= MAX_METRES:
         found.append(make_objection("broken-distance", metres=scenario.rule, limit=MAX_METRES))
-    if scenario.weight == "people":
-        missing = list(areas.frame.index[_in_order(areas, people).isna()])
-        if missing:
-            names = _names(areas, missing)
-            found.append(
-                make_objection("people-missing", missing=len(missing), all=len(areas.frame), names=names)
+    if scenario.weight == "people" and (missing := _without_people(dataset, people)):
+        found.append(
+            make_objection(
+                "people-missing", missing=len(missing), all=len(areas.frame), names=_names(areas, missing)
             )
+        )
     return tuple(found)
 
 
@@ -126,6 +126,8 @@ def make_problem(
     ------
     ScenarioError
         When every kelurahan is served already, or no site that is allowed would add anything.
+    ValueError
+        When people are the weight and a kelurahan has no figure.
     """
     kode = areas.frame.index
     problem = Problem(
@@ -149,13 +151,19 @@ def make_problem(
 def _weigh(areas: Areas, weight: Weight, people: pd.Series | None) -> Whole:
     if weight == "areas":
         return np.ones(len(areas.frame), np.int64)
-    amounts = _in_order(areas, people) if weight == "people" else areas.area_km2 * UNITS["area"]
-    return np.asarray(amounts.round().to_numpy(), np.int64)
+    amounts = areas.area_km2 * UNITS["area"]
+    if weight == "people":
+        if people is None:
+            raise ValueError("people are to be maximised, but there are no figures")
+        amounts = people.reindex(areas.frame.index)
+    # pandas refuses to make a whole number of a missing one.
+    return np.asarray(amounts.round().astype("int64"), np.int64)
 
 
-def _in_order(areas: Areas, people: pd.Series | None) -> pd.Series:
-    known = pd.Series(dtype=float) if people is None else people
-    return known.reindex(areas.frame.index).astype(float)
+def _without_people(dataset: Dataset, people: pd.Series | None) -> list[str]:
+    if people is None:
+        return list(make_population(dataset).missing)
+    return list(dataset.areas.frame.index.difference(people.dropna().index))
 
 
 def _names(areas: Areas, kode: list[str]) -> tuple[str, ...]:

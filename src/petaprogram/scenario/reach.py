@@ -20,7 +20,7 @@ def make_reach(areas: Areas, rule: ServiceRule) -> sparse.csr_array:
     areas
         The city, n kelurahan.
     rule
-        `self`; `neighbours`: those that share an edge too (`Areas.neighbours`); or metres: those too whose
+        `self`; `neighbours`: those that share an edge too (`Areas.edges`); or metres: those too whose
         edge is at most so far, in `areas.metric_crs`. Areas that only meet at a corner are 0 metres apart.
 
     Returns
@@ -34,10 +34,8 @@ def make_reach(areas: Areas, rule: ServiceRule) -> sparse.csr_array:
     if rule == "self":
         return _matrix(own, own, count)
     if rule == "neighbours":
-        pairs = areas.neighbours.explode().dropna()
-        index = areas.frame.index
-        site = np.concatenate([own, index.get_indexer(pairs.index)])
-        return _matrix(site, np.concatenate([own, index.get_indexer(pairs)]), count)
+        one, other = areas.edges
+        return _matrix(np.concatenate([own, one]), np.concatenate([own, other]), count)
     polygons = areas.metric.geometry.to_numpy()
     site, served = shapely.STRtree(polygons).query(polygons, predicate="dwithin", distance=rule)
     return _matrix(site, served, count)

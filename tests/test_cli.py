@@ -18,7 +18,6 @@ from petaprogram import __version__
 from petaprogram.cli import main
 from petaprogram.contract import OPTIONAL
 from petaprogram.settings import ROOT
-from petaprogram.tables import OPTIONAL
 
 DATA = ROOT / "data"
 KEDIRI = ROOT / "geo" / "kelurahan.geojson"

@@ -8,7 +8,7 @@ from petaprogram.cartography.classes import classify
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
 from petaprogram.views import make_choices
-from petaprogram.web import components, controls, site
+from petaprogram.web import components, controls, presentation, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
@@ -17,7 +17,7 @@ from petaprogram.web.table import show_table
 
 dataset = SOURCE.current().dataset
 choices = make_choices(dataset)
-view, unknown = controls.open_link(choices)
+view, unknown = controls.open_link(choices, own=(presentation.STEP,))
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
 sentence = describe(shown, dataset, current())
@@ -34,6 +34,7 @@ with frame:
     components.show_map_heading(sentence, classified)
     show_map(dataset.areas, classified, view.selected)
 with head:
+    presentation.show_way_back()
     components.show_unknown(unknown)
     components.show_sentence(sentence, shown)
     components.show_conservation(passing, len(dataset.records))

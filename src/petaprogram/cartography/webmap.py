@@ -59,9 +59,16 @@ class _Paint(_Build):
 
 
 def base_map(
-    areas: Areas, *, assets: MapAssets, tiles: TileSetting | None = None, language: Language = INDONESIAN
+    areas: Areas,
+    *,
+    assets: MapAssets,
+    tiles: TileSetting | None = None,
+    language: Language = INDONESIAN,
+    still: bool = False,
 ) -> folium.Map:
     """Make the constant document; a new one for every rerun, because st_folium alters the one it is given.
+
+    A `still` one is only to be looked at: it has no buttons.
 
     Raises
     ------
@@ -92,6 +99,7 @@ def base_map(
                 "version": safe_version(areas.version),
                 # The map is all there is in the document.
                 "frame": 1,
+                **({"still": 1} if still else {}),
                 "lang": language.code,
                 "words": map_words(language),
                 "tiles": tiles

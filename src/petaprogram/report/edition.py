@@ -37,7 +37,11 @@ def read_edition(tables: Path, boundaries: Path) -> Edition:
     DataError
         If boundaries or tables do not pass their checks.
     """
-    dataset = read_dataset(tables, read_boundaries(boundaries))
+    return make_edition(read_dataset(tables, read_boundaries(boundaries)), tables, boundaries)
+
+
+def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:
+    """Read what goes with data that have been read already."""
     frame, issues = read_frame(tables / FRAME_FILE, dataset)
     walk = read_walk(tables / WALK_FILE, dataset, frame)
     return Edition(dataset, read_passport(passport_path(boundaries)), frame, walk, (*issues, *walk.issues))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import math
 from typing import Protocol
 
 from pptx import Presentation
@@ -15,15 +14,12 @@ from pptx.util import Inches
 
 from petaprogram import __version__
 from petaprogram.areas import Areas
-from petaprogram.assessment import count_evidence
 from petaprogram.cartography.classes import Classified, classify
 from petaprogram.cartography.legend import legend
 from petaprogram.dataset import Dataset
-from petaprogram.figures import OVERALL
 from petaprogram.language import INDONESIAN, Language
 from petaprogram.report.edition import Edition, Progress
 from petaprogram.report.footnotes import footnotes
-from petaprogram.report.index_table import QUICK_WINS, index_table
 from petaprogram.report.slide_parts import (
     DEEP,
     SOFT,
@@ -37,6 +33,7 @@ from petaprogram.report.slide_parts import (
     write,
 )
 from petaprogram.report.snapshot import Manifest
+from petaprogram.report.step_table import step_table
 from petaprogram.sentences import describe
 from petaprogram.walk import Scene
 
@@ -101,10 +98,8 @@ def build_slides(
         progress(number - 1, len(scenes))
         slide = _add(deck, scene.title(language), language)
         write(slide, _COUNT, [Text(f"{number} / {len(scenes)}", 16, SOFT)], language)
-        if scene.step.show == "index":
-            _draw_index(slide, edition.dataset, language)
-        elif scene.step.show == "frame" and edition.frame:
-            _draw_frame(slide, edition, language)
+        if table := step_table(edition, scene.step.show, language):
+            draw_table(slide, _STAGE, table.header, table.rows, language)
         else:
             _draw_map(slide, edition.dataset, scene, draw, language)
         _write_aside(slide, scene, language)
@@ -146,33 +141,6 @@ def _draw_map(slide: Slide, dataset: Dataset, scene: Scene, draw: DrawMap, langu
     describe_shape(shape, describe(scene.shown, dataset, language).text)
     unit = [language.counted(classified.unit, count) if classified.unit else "" for count in (1, 2)]
     draw_legend(slide, _LEGEND, legend(classified, language), unit, language)
-
-
-def _draw_index(slide: Slide, dataset: Dataset, language: Language) -> None:
-    pillars = dataset.pillars.sort_values("order")["name"]
-    table = index_table(dataset, [OVERALL, *pillars.index, QUICK_WINS])
-    names = {OVERALL: language.say("Keseluruhan"), QUICK_WINS: language.say("Quick win")} | pillars.to_dict()
-    rows = [
-        [str(names[name]), *(None if math.isnan(value) else language.number(value, 2) for value in row)]
-        for name, row in zip(table.index, table.to_numpy(), strict=True)
-    ]
-    draw_table(slide, _STAGE, [language.say("Pilar"), *map(str, table.columns)], rows, language)
-
-
-def _draw_frame(slide: Slide, edition: Edition, language: Language) -> None:
-    frame, pillars = edition.frame, edition.dataset.pillars.sort_values("order")["name"]
-    if frame is None:
-        return
-    counts = count_evidence(edition.dataset.evidence_frame, list(pillars.index), frame)
-    rows = [
-        [
-            str(pillars[pillar]),
-            *(language.counted("{count:f} bukti", int(count)) if count else None for count in row),
-        ]
-        for pillar, row in zip(counts.index, counts.to_numpy(), strict=True)
-    ]
-    header = [language.say("Pilar"), *(dimension.name_in(language) for dimension in frame.dimensions)]
-    draw_table(slide, _STAGE, header, rows, language)
 
 
 def _write_aside(slide: Slide, scene: Scene, language: Language) -> None:

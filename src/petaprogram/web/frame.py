@@ -58,15 +58,20 @@ def show_head(dataset: Dataset) -> Head:
 def complete_head(head: Head, path: str) -> None:
     """Bring the frame up to the link as the page left it: the menu, and the languages of this very view."""
     _show_menu(head)
-    here = current()
     with head.languages:
-        show(
-            "languages.html",
-            languages=[
-                {"code": one.code, "address": site.in_language(path, one), "here": one == here}
-                for one in LANGUAGES
-            ],
-        )
+        show_languages(path)
+
+
+def show_languages(path: str) -> None:
+    """Offer the view that is open in each language."""
+    here = current()
+    show(
+        "languages.html",
+        languages=[
+            {"code": one.code, "address": site.in_language(path, one), "here": one == here}
+            for one in LANGUAGES
+        ],
+    )
 
 
 def _show_menu(head: Head) -> None:

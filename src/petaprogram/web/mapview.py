@@ -12,14 +12,14 @@ from petaprogram.web import controls
 from petaprogram.web.languages import current
 from petaprogram.web.server import SETTINGS, assets_of
 
-_KEY = "peta"
+_KEY, _STILL_KEY = "peta", "peta-diam"
 _CLICK = "last_object_clicked"
 # The page's style sheet gives the frame another height on a phone; the map fills whatever it gets.
 _HEIGHT = 600
 
 
-def show_map(areas: Areas, classified: Classified, selected: str | None) -> None:
-    """Show a classified map; a click chooses the kelurahan under it."""
+def show_map(areas: Areas, classified: Classified, selected: str | None, *, still: bool = False) -> None:
+    """Show a classified map; a click chooses the kelurahan under it, unless it is a `still` one."""
     tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution or None) if SETTINGS.tile_url else None
 
     def clicked() -> None:
@@ -30,11 +30,11 @@ def show_map(areas: Areas, classified: Classified, selected: str | None) -> None
                 controls.select(kode)
 
     st_folium(
-        base_map(areas, assets=assets_of(areas), tiles=tiles, language=current()),
-        key=_KEY,
+        base_map(areas, assets=assets_of(areas), tiles=tiles, language=current(), still=still),
+        key=_STILL_KEY if still else _KEY,
         feature_group_to_add=paint_layer(classified, selected, current()),
-        returned_objects=[_CLICK],
+        returned_objects=[] if still else [_CLICK],
         use_container_width=True,
         height=_HEIGHT,
-        on_change=clicked,
+        on_change=None if still else clicked,
     )

@@ -30,6 +30,10 @@ def main() -> None:
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
     site.repeat_address()
+    if any(entry.frameless for entry in site.ENTRIES if entry.path == page.url_path):
+        page.run()
+        keep_loaded()
+        return
     head = frame.show_head(loaded.dataset)
     if loaded.refused:
         components.show_problems(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,10 +18,11 @@ Params = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page: its address, and its title as a message."""
+    """A page: its address, its title as a message, and whether it stands without menu, search and foot."""
 
     path: str
     title: str
+    frameless: bool = False
 
 
 # In the order of the menu; the first is the front page.
@@ -31,6 +33,7 @@ ENTRIES = (
     Entry("mitra", mark("Mitra")),
     Entry("kesenjangan", mark("Kesenjangan")),
     Entry("skenario", mark("Skenario")),
+    Entry("paparan", mark("Paparan"), frameless=True),
     Entry("tentang", mark("Tentang data")),
 )
 
@@ -47,6 +50,11 @@ def make_pages() -> dict[str, st.Page]:
         )
         for entry in ENTRIES
     }
+
+
+def open_page(path: str, params: Params) -> NoReturn:
+    """Go to a page of the site from the script, as a link would."""
+    st.switch_page(make_pages()[path], query_params={**params, **parameter(current())})
 
 
 def link(label: str, path: str, **params: str | Sequence[str]) -> None:

@@ -56,6 +56,7 @@
     // The page decides the size of the frame; the map fills it, whatever height st_folium wrote here.
     container.style.cssText += "position:fixed;inset:0;width:auto;height:auto;";
     document.documentElement.classList.add("peta-frame");
+    document.documentElement.classList.toggle("peta-still", Boolean(options.still));
     document.documentElement.lang = options.lang;
     document.title = `${options.words.title} ${DATA.city}`;
   }

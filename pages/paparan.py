@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.web import components, frame, presentation, site
+from petaprogram.web import components, downloads, frame, presentation, site
 from petaprogram.web.edition import edition_of
 from petaprogram.web.languages import current
 from petaprogram.web.server import SOURCE
@@ -17,6 +17,8 @@ number, unknown = presentation.open_link(len(scenes))
 with st.container(key="paparan"):
     with st.container(key="paparan-atas", horizontal=True, vertical_alignment="center"):
         site.link(current().say("Keluar dari paparan"), "peta")
+        if scenes:
+            downloads.show_walk(edition)
         frame.show_languages(presentation.PATH)
     if scenes:
         scene = scenes[number - 1]

@@ -8,7 +8,7 @@ from petaprogram.cartography.classes import classify
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
 from petaprogram.views import make_choices
-from petaprogram.web import components, controls, presentation, site
+from petaprogram.web import components, controls, downloads, presentation, site
 from petaprogram.web.languages import current
 from petaprogram.web.mapview import show_map
 from petaprogram.web.server import SOURCE
@@ -46,6 +46,7 @@ with filters:
     controls.draw_count(len(passing), len(dataset.records), choices.years)
 with legend:
     components.show_legend(classified, wide=view.wide)
+    downloads.show_map_files(dataset, shown, classified, view.selected)
 with details:
     controls.draw_selected(dataset, choices)
     components.show_panel(dataset, view.selected, wide=view.wide)

@@ -17,7 +17,7 @@ from petaprogram.filters import Filters
 from petaprogram.language import SOURCE
 from petaprogram.profile import Profile, beside, people_of
 from petaprogram.thematic import Theme, make_map
-from petaprogram.web import components, controls, site
+from petaprogram.web import components, controls, downloads, site
 from petaprogram.web.components import literal, show, show_copy
 from petaprogram.web.languages import LANGUAGE, current
 from petaprogram.words import STATE, TRUST
@@ -61,7 +61,7 @@ def show_way(dataset: Dataset, profile: Profile) -> None:
                 show("muted.html", text=say("urut kode wilayah"))
         _show_choice(areas, profile.kode)
         with st.container(key="profil-keluar", horizontal=True, gap="small", vertical_alignment="center"):
-            _show_ways_out(profile)
+            _show_ways_out(dataset, profile)
 
 
 def show_head(dataset: Dataset, profile: Profile) -> None:
@@ -146,11 +146,12 @@ def _show_choice(areas: Areas, kode: str) -> None:
     )
 
 
-def _show_ways_out(profile: Profile) -> None:
+def _show_ways_out(dataset: Dataset, profile: Profile) -> None:
     say = current().say
     last = controls.last_link("peta")
     if profile.level == "kelurahan":
         site.link(say("Lihat di peta"), "peta", **{**last, "kode": profile.kode})
+        downloads.show_profile(dataset, profile.kode)
     elif profile.level == "kecamatan":
         site.link(say("Lihat di peta"), "peta", **{**last, "kecamatan": profile.kode})
     else:

@@ -1,0 +1,375 @@
+"""The offline file as somebody meets it: opened from a disk, the network off, by keyboard, on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from petaprogram.language import INDONESIAN
+from petaprogram.report.edition import Edition, read_edition
+from petaprogram.report.offline import build_offline
+from petaprogram.settings import ROOT
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
+from tests.browser.screen import Events
+
+pytestmark = pytest.mark.browser
+
+SHARED_SCREEN = (1280, 720)
+BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
+READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
+
+# How much of each part of the step is hidden, down and sideways.
+HIDDEN = """() => {
+  const step = document.querySelector(".side:not([hidden]) .step:not([hidden])");
+  const parts = [...step.querySelectorAll(".aside, .stage, .index .scroll"), document.documentElement];
+  return parts.map((one) => [one.scrollHeight - one.clientHeight, one.scrollWidth - one.clientWidth]);
+}"""
+# The size of every text that can be seen.
+SIZES = """() => [...document.querySelectorAll(".side:not([hidden]) .step:not([hidden]) *")]
+  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    && one.checkVisibility() && !one.closest(".heard"))
+  .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+READ_COPIES = """(maps) => maps.map((map) => [...map.querySelectorAll("path.peta-shape")]
+  .map((one) => one.getAttribute("fill")))"""
+# What gets into the document after it was made: a script, a picture from elsewhere, a call.
+BREAK_IN = """async () => {
+  const stopped = [];
+  document.addEventListener("securitypolicyviolation", (one) => stopped.push(one.violatedDirective));
+  const script = document.createElement("script");
+  script.textContent = "window.ran = true";
+  document.body.append(script);
+  const image = document.createElement("img");
+  image.src = "http://127.0.0.1:18999/track.png";
+  document.body.append(image);
+  await fetch("http://127.0.0.1:18999/").catch(() => null);
+  await new Promise((done) => setTimeout(done, 200));
+  return [window.ran === undefined, stopped.map((one) => one.split("-")[0]).sort()];
+}"""
+
+Open = Callable[..., "File"]
+
+
+class File:
+    """A tab with the file in it, and everything that it did besides showing itself."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.events = Events()
+        self.events.watch(page)
+
+    def go(self, place: str = "") -> File:
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.address}#{place}")
+        return self
+
+    def find(self, selector: str) -> Locator:
+        return self.page.locator(f".side:not([hidden]) {selector}")
+
+    @property
+    def step(self) -> Locator:
+        return self.find(".step:not([hidden])")
+
+    @property
+    def panel(self) -> Locator:
+        return self.find(".panel:not([hidden])")
+
+    @property
+    def dialog(self) -> Locator:
+        return self.find("dialog[open]")
+
+    @property
+    def place(self) -> str:
+        return self.page.url.partition("#")[2]
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def fills(self) -> dict[str, Any]:
+        return {area["name"]: area["fill"] for area in self.page.evaluate(READ_MAP)["areas"]}
+
+    def column(self, table: int, number: int) -> list[str]:
+        rows = self.find(".tables table").nth(table).locator("tbody tr")
+        texts: list[str] = rows.evaluate_all(
+            f"(rows) => rows.map((row) => row.cells[{number}].textContent.trim())"
+        )
+        return texts
+
+    def check_clean(self) -> None:
+        assert self.events.trouble == []
+        assert self.events.console == []
+        assert self.events.dialogs == []
+        assert [url for url in self.events.requests if not url.startswith(("file:", "data:", "about:"))] == []
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return read_edition(ROOT / "data", BOUNDARIES)
+
+
+@pytest.fixture(scope="module")
+def path(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("usb") / "Paparan Kediri.html"
+    path.write_bytes(build_offline(edition))
+    return path
+
+
+@pytest.fixture
+def open_file(chromium: Browser, path: Path) -> Iterator[Open]:
+    """Open a file with the network off; at the end every visit must have stayed clean and at home."""
+    files: list[File] = []
+
+    def one(size: tuple[int, int] = SHARED_SCREEN, place: str = "", file: Path = path) -> File:
+        touch = size == PHONE
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, offline=True, has_touch=touch, is_mobile=touch
+        )
+        context.set_default_timeout(10_000)
+        files.append(File(context.new_page(), file.as_uri()))
+        return files[-1].go(place)
+
+    yield one
+    for file in files:
+        file.check_clean()
+        file.page.context.close()
+
+
+def test_it_opens_on_the_first_step_with_the_map_painted(open_file: Open, edition: Edition) -> None:
+    file = open_file()
+    scene = edition.walk.scenes[0]
+    assert scene.figure is not None
+    expect(file.step.locator("h2")).to_have_text(scene.title(INDONESIAN))
+    expect(file.step.locator(".value")).to_have_text(scene.figure.number(INDONESIAN))
+    fills = file.fills()
+    assert len(fills) == 46
+    assert "#FFFFFF" not in fills.values()
+
+
+def test_the_walk_is_given_from_first_to_last_by_keyboard_alone(open_file: Open, edition: Edition) -> None:
+    file = open_file()
+    scenes = edition.walk.scenes
+    for number, scene in enumerate(scenes, start=1):
+        expect(file.step.locator("h2")).to_contain_text(scene.title(INDONESIAN))
+        expect(file.step.locator(".count")).to_have_text(f"{number} / {len(scenes)}")
+        assert file.place == f"id/paparan/{scene.step.id}" or number == 1
+        if scene.step.show == "map":
+            assert len(file.fills()) == 46
+        file.press("ArrowRight")
+    expect(file.step.locator("h2")).to_contain_text(scenes[-1].title(INDONESIAN))
+    file.press("ArrowLeft", "Home")
+    expect(file.step.locator("h2")).to_contain_text(scenes[0].title(INDONESIAN))
+    file.press("End", "PageUp")
+    expect(file.step.locator("h2")).to_contain_text(scenes[-2].title(INDONESIAN))
+
+
+@pytest.mark.parametrize("size", [SHARED_SCREEN, DESKTOP])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_step_is_cut_off_on_a_shared_screen(
+    open_file: Open, edition: Edition, size: tuple[int, int], language: str
+) -> None:
+    file = open_file(size)
+    for scene in edition.walk.scenes:
+        file.go(f"{language}/paparan/{scene.step.id}")
+        hidden = file.page.evaluate(HIDDEN)
+        assert max(max(pair) for pair in hidden) <= 1, (scene.step.id, hidden)
+        assert min(file.page.evaluate(SIZES)) >= 12
+
+
+def test_a_number_opens_its_rows_and_their_evidence(open_file: Open) -> None:
+    file = open_file(place="paparan/kampung-senyum")
+    file.step.locator(".figure").press("Enter")
+    expect(file.dialog.get_by_role("heading")).to_have_text("3 dari 46 kelurahan punya catatan")
+    expect(file.dialog.locator("li.record")).to_have_count(3)
+    expect(file.dialog).to_contain_text("BANGSAONLINE, 26 November 2020")
+    file.press("Escape")
+    expect(file.dialog).to_have_count(0)
+    assert file.place == "paparan/kampung-senyum"
+
+
+def test_a_number_without_records_opens_what_it_counts(open_file: Open, edition: Edition) -> None:
+    last = edition.walk.scenes[-1]
+    assert last.figure is not None
+    file = open_file(place="paparan/berikutnya")
+    file.step.locator(".figure").click()
+    expect(file.dialog.locator(".area-link")).to_have_count(len(last.figure.areas))
+    file.dialog.get_by_role("link", name="Bawang").click()
+    expect(file.panel.get_by_role("heading", level=2)).to_have_text("Bawang")
+    file.press("Escape")
+    expect(file.step.locator("h2")).to_have_text(last.title(INDONESIAN))
+    file.go("paparan/indeks")
+    file.step.locator(".figure").click()
+    expect(file.dialog).to_contain_text("belum ada dokumen sumber")
+
+
+def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> None:
+    file = open_file(place="paparan/branding")
+    notes = file.step.locator(".notes")
+    expect(notes).to_be_hidden()
+    file.press("n")
+    expect(notes.locator("li")).to_have_count(3)
+    file.press("ArrowRight")
+    expect(file.step.locator(".notes")).to_be_visible()
+    file.press("N", "ArrowLeft")
+    expect(file.step).to_have_attribute("data-step", "branding")
+    expect(file.step.locator(".notes")).to_be_hidden()
+    before = file.fills()
+    file.press("e")
+    expect(file.find(".explore .sentence")).to_contain_text("Smart Branding tercatat di 16 dari 46 kelurahan")
+    assert file.fills() == before
+    file.press("Escape")
+    expect(file.step).to_have_attribute("data-step", "branding")
+    file.press("Escape")
+    expect(file.find(".explore .sentence")).to_contain_text("Kampung Senyum tercatat di 3 dari 46 kelurahan")
+    file.press("Escape")
+    expect(file.step).to_have_attribute("data-step", "branding")
+
+
+def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file: Open) -> None:
+    file = open_file(place="peta")
+    file.find("select.theme").select_option("pillar.living")
+    expect(file.find(".explore .sentence")).to_contain_text("Smart Living tercatat di 13 dari 46 kelurahan")
+    narrow = file.fills()
+    file.find("input.wide").check()
+    expect(file.find(".wide-note")).to_be_visible()
+    assert file.fills() != narrow
+    file.find("select.area").select_option(label="Pocanan")
+    expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
+    expect(file.panel.locator(".record")).to_have_count(2)
+    expect(file.panel).to_contain_text("Kampung Senyum")
+    area = next(one for one in file.page.evaluate(READ_MAP)["areas"] if one["name"] == "Blabak")
+    file.page.mouse.click(area["x"], area["y"])
+    expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
+    assert file.place == "id/peta/pillar.living+/35.71.03.1006"
+    file.go(file.place)
+    expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
+    expect(file.find("select.theme")).to_have_value("pillar.living")
+    expect(file.find("input.wide")).to_be_checked()
+
+
+def test_the_language_changes_in_place(open_file: Open) -> None:
+    file = open_file(place="peta/pillar.living/35.71.02.1016")
+    file.find(".top").get_by_role("button", name="English").click()
+    expect(file.find(".explore .sentence")).to_contain_text("Smart Living is on record in 13 of 46 kelurahan")
+    expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
+    assert file.page.locator("html").get_attribute("lang") == "en"
+    expect(file.page.get_by_role("button", name="Zoom in")).to_be_visible()
+    expect(file.page.get_by_role("button", name="Perbesar")).to_have_count(0)
+
+
+def test_tables_sort_up_and_down_and_keep_what_is_unknown_last(open_file: Open) -> None:
+    file = open_file(place="tabel")
+    head = file.find(".tables table").first.locator("thead th")
+    head.first.get_by_role("button").click()
+    names = file.column(0, 0)
+    assert names == sorted(names)
+    expect(head.first).to_have_attribute("aria-sort", "ascending")
+    head.last.get_by_role("button").click()
+    head.last.get_by_role("button").click()
+    counts = [int(count) for count in file.column(0, 10)]
+    assert counts == sorted(counts, reverse=True)
+    starts = file.find(".tables table").nth(2).locator("thead th").nth(4).get_by_role("button")
+    for _ in range(2):
+        starts.click()
+        unknown = [text == "tahun mulai tidak disebut" for text in file.column(2, 4)]
+        assert any(unknown)
+        assert unknown == sorted(unknown)
+
+
+def test_the_numbers_of_the_balance_open_their_rows(open_file: Open) -> None:
+    file = open_file(place="tabel")
+    file.find(".balance").get_by_role("button", name="33 se-kota").click()
+    expect(file.dialog.locator("li.record")).to_have_count(33)
+    file.dialog.get_by_role("button", name="Tutup").click()
+    expect(file.dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["", "paparan/indeks", "en/paparan/berikutnya", "peta/pillars/35.71.02.1016", "tabel", "sumber"],
+)
+@pytest.mark.parametrize("size", [SHARED_SCREEN, PHONE])
+def test_no_rule_of_accessibility_is_broken(open_file: Open, place: str, size: tuple[int, int]) -> None:
+    found = Axe().run(open_file(size, place).page).response
+    assert found["passes"], "axe did not look at anything"
+    assert {one["id"]: [node["html"] for node in one["nodes"]] for one in found["violations"]} == {}
+
+
+def test_a_phone_needs_no_sideways_scroll(open_file: Open) -> None:
+    file = open_file(PHONE)
+    for place in ("", "paparan/indeks", "peta/programs/35.71.01.1011", "tabel", "sumber"):
+        file.go(place)
+        assert file.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], place
+    file.go("paparan/branding")
+    file.step.locator(".figure").tap()
+    expect(file.dialog.locator("li.record").first).to_be_visible()
+
+
+def test_paper_holds_every_step_with_its_own_map_and_then_the_screen_is_as_before(
+    open_file: Open, edition: Edition
+) -> None:
+    file = open_file(place="paparan/living")
+    before = file.fills()
+    file.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    maps = [scene for scene in edition.walk.scenes if scene.step.show == "map"]
+    copies = file.find(".print-map")
+    expect(copies).to_have_count(len(maps))
+    painted = copies.evaluate_all(READ_COPIES)
+    assert [len(fills) for fills in painted] == [46] * len(maps)
+    assert [fills.count("url(#peta-hatch)") for fills in painted] == [
+        len(scene.figures.blank) for scene in maps
+    ]
+    file.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(copies).to_have_count(0)
+    assert file.fills() == before
+    pdf = file.page.pdf(format="A4", landscape=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > len(edition.walk.scenes)
+
+
+def test_payloads_are_shown_letter_by_letter_and_nothing_runs(open_file: Open, tmp_path: Path) -> None:
+    tables = make_hostile_tables(tmp_path / "data")
+    make_hostile_walk(tables)
+    hostile = tmp_path / "hostile.html"
+    hostile.write_bytes(build_offline(read_edition(tables, BOUNDARIES)))
+    file = open_file(file=hostile)
+    for payload in HOSTILE:
+        expect(file.step.locator("h2")).to_contain_text(payload)
+        expect(file.step.locator(".caption")).to_have_text(payload)
+        file.step.locator(".figure").click()
+        expect(file.dialog.locator("li.record").first).to_be_visible()
+        file.press("Escape", "ArrowRight")
+    file.go("peta/pillars/35.71.01.1011")
+    expect(file.panel.locator(".record").first).to_be_visible()
+    for option in file.find("select.theme option").all():
+        file.find("select.theme").select_option(option.get_attribute("value"))
+    for place in ("tabel", "sumber", "en/tabel", "en/sumber"):
+        file.go(place)
+        said = " ".join(file.find(".view:not([hidden])").inner_text().split())
+        assert [payload for payload in HOSTILE if " ".join(payload.split()) not in said] == []
+    assert file.page.evaluate("document.querySelectorAll('.side [onerror], .side script').length") == 0
+
+
+def test_the_guard_of_these_tests_sees_a_script_and_a_request(open_file: Open, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.html"
+    bad.write_text('<img src="http://127.0.0.1:18999/x.png"><script>console.log("PWN")</script>', "utf-8")
+    file = open_file(file=bad)
+    file.page.wait_for_timeout(300)
+    with pytest.raises(AssertionError):
+        file.check_clean()
+    assert "PWN" in file.events.console
+    assert [url for url in file.events.requests if "18999" in url]
+    file.events = Events()
+
+
+def test_the_policy_stops_a_script_and_a_request_that_got_in(open_file: Open) -> None:
+    file = open_file()
+    assert file.page.evaluate(BREAK_IN) == [True, ["connect", "img", "script"]]
+    assert [url for url in file.events.requests if "18999" in url] == []
+    file.events = Events()

@@ -1,0 +1,59 @@
+"""The presentation as it is given: on a shared screen, by keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from petaprogram.report.edition import make_edition
+from petaprogram.settings import read_settings
+from tests.browser.conftest import Visit
+from tests.browser.server import Server
+from tests.real import real_dataset
+
+pytestmark = pytest.mark.browser
+
+SHARED = (1280, 720)
+SETTINGS = read_settings({})
+SCENES = make_edition(real_dataset(), SETTINGS.tables, SETTINGS.boundaries).walk.scenes
+# What reaches beyond the window: the audience sees no scrolling.
+CUT = """() => [...document.querySelectorAll('.st-key-paparan :is(h1, iframe, table, .step-aside, button)')]
+    .filter((one) => one.checkVisibility()).map((one) => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.right > innerWidth || box.bottom > innerHeight)
+    .map(([one]) => one.outerHTML.slice(0, 120))"""
+
+
+def test_the_presentation_is_given_from_first_to_last_step_by_keyboard(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "paparan", size=SHARED)
+    page, title = screen.page, screen.page.locator(".step-head h1")
+    for number, scene in enumerate(SCENES, start=1):
+        expect(title).to_have_text(scene.step.title)
+        assert page.locator(".st-key-bingkai").count() == 0
+        if scene.step.show == "map":
+            screen.until(screen.is_painted, f"the map of step {number}")
+        assert page.evaluate(CUT) == []
+        if number < len(SCENES):
+            with screen.rerun():
+                page.keyboard.press("ArrowRight")
+            screen.until(lambda: f"langkah={number + 1}" in page.url, "the link of the next step")  # noqa: B023
+    with screen.rerun():
+        page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(SCENES[-2].step.title)
+    with screen.rerun():
+        page.keyboard.press("n")
+    expect(page.locator(".step-notes li")).to_have_count(len(SCENES[-2].step.notes))
+    with screen.rerun():
+        page.keyboard.press("Home")
+    expect(title).to_have_text(SCENES[0].step.title)
+
+
+def test_a_visitor_explores_and_comes_back_to_the_same_step(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "paparan?langkah=7", size=SHARED)
+    screen.page.keyboard.press("e")
+    expect(screen.page.locator(".st-key-bingkai")).to_be_visible()
+    screen.settle()
+    assert "tampil=environment" in screen.page.url
+    screen.page.keyboard.press("Escape")
+    expect(screen.page.locator(".step-head h1")).to_have_text(SCENES[6].step.title)
+    screen.until(lambda: "langkah=7" in screen.page.url, "the link of the step")
+    screen.settle()

@@ -1,4 +1,4 @@
-"""Measures what is taken along: the offline file, from a disk to the painted map, a snapshot, the slides. See README.md."""
+"""Measures what is taken along: the offline file to the painted map, a snapshot, slides. See README.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The slides: one for each step, its evidence on it and its talking points under it, and texts that stay texts."""
+"""The slides: one for each step, its evidence on it, its talking points under it; texts stay texts."""
 
 from __future__ import annotations
 
@@ -63,6 +63,10 @@ def texts(slide):
             yield from (cell.text for row in shape.table.rows for cell in row.cells)
 
 
+def pictures(slide):
+    return [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
 def test_every_step_is_a_slide_with_title_number_caption_evidence_and_notes(edition, language):
     deck = build(edition, language)
@@ -95,7 +99,7 @@ def test_a_slide_draws_the_classes_of_its_step_and_its_legend_counts_them(editio
         made = classify(scene.shown)
         assert classified.by_area.equals(made.by_area)
         assert title == scene.title(INDONESIAN)
-        (picture,) = [one for one in slide.shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE]
+        (picture,) = pictures(slide)
         assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.01)
         assert len(picture._element.nvPicPr.cNvPr.get("descr")) > 20
         said = list(texts(slide))
@@ -188,10 +192,8 @@ def test_libreoffice_opens_the_slides_as_they_are(which, request, tmp_path):
         pytest.skip("LibreOffice is not installed")
     made = request.getfixturevalue(which)
     (tmp_path / "slides.pptx").write_bytes(build_slides(made, Drawer()))
-    subprocess.run(
-        [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(tmp_path / "slides.pptx")],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "slides.pptx")], check=True, capture_output=True, timeout=300)
     pages = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "slides.pdf").read_bytes()))
     assert pages == len(made.walk.scenes)

@@ -74,7 +74,7 @@ $(DEV): requirements-dev.txt $(APP)
 	@touch $@
 
 $(APP): requirements.txt pyproject.toml | $(VENV)/bin/pip
-	@echo "Installing the packages of requirements.txt (about 190 MB, once) ..."
+	@echo "Installing the packages of requirements.txt (about 300 MB, once) ..."
 	@$(PIP) -r requirements.txt
 	@touch $@
 

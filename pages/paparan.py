@@ -18,7 +18,7 @@ with st.container(key="paparan"):
     with st.container(key="paparan-atas", horizontal=True, vertical_alignment="center"):
         site.link(current().say("Keluar dari paparan"), "peta")
         if scenes:
-            downloads.show_walk(edition)
+            downloads.show_walk(dataset)
         frame.show_languages(presentation.PATH)
     if scenes:
         scene = scenes[number - 1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from petaprogram.web import about, downloads
-from petaprogram.web.edition import edition_of
 from petaprogram.web.server import SETTINGS, SOURCE
 
 dataset = SOURCE.current().dataset
@@ -14,4 +13,4 @@ about.show_sources(dataset)
 about.show_boundaries(dataset)
 about.show_open_issues(dataset)
 about.show_licence(dataset, SETTINGS.boundaries)
-downloads.show_city(edition_of(dataset))
+downloads.show_city(dataset)

@@ -87,6 +87,9 @@ def make_dataset(
             index=pd.Index(list(programs), name="program_id"),
         ),
         placements=placed,
+        partners=pd.DataFrame(
+            columns=["kind", "same_as", "unnamed"], index=pd.Index([], name="partner"), dtype=object
+        ),
         confirmations=confirmed.assign(confirmed_by="Lurah", date="2024-03-01", source_id=None),
         sources=pd.DataFrame(
             {
@@ -105,6 +108,7 @@ def make_dataset(
         aliases=nothing,
         homonyms=nothing,
         pillar_index=nothing,
+        evidence_frame=nothing,
         issues=(),
         version="",
     )

@@ -16,8 +16,8 @@ from petaprogram.report.edition import Edition, make_edition
 from petaprogram.settings import Settings, read_settings
 from petaprogram.source import DataSource
 from petaprogram.steps import WALK_FILE
+from petaprogram.web import downloads, server
 from petaprogram.web import edition as shared
-from petaprogram.web import server
 from petaprogram.web.components import literal
 from tests.real import real_dataset
 from tests.test_pages import SHELL, checked, html, text
@@ -140,3 +140,12 @@ def test_without_steps_the_page_says_where_they_are_written(
     monkeypatch.setattr(server, "SOURCE", DataSource(settings))
     monkeypatch.setattr(shared, "SETTINGS", settings)
     assert "Belum ada langkah paparan" in html(open_page())
+
+
+def test_what_takes_seconds_is_made_by_the_command_in_its_own_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PETAPROGRAM_STATE", str(tmp_path))
+    made = downloads._run("summary", ENGLISH)
+    assert made.startswith(b"%PDF")
+    assert b"/Lang (en" in made or b"/Lang(en" in made

@@ -45,6 +45,7 @@ def test_the_presentation_is_given_from_first_to_last_step_by_keyboard(visit: Vi
     with screen.rerun():
         page.keyboard.press("Home")
     expect(title).to_have_text(SCENES[0].step.title)
+    screen.until(screen.is_painted, "the map of the first step")
 
 
 def test_a_visitor_explores_and_comes_back_to_the_same_step(visit: Visit, kediri: Server) -> None:
@@ -52,8 +53,9 @@ def test_a_visitor_explores_and_comes_back_to_the_same_step(visit: Visit, kediri
     screen.page.keyboard.press("e")
     expect(screen.page.locator(".st-key-bingkai")).to_be_visible()
     screen.settle()
+    screen.until(screen.is_painted, "the map")
     assert "tampil=environment" in screen.page.url
     screen.page.keyboard.press("Escape")
     expect(screen.page.locator(".step-head h1")).to_have_text(SCENES[6].step.title)
     screen.until(lambda: "langkah=7" in screen.page.url, "the link of the step")
-    screen.settle()
+    screen.until(screen.is_painted, "its map")

@@ -95,6 +95,11 @@ def find_footing(dataset: Dataset, *, wide: bool = False) -> tuple[Footing, ...]
     located = running[running["scope"].isin(["kelurahan", "kecamatan", "city"])]
     rows = pd.concat([located.assign(kode=areas.city_kode), spread(running, areas, wide=wide)])
     order = dataset.pillars["order"]
+    # A word for a kind of partner ("warga") is no body that anything could rest on.
+    unnamed = set(dataset.partners.index[dataset.partners["unnamed"] == "yes"])
+    rows["partner_names"] = rows["partner_names"].map(
+        lambda names: tuple(name for name in names if name not in unnamed and not name.endswith(UNNAMED))
+    )
     found = [
         _footing(str(kode), str(pillar), group, dataset.site.data_date)
         for (kode, pillar), group in rows.groupby(["kode", "pillar_id"])
@@ -103,9 +108,7 @@ def find_footing(dataset: Dataset, *, wide: bool = False) -> tuple[Footing, ...]
 
 
 def _footing(kode: str, pillar: str, records: pd.DataFrame, until: dt.date) -> Footing:
-    named = records["partner_names"].map(
-        lambda partners: tuple(name for name in partners if not name.endswith(UNNAMED))
-    )
+    named = records["partner_names"]
     partners = tuple(sorted({name for names in named for name in names}))
     days = [(day, str(date)) for date in records["source_date"] if (day := latest_day(date, until))]
     day, last = max(days, default=(until, None))

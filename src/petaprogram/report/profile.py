@@ -261,7 +261,8 @@ def _population(survey: Survey, kode: str, evidence: Evidence) -> str:
     unknown = say("Tingkat kelurahan: tidak tersedia.")
     if around := population_of(survey, parent, evidence):
         kecamatan = say("Kec. {name}", name=areas.name_of(parent))
-        return f"{say('{place}: {population}.', place=kecamatan, population=around)} {unknown}"
+        known = say("{place}: {population}.", place=kecamatan, population=around)
+        return f"{known} {unknown}"
     return unknown
 
 

@@ -20,7 +20,6 @@ import streamlit as st
 from petaprogram.cartography.classes import Classified
 from petaprogram.dataset import Dataset
 from petaprogram.language import Language
-from petaprogram.report.edition import Edition
 from petaprogram.thematic import ThematicMap
 from petaprogram.web.languages import current
 from petaprogram.web.server import SETTINGS
@@ -32,8 +31,8 @@ _TYPES = {
     "html": "text/html",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-# One atlas at a time: it keeps a core busy for several seconds.
-_one_atlas = threading.Lock()
+# What takes seconds is made one at a time: each keeps a core busy.
+_one_at_a_time = threading.Lock()
 
 
 def show_map_files(
@@ -69,28 +68,21 @@ def show_profile(dataset: Dataset, kode: str) -> None:
     _offer(dataset, "PDF", f"profil-{kode}", "pdf", make)
 
 
-def show_walk(edition: Edition) -> None:
+def show_walk(dataset: Dataset) -> None:
     """Offer the presentation for a room without the app: as slides, and as one file for a browser."""
-    say = current().say
+    say, language = current().say, current()
     with st.popover(say("Unduh"), width="content"):
-        _offer(edition.dataset, say("Salindia (PPTX)"), "paparan", "pptx", _slides(edition))
-        _offer(edition.dataset, say("Berkas luring (HTML)"), "luring", "html", _offline(edition))
+        _offer(dataset, say("Salindia (PPTX)"), "paparan", "pptx", lambda: _run("slides", language))
+        _offer(dataset, say("Berkas luring (HTML)"), "luring", "html", lambda: _run("html", language))
 
 
-def show_city(edition: Edition) -> None:
+def show_city(dataset: Dataset) -> None:
     """Offer what tells of the whole city."""
-    dataset, language, day = edition.dataset, current(), _today()
-
-    def summary() -> bytes:
-        from petaprogram.report.summary import make_summary
-
-        return make_summary(dataset, language, day=day, address=SETTINGS.address)
-
-    say = language.say
+    say, language = current().say, current()
     with st.container(key="kota-unduh", horizontal=True):
-        _offer(dataset, say("Ringkasan kota (PDF)"), "ringkasan", "pdf", summary)
-        _offer(dataset, say("Atlas semua kelurahan (PDF)"), "atlas", "pdf", lambda: _make_atlas(language))
-        _offer(dataset, say("Berkas luring (HTML)"), "luring", "html", _offline(edition))
+        _offer(dataset, say("Ringkasan kota (PDF)"), "ringkasan", "pdf", lambda: _run("summary", language))
+        _offer(dataset, say("Atlas semua kelurahan (PDF)"), "atlas", "pdf", lambda: _run("atlas", language))
+        _offer(dataset, say("Berkas luring (HTML)"), "luring", "html", lambda: _run("html", language))
 
 
 def _offer(dataset: Dataset, label: str, subject: str, form: str, make: Callable[[], bytes]) -> None:
@@ -98,41 +90,19 @@ def _offer(dataset: Dataset, label: str, subject: str, form: str, make: Callable
     st.download_button(label, make, name, _TYPES[form], on_click="ignore")
 
 
-def _slides(edition: Edition) -> Callable[[], bytes]:
-    language = current()
-
-    def make() -> bytes:
-        from petaprogram.cartography.printmap import draw_png
-        from petaprogram.report.slides import build_slides
-
-        return build_slides(edition, draw_png, language)
-
-    return make
-
-
-def _offline(edition: Edition) -> Callable[[], bytes]:
-    language = current()
-
-    def make() -> bytes:
-        from petaprogram.report.offline import build_offline
-
-        return build_offline(edition, language)
-
-    return make
-
-
-def _make_atlas(language: Language) -> bytes:
-    """Let the command make it: in a process of its own it takes no time from other visitors.
+def _run(kind: str, language: Language) -> bytes:
+    """Let the command `export` make a file: in a process of its own it takes no time from other visitors.
 
     Raises
     ------
     subprocess.CalledProcessError
         If the files on disk do not pass their checks.
     """
-    with _one_atlas, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "atlas.pdf"
-        command = ["-m", "petaprogram.cli", "export", "atlas", "--lang", language.code, "--out", str(path)]
-        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  (our own words)
+    with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / kind
+        command = ["-m", "petaprogram.cli", "export", kind, "--lang", language.code, "--out", str(path)]
+        # Every word of the command is our own.
+        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         return path.read_bytes()
 
 

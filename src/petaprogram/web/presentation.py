@@ -100,7 +100,7 @@ def show_controls(edition: Edition, scene: Scene, number: int) -> None:
     with st.container(key="paparan-langkah", horizontal=True, gap="xxsmall"):
         for one in range(1, total + 1):
             with st.container(key="paparan-kini" if one == number else f"paparan-{one}", width="content"):
-                site.link(f"{one}\u2060", PATH, **{STEP: str(one)})
+                site.link(str(one), PATH, **{STEP: str(one)})
     _show_move(say("Awal"), "Home", 1, disabled=number == 1)
     shown = bool(st.session_state.get(_NOTES))
     label = say("Tutup catatan") if shown else say("Catatan penyaji")

@@ -29,6 +29,8 @@ def main() -> None:
         return
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
+    # A page that shows one thing puts its name there instead.
+    st.set_page_config(page_title=f"{page.title} - PetaProgram")
     site.repeat_address()
     if any(entry.frameless for entry in site.ENTRIES if entry.path == page.url_path):
         page.run()

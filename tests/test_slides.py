@@ -9,12 +9,15 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.shapes import MSO_SHAPE, MSO_SHAPE_TYPE
 
-from petaprogram.cartography.classes import classify
+from petaprogram.cartography.classes import CIRCLE, classify
 from petaprogram.cartography.legend import legend
+from petaprogram.cartography.printmap import draw_png
 from petaprogram.language import ENGLISH, INDONESIAN, LANGUAGES
 from petaprogram.report.edition import read_edition
 from petaprogram.report.footnotes import footnotes
@@ -105,6 +108,32 @@ def test_a_slide_draws_the_classes_of_its_step_and_its_legend_counts_them(editio
         said = list(texts(slide))
         for row in legend(made, INDONESIAN).rows:
             assert f"{row.label}: {row.areas}" in said
+
+
+def longest_run(row):
+    """How many marked pixels stand side by side at most."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(int), [0]])))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
+
+
+def test_circles_are_as_large_in_the_picture_as_in_the_legend(edition):
+    scene = next(one for one in edition.walk.scenes if one.view.kind == "programs")
+    slide = build(edition).slides[edition.walk.scenes.index(scene)]
+    widest = max(
+        shape.width.inches
+        for shape in slide.shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and shape.auto_shape_type == MSO_SHAPE.OVAL
+    )
+    (picture,) = pictures(slide)
+    size, dpi = (picture.width.inches * 25.4, picture.height.inches * 25.4), 192
+    drawn = draw_png(
+        edition.dataset.areas, classify(scene.shown), INDONESIAN, title="", size_mm=size, dpi=dpi
+    )
+    pixels = np.asarray(Image.open(io.BytesIO(drawn)).convert("RGB")).astype(int)
+    fill = np.array(list(bytes.fromhex(CIRCLE.fill.removeprefix("#"))))
+    found = max(map(longest_run, np.abs(pixels - fill).sum(axis=2) < 60))
+    # Its white line lies half on the fill.
+    assert found / dpi == pytest.approx(widest, abs=0.03)
 
 
 def test_nothing_on_a_slide_stands_outside_it(edition):

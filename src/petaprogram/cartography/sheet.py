@@ -100,10 +100,9 @@ def make_picture(  # noqa: PLR0913  (all named)
 ) -> Sheet:
     """Lay out a map of the whole city and nothing around it, width and height in mm."""
     frame = frame_of(areas, None, width, height)
-    size = width / PAPERS["a4"].width
-    drawing = draw(
-        areas, classified, frame, size=9 * size, optional=areas.frame.index, enlarged=max(size, 0.8)
-    )
+    # As on paper, but never smaller than on a screen: names of 9 points, circles of their pixels.
+    size = max(1.0, width / PAPERS["a4"].width)
+    drawing = draw(areas, classified, frame, size=9 * size, optional=areas.frame.index, enlarged=size)
     background = Stroke(shapely.box(0, 0, width, height), fill="#FFFFFF")
     return Sheet(width, height, (background, *map_marks(drawing, 0, 0)), frame, title, title, language)
 

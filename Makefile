@@ -40,9 +40,9 @@ app: $(APP)
 	@exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
 		--server.showEmailPrompt false
 
-# Two at a time; the tests of one file share what they start.
+# Three at a time: those with a browser mostly wait.
 test: lint browser
-	$(RUN) pytest --numprocesses 2 --dist loadfile
+	$(RUN) pytest --numprocesses 3 --dist worksteal
 
 lint: $(DEV)
 	$(RUN) ruff check .

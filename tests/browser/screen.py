@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Frame, Locator, Page, Request, WebSocket, expect
+from playwright.sync_api import Error, Frame, Locator, Page, Request, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SECONDS = 15.0
 _FRAME = ".st-key-peta-bingkai iframe"
 _READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
+_FILLS = "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
 # Chromium says these of the attributes that Streamlit gives every frame.
 _HARMLESS = re.compile(r"Unrecognized feature: ")
 
@@ -113,9 +114,10 @@ class Screen:
         """Whether every kelurahan has the fill of a class, not the blank of an unpainted map."""
         if not self.page.locator(_FRAME).count():
             return False
-        fills = self.frame.evaluate(
-            "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
-        )
+        try:
+            fills = self.frame.evaluate(_FILLS)
+        except Error:  # the frame was replaced by another page's while it was asked
+            return False
         return len(fills) == 46 and all(fill and fill != "#FFFFFF" for fill in fills)
 
     @contextmanager

@@ -56,7 +56,8 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
 
 def _cell(sheet: Any, value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
     """Make a cell; openpyxl would take a text such as #N/A for an error value."""
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, value.replace("\r\n", "\n").replace("\r", "\n"))
+    cell.data_type = "s"
     return cell

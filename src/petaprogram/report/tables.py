@@ -135,7 +135,7 @@ def about_table(dataset: Dataset, sentence: str, link: str, language: Language) 
         say("Isi"): sentence,
         say("Tautan tampilan"): link,
         say("Data per"): language.day(dataset.site.data_date),
-        say("Lisensi"): dataset.site.licence,
+        say("Lisensi"): dataset.site.licence_in(language),
         say("Batas wilayah"): f"{dataset.areas.source}, {dataset.areas.edition}",
         say("Penting"): say("Batas kelurahan bersifat indikatif; bukan acuan hukum batas wilayah."),
         say("Belum tercatat"): say("Tidak ada catatan; bukan berarti programnya tidak ada."),

@@ -57,9 +57,7 @@ class Events:
 
     def _failed(self, request: Request) -> None:
         # A download takes its request away from the page.
-        # So does a page that is left with the files of its map.
-        left = request.failure == "net::ERR_ABORTED" and re.search("/(assets|component)/", request.url)
-        if "/media/" not in request.url and not left:
+        if "/media/" not in request.url:
             self.trouble.append(f"failed: {request.url} {request.failure}")
 
     def _said(self, kind: str, text: str) -> None:

@@ -24,7 +24,7 @@ def rows_of(dialog: Locator) -> list[dict[str, object]]:
     return dialog.locator("li.record").evaluate_all(
         """rows => rows.map((row) => ({
             text: row.innerText,
-            links: [...row.querySelectorAll("a")].map((a) => ({
+            links: [...row.querySelectorAll('a:not([href^="./"])')].map((a) => ({
               href: a.getAttribute("href"), target: a.target, rel: a.rel, text: a.innerText })),
         }))"""
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.web import components, gaps_controls, gaps_matrix, gaps_ranking, gaps_spread
-from petaprogram.web.server import SOURCE
+from petaprogram.web.edition import dataset_in_use
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 view, unknown = gaps_controls.open_link(dataset)
 
 components.show_unknown(unknown)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from petaprogram.partners import collaborations, partner_links, partner_table
 from petaprogram.web import components, controls
-from petaprogram.web.languages import current
+from petaprogram.web.edition import dataset_in_use
 from petaprogram.web.partner_list import (
     draw_kinds,
     show_collaborations,
@@ -15,10 +15,10 @@ from petaprogram.web.partner_list import (
     show_partners,
 )
 from petaprogram.web.partner_sheet import show_partner
-from petaprogram.web.server import SOURCE
 from petaprogram.web.still import show_where
+from petaprogram.web.visit import current
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 say = current().say
 links = partner_links(dataset, dataset.records)
 table = partner_table(links)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.web import components, downloads, frame, presentation, site
-from petaprogram.web.edition import edition_of
-from petaprogram.web.languages import current
-from petaprogram.web.server import SOURCE
+from petaprogram.web.edition import edition_in_use
+from petaprogram.web.visit import current
 
-dataset = SOURCE.current().dataset
-edition = edition_of(dataset)
+edition = edition_in_use()
+dataset = edition.dataset
 scenes = edition.walk.scenes
 number, unknown = presentation.open_link(len(scenes))
 

@@ -9,15 +9,15 @@ from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
 from petaprogram.views import make_choices
 from petaprogram.web import components, controls, downloads, presentation, site
-from petaprogram.web.languages import current
+from petaprogram.web.edition import dataset_in_use
 from petaprogram.web.mapview import show_map
-from petaprogram.web.server import SOURCE
 from petaprogram.web.starts import show_starts
 from petaprogram.web.table import show_table
+from petaprogram.web.visit import current
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 choices = make_choices(dataset)
-view, unknown = controls.open_link(choices, own=(presentation.STEP,))
+view, unknown = controls.open_link(dataset, choices, own=(presentation.STEP,))
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
 sentence = describe(shown, dataset, current())

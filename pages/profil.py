@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from petaprogram.profile import make_profile
 from petaprogram.web import claims, comparison, components, profile
-from petaprogram.web.server import SOURCE
+from petaprogram.web.edition import dataset_in_use
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 kode, unknown = profile.open_link(dataset.areas)
 shown = make_profile(dataset, kode)
 

@@ -8,12 +8,12 @@ from petaprogram.programs import program_table
 from petaprogram.search import search_programs
 from petaprogram.views import make_choices
 from petaprogram.web import components, controls, program_list
-from petaprogram.web.languages import current
+from petaprogram.web.edition import dataset_in_use
 from petaprogram.web.program_sheet import show_program
-from petaprogram.web.server import SOURCE
 from petaprogram.web.starts import show_starts
+from petaprogram.web.visit import current
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 choices = make_choices(dataset)
 say = current().say
 asked = st.query_params.get("program")
@@ -21,7 +21,7 @@ asked = st.query_params.get("program")
 if asked in choices.programs:
     show_program(dataset, choices, str(asked))
 else:
-    view, unknown = controls.open_link(choices, "program", own=("program", "cari", "urut", "lihat"))
+    view, unknown = controls.open_link(dataset, choices, "program", own=("program", "cari", "urut", "lihat"))
     components.show_unknown([*unknown, *([f"program={asked}"] if asked else [])])
     passing = dataset.records[view.filters.mask(dataset.records)]
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.

@@ -7,10 +7,10 @@ import streamlit as st
 from petaprogram.population import make_population
 from petaprogram.scenario.outcome import Outcome
 from petaprogram.web import components, scenario_controls, scenario_view, site
-from petaprogram.web.languages import current
-from petaprogram.web.server import SOURCE
+from petaprogram.web.edition import dataset_in_use
+from petaprogram.web.visit import current
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 scenario, unknown = scenario_controls.open_link(dataset)
 outcome = scenario_view.solve(dataset, scenario)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from petaprogram.web import about, downloads
-from petaprogram.web.server import SETTINGS, SOURCE
+from petaprogram.web.edition import dataset_in_use
+from petaprogram.web.server import SETTINGS
 
-dataset = SOURCE.current().dataset
+dataset = dataset_in_use()
 
 about.show_data(dataset)
 about.show_method(dataset)
 about.show_sources(dataset)
 about.show_boundaries(dataset)
 about.show_open_issues(dataset)
+about.show_snapshots(SETTINGS.snapshots)
 about.show_licence(dataset, SETTINGS.boundaries)
 downloads.show_city(dataset)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from petaprogram.dataset import read_dataset
 from petaprogram.language import ENGLISH, INDONESIAN
 from petaprogram.report.atlas import Cancelled, make_atlas
+from tests.once import made_once
 from tests.pdf import fonts, read, squeeze, texts
 from tests.real import real_dataset
 from tests.sample import four_areas
@@ -22,18 +22,21 @@ from tests.sampledata import write_tables
 DAY = dt.date(2026, 11, 25)
 
 
-@cache
-def atlas() -> bytes:
-    return make_atlas(real_dataset(), INDONESIAN, day=DAY)
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    def make() -> bytes:
+        return make_atlas(real_dataset(), INDONESIAN, day=DAY)
+
+    return made_once(tmp_path_factory, "atlas.pdf", make).read_bytes()
 
 
-@cache
-def pages_of_atlas() -> list[str]:
-    return texts(atlas())
+@pytest.fixture(scope="module")
+def pages(atlas: bytes) -> list[str]:
+    return texts(atlas)
 
 
-def test_every_kelurahan_has_one_page_with_its_name_and_code() -> None:
-    frame, pages = real_dataset().areas.frame, pages_of_atlas()
+def test_every_kelurahan_has_one_page_with_its_name_and_code(pages: list[str]) -> None:
+    frame = real_dataset().areas.frame
     profiles = pages[-len(frame) :]
     for (kode, area), page in zip(frame.iterrows(), profiles, strict=True):
         assert squeeze(f"Kelurahan {area['name']} · {kode}") in page
@@ -46,9 +49,9 @@ def test_every_kelurahan_has_one_page_with_its_name_and_code() -> None:
     )] == [True] * 4  # fmt: skip
 
 
-def test_the_table_of_contents_names_the_page_of_every_kelurahan() -> None:
-    frame, pages = real_dataset().areas.frame, pages_of_atlas()
-    contents = read(atlas()).pages[1].extract_text()
+def test_the_table_of_contents_names_the_page_of_every_kelurahan(pages: list[str], atlas: bytes) -> None:
+    frame = real_dataset().areas.frame
+    contents = read(atlas).pages[1].extract_text()
     for kode, name in frame["name"].items():
         # "Kota" and "Pesantren" are also kecamatan; the dots between name and number are not text.
         found = re.search(rf"^{name}[ .]*([0-9]+)", contents, re.MULTILINE)
@@ -56,19 +59,19 @@ def test_the_table_of_contents_names_the_page_of_every_kelurahan() -> None:
         assert f"·{kode}" in pages[int(found[1]) - 1]
 
 
-def test_the_records_that_hold_for_the_whole_city_are_listed_with_their_sources() -> None:
+def test_the_records_that_hold_for_the_whole_city_are_listed_with_their_sources(pages: list[str]) -> None:
     records = real_dataset().records
     wide = records[records["scope"] == "city"]
-    front = "".join(pages_of_atlas()[3:5])
+    front = "".join(pages[3:5])
     assert [program for program in wide["program"] if squeeze(program) not in front] == []
     assert [title for title in wide["source_title"] if squeeze(title) not in front] == []
 
 
-def test_an_atlas_is_tagged_its_fonts_embedded_and_its_bookmarks_are_its_pages() -> None:
-    reader = read(atlas())
+def test_an_atlas_is_tagged_its_fonts_embedded_and_its_bookmarks_are_its_pages(atlas: bytes) -> None:
+    reader = read(atlas)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == "id"
-    embedded = dict(fonts(atlas()))
+    embedded = dict(fonts(atlas))
     assert len(embedded) >= 3
     assert all(embedded.values())
     titles = [one.title for one in reader.outline if not isinstance(one, list)]

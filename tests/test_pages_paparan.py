@@ -16,8 +16,7 @@ from petaprogram.report.edition import Edition, make_edition
 from petaprogram.settings import Settings, read_settings
 from petaprogram.source import DataSource
 from petaprogram.steps import WALK_FILE
-from petaprogram.web import downloads, server
-from petaprogram.web import edition as shared
+from petaprogram.web import server
 from petaprogram.web.components import literal
 from tests.real import real_dataset
 from tests.test_pages import SHELL, checked, html, text
@@ -127,7 +126,7 @@ def test_a_broken_step_is_named_and_never_stops_the_show(
 ) -> None:
     settings = with_walk(tmp_path, lambda toml: toml.replace('id = "governance"', "id = 7"))
     monkeypatch.setattr(server, "SOURCE", DataSource(settings))
-    monkeypatch.setattr(shared, "SETTINGS", settings)
+    monkeypatch.setattr(server, "SETTINGS", settings)
     page = open_page(langkah="2")
     assert heading(page) == edition.walk.scenes[2].title(INDONESIAN)
     assert edition.walk.scenes[1].step.title[:40] in text(html(page))
@@ -138,14 +137,5 @@ def test_without_steps_the_page_says_where_they_are_written(
 ) -> None:
     settings = with_walk(tmp_path, lambda _toml: "")
     monkeypatch.setattr(server, "SOURCE", DataSource(settings))
-    monkeypatch.setattr(shared, "SETTINGS", settings)
+    monkeypatch.setattr(server, "SETTINGS", settings)
     assert "Belum ada langkah paparan" in html(open_page())
-
-
-def test_what_takes_seconds_is_made_by_the_command_in_its_own_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PETAPROGRAM_STATE", str(tmp_path))
-    made = downloads._run("summary", ENGLISH)
-    assert made.startswith(b"%PDF")
-    assert b"/Lang (en" in made or b"/Lang(en" in made

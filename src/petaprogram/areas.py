@@ -101,6 +101,15 @@ class Areas:
         return dissolved[["name", "count", "geometry"]].sort_index()
 
     @cached_property
+    def within(self) -> Mapping[str, list[str]]:
+        """The kelurahan within each area, by kode of any level; a kelurahan is within itself."""
+        found = {kode: [kode] for kode in self.frame.index}
+        for kecamatan, kodes in self.frame.index.groupby(self.frame["kecamatan_kode"]).items():
+            found[str(kecamatan)] = list(kodes)
+        found[self.city_kode] = list(self.frame.index)
+        return found
+
+    @cached_property
     def metric_kecamatan(self) -> gpd.GeoDataFrame:
         """`kecamatan` in `metric_crs` (UTM, metres)."""
         return self.kecamatan.to_crs(self.metric_crs)

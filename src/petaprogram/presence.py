@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from petaprogram.areas import Areas
@@ -32,6 +33,8 @@ STATE_OF_STATUS: Mapping[str, State] = {
     "nominated": "planned",
     "ended": "ended",
 }
+_RANK = {state: position for position, state in enumerate(STATES)}
+_RANK_OF_STATUS = {status: _RANK[state] for status, state in STATE_OF_STATUS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,10 @@ def spread(rows: pd.DataFrame, areas: Areas, *, wide: bool) -> pd.DataFrame:
         The columns of `rows` with `kode` replaced by that of a kelurahan. Index as in `rows`, repeated.
         Rows without location or of another city are not in it: they are counted by `conserve`.
     """
-    children: dict[str, list[str]] = {kode: [kode] for kode in areas.frame.index}
-    if wide:
-        for kecamatan, kodes in areas.frame.index.groupby(areas.frame["kecamatan_kode"]).items():
-            children[str(kecamatan)] = list(kodes)
-        children[areas.city_kode] = list(areas.frame.index)
-    known = rows[rows["kode"].isin(children)]
-    return known.assign(kode=known["kode"].map(children)).explode("kode")
+    if not wide:
+        return rows[rows["kode"].isin(areas.frame.index)]
+    known = rows[rows["kode"].isin(areas.within)]
+    return known.assign(kode=known["kode"].map(areas.within)).explode("kode")
 
 
 def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named where it matters)
@@ -130,10 +130,8 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     DataFrame
         Index kode (all kelurahan, as in `areas.frame`), one column per value, cells from `STATES`.
     """
-    rank = {state: position for position, state in enumerate(STATES)}
-    unknown = rank["not_reported"]
     reported = spread(records[["kode", "status", subject]], areas, wide=wide)
-    reported["rank"] = reported["status"].map(STATE_OF_STATUS).map(rank)
+    reported = reported.assign(rank=reported["status"].map(_RANK_OF_STATUS).astype(int))
     about = confirmations
     if subject == "program_id":
         about = pd.concat(
@@ -147,11 +145,17 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
                 ),
             ]
         )
-    none = spread(about[["kode", subject]], areas, wide=True).assign(rank=rank["confirmed_none"])
-    rows = pd.concat([reported[["kode", subject, "rank"]], none[["kode", subject, "rank"]]])
-    best = rows.groupby(["kode", subject])["rank"].min().unstack()
-    ranks = best.reindex(index=areas.frame.index, columns=pd.Index(values, name=subject)).fillna(unknown)
-    return ranks.astype(int).map(lambda position: STATES[position])
+    none = spread(about[["kode", subject]], areas, wide=True)
+    columns = pd.Index(values, name=subject)
+    ranks = np.full((len(areas.frame), len(columns)), _RANK["not_reported"])
+    for rows, rank in ((reported, reported["rank"]), (none, _RANK["confirmed_none"])):
+        at = (
+            areas.frame.index.get_indexer(pd.Index(rows["kode"])),
+            columns.get_indexer(pd.Index(rows[subject])),
+        )
+        wanted = at[1] >= 0
+        np.minimum.at(ranks, (at[0][wanted], at[1][wanted]), np.broadcast_to(rank, wanted.shape)[wanted])
+    return pd.DataFrame(np.array(STATES, dtype=object)[ranks], index=areas.frame.index, columns=columns)
 
 
 def count_pillars(states: pd.DataFrame) -> pd.Series:

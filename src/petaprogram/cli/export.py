@@ -15,12 +15,12 @@ from petaprogram.cartography.classes import classify
 from petaprogram.cartography.imprint import make_imprint
 from petaprogram.cartography.printmap import draw_png, print_png, print_svg
 from petaprogram.cartography.sheet import PAPERS, make_sheet
-from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.cli.data import WRONG_CALL, Commands
 from petaprogram.dataset import Dataset
 from petaprogram.errors import Issue
 from petaprogram.language import LANGUAGES, SOURCE, Language, language_of
 from petaprogram.report.atlas import make_atlas
-from petaprogram.report.edition import Edition, read_edition
+from petaprogram.report.edition import Edition, Progress, read_edition
 from petaprogram.report.mapsheet import print_pdf
 from petaprogram.report.offline import build_offline
 from petaprogram.report.profile import make_profile
@@ -33,13 +33,26 @@ from petaprogram.thematic import Theme, make_map
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a format is made from; `day` is today."""
+    """What a format is made from: the files of today, or a snapshot with its manifest; `day` is today."""
 
     arguments: argparse.Namespace
     settings: Settings
-    dataset: Dataset
+    edition: Edition
+    manifest: Manifest | None
     language: Language
     day: dt.date
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data of the edition."""
+        return self.edition.dataset
+
+    def progress(self) -> Progress:
+        """Make what a format tells how far it is."""
+        if self.arguments.count:
+            return lambda done, steps: print(f"{done}/{steps}", flush=True)
+        started = time.monotonic()
+        return lambda done, steps: show_progress(done, steps, started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +76,17 @@ def add_to(commands: Commands) -> None:
         parser = kinds.add_parser(name, help=form.help)
         form.add_options(parser)
         parser.add_argument("--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help="bahasa")
+        parser.add_argument("--snapshot", metavar="CUPLIKAN", help="dari cuplikan ini, bukan dari data kini")
         parser.add_argument("--out", type=Path, required=True, metavar="BERKAS", help="berkas hasil")
+        # For a program that shows how far it is.
+        parser.add_argument("--count", action="store_true", help=argparse.SUPPRESS)
         parser.set_defaults(run=_export, make=form.make)
 
 
 def _export(arguments: argparse.Namespace, settings: Settings) -> int:
-    job = Job(
-        arguments,
-        settings,
-        load_dataset(settings),
-        language_of(arguments.lang),
-        dt.datetime.now().astimezone().date(),
-    )
+    edition, manifest = _open_edition(arguments.snapshot, settings)
+    day = dt.datetime.now().astimezone().date()
+    job = Job(arguments, settings, edition, manifest, language_of(arguments.lang), day)
     try:
         write_whole(arguments.out, arguments.make(job))
     except WrongCallError as error:
@@ -140,9 +152,8 @@ def _profile(job: Job) -> bytes:
 
 
 def _atlas(job: Job) -> bytes:
-    return make_atlas(
-        job.dataset, job.language, day=job.day, address=job.settings.address, progress=_progress()
-    )
+    address = job.settings.address
+    return make_atlas(job.dataset, job.language, day=job.day, address=address, progress=job.progress())
 
 
 def _summary(job: Job) -> bytes:
@@ -163,40 +174,27 @@ def _map(job: Job) -> bytes:
     return print_svg(sheet) if form == "svg" else print_png(sheet)
 
 
-def _snapshot_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--snapshot", metavar="CUPLIKAN", help="dari cuplikan ini, bukan dari data kini")
-
-
 def _html(job: Job) -> bytes:
-    edition, manifest = _open_edition(job)
-    return build_offline(edition, job.language, manifest, _progress())
+    _print_warnings(job.edition.issues)
+    return build_offline(job.edition, job.language, job.manifest, job.progress())
 
 
 def _slides(job: Job) -> bytes:
-    edition, manifest = _open_edition(job)
-    return build_slides(edition, draw_png, job.language, manifest, _progress())
+    _print_warnings(job.edition.issues)
+    return build_slides(job.edition, draw_png, job.language, job.manifest, job.progress())
 
 
-def _open_edition(job: Job) -> tuple[Edition, Manifest | None]:
-    """Open the data of today or of a snapshot; warnings go to the terminal."""
-    slug = job.arguments.snapshot
+def _open_edition(slug: str | None, settings: Settings) -> tuple[Edition, Manifest | None]:
+    """Open the data of today or of a snapshot."""
     if slug is None:
-        edition, manifest = read_edition(job.settings.tables, job.settings.boundaries), None
-    else:
-        snapshot = open_snapshot(find_snapshot(job.settings.snapshots, slug))
-        edition, manifest = snapshot.edition, snapshot.manifest
-    _print_warnings(edition.issues)
-    return edition, manifest
+        return read_edition(settings.tables, settings.boundaries), None
+    snapshot = open_snapshot(find_snapshot(settings.snapshots, slug))
+    return snapshot.edition, snapshot.manifest
 
 
 def _print_warnings(issues: tuple[Issue, ...]) -> None:
     for issue in issues:
         print(f"{issue.severity}: {issue}", file=sys.stderr)
-
-
-def _progress() -> Callable[[int, int], None]:
-    started = time.monotonic()
-    return lambda done, steps: show_progress(done, steps, started)
 
 
 def _theme(dataset: Dataset, given: argparse.Namespace) -> Theme:
@@ -227,7 +225,7 @@ FORMATS: dict[str, Format] = {
     "profile": Format("profil satu kelurahan (PDF, A4)", _kode_option, _profile),
     "atlas": Format("profil semua kelurahan dalam satu berkas (PDF)", _no_options, _atlas),
     "summary": Format("ringkasan kota pada satu halaman (PDF, A4)", _no_options, _summary),
-    "html": Format("semuanya dalam satu berkas yang terbuka tanpa internet (HTML)", _snapshot_option, _html),
-    "slides": Format("paparan sebagai salindia (PPTX)", _snapshot_option, _slides),
+    "html": Format("semuanya dalam satu berkas yang terbuka tanpa internet (HTML)", _no_options, _html),
+    "slides": Format("paparan sebagai salindia (PPTX)", _no_options, _slides),
     "map": Format("satu peta (PNG 300 dpi, SVG, atau PDF; A4 atau A3)", _map_options, _map),
 }

@@ -5,22 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from petaprogram.assessment import AssessmentFrame, count_evidence
 from petaprogram.dataset import Dataset
-from petaprogram.figures import OVERALL
+from petaprogram.figures import OVERALL, KeyFigure
 from petaprogram.language import Language
 from petaprogram.report.edition import Edition
 from petaprogram.report.index_table import QUICK_WINS, index_table
 from petaprogram.steps import Show
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StepTable:
-    """A table in words: the first column names the rows, and None is a cell of which nothing is on record."""
+    """A table in words: the first column names the rows, and None is a cell of which nothing is on record.
+
+    `behind` has the number of each cell with what it rests on, without the first column.
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[str | None]]
+    behind: Sequence[Sequence[KeyFigure | None]]
 
 
 def step_table(edition: Edition, show: Show, language: Language) -> StepTable | None:
@@ -40,12 +45,22 @@ def _index(dataset: Dataset, language: Language) -> StepTable:
         [str(names[name]), *(None if math.isnan(value) else language.number(value, 2) for value in row)]
         for name, row in zip(table.index, table.to_numpy(), strict=True)
     ]
-    return StepTable([language.say("Pilar"), *map(str, table.columns)], rows)
+    of = dataset.pillar_index
+    behind = [
+        [
+            None
+            if math.isnan(value)
+            else _figure(dataset, value, index_rows=of[(of["pillar_id"] == name) & (of["year"] == year)])
+            for year, value in row.items()
+        ]
+        for name, row in table.iterrows()
+    ]
+    return StepTable([language.say("Pilar"), *map(str, table.columns)], rows, behind)
 
 
 def _frame(dataset: Dataset, frame: AssessmentFrame, language: Language) -> StepTable:
-    pillars = dataset.pillars.sort_values("order")["name"]
-    counts = count_evidence(dataset.evidence_frame, list(pillars.index), frame)
+    pillars, evidence = dataset.pillars.sort_values("order")["name"], dataset.evidence_frame
+    counts = count_evidence(evidence, list(pillars.index), frame)
     rows = [
         [
             str(pillars[pillar]),
@@ -53,5 +68,28 @@ def _frame(dataset: Dataset, frame: AssessmentFrame, language: Language) -> Step
         ]
         for pillar, row in zip(counts.index, counts.to_numpy(), strict=True)
     ]
+    behind: list[list[KeyFigure | None]] = []
+    for pillar, row in counts.iterrows():
+        behind.append([])
+        for dimension, count in row.items():
+            cell = evidence[(evidence["pillar_id"] == pillar) & (evidence["dimension"] == dimension)]
+            placed = dataset.records.index.isin(cell["placement_id"].dropna())
+            figure = _figure(
+                dataset,
+                count,
+                records=dataset.records[placed],
+                more_sources=tuple(cell["source_id"].dropna()),
+            )
+            behind[-1].append(figure if count else None)
     header = [language.say("Pilar"), *(dimension.name_in(language) for dimension in frame.dimensions)]
-    return StepTable(header, rows)
+    return StepTable(header, rows, behind)
+
+
+def _figure(dataset: Dataset, value: float, **parts: Any) -> KeyFigure:  # noqa: ANN401  (fields of KeyFigure)
+    """Make the number of a cell; what it does not rest on is empty."""
+    nothing = {
+        "records": dataset.records.iloc[:0],
+        "areas": dataset.areas.frame.index[:0],
+        "index_rows": dataset.pillar_index.iloc[:0],
+    }
+    return KeyFigure("cell", float(value), "", **{**nothing, **parts})

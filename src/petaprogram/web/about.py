@@ -11,10 +11,11 @@ from petaprogram.cartography.legend import svg_uri, swatch_svg
 from petaprogram.dataset import Dataset, in_language
 from petaprogram.presence import STATES, conserve
 from petaprogram.report.rows import say_day
+from petaprogram.report.snapshot import list_snapshots
 from petaprogram.report.tables import about_table, data_workbook
 from petaprogram.web import site
 from petaprogram.web.components import number_button, show
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 from petaprogram.words import STATE, TRUST
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,6 +97,24 @@ def show_boundaries(dataset: Dataset) -> None:
 def show_open_issues(dataset: Dataset) -> None:
     """List what the checks still find."""
     show("about_issues.html", issues=[issue.at(current()) for issue in dataset.issues])
+
+
+def show_snapshots(folder: Path) -> None:
+    """List the snapshots, each with its link, and the files that are none with the reason."""
+    language = current()
+    show(
+        "about_snapshots.html",
+        command='petaprogram snapshot "Asesmen 2026"',
+        snapshots=[
+            {
+                "manifest": one.manifest,
+                "file": one.path.name,
+                "issues": [issue.at(language) for issue in one.issues],
+                "address": site.in_snapshot("peta", one.manifest.slug) if one.manifest else "",
+            }
+            for one in list_snapshots(folder)
+        ],
+    )
 
 
 def show_licence(dataset: Dataset, boundaries: Path) -> None:

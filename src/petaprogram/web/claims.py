@@ -14,8 +14,8 @@ from petaprogram.presence import RECORDED
 from petaprogram.profile import Profile, Tally, program_tallies
 from petaprogram.web import site
 from petaprogram.web.components import by_pillar, make_rows, show
-from petaprogram.web.languages import current
 from petaprogram.web.profile import title_of
+from petaprogram.web.visit import current
 from petaprogram.words import STATE
 
 Values = dict[str, object]

@@ -15,8 +15,8 @@ from petaprogram.language import Language
 from petaprogram.profile import Profile
 from petaprogram.web import site
 from petaprogram.web.components import show
-from petaprogram.web.languages import current
 from petaprogram.web.profile import title_of
+from petaprogram.web.visit import current
 
 # Pixels: the distance of two dots in a stack, where the tallest stack fits the height.
 _STEP, _HEIGHT = 9.0, 170.0

@@ -20,7 +20,7 @@ from petaprogram.report.templating import make_environment, words_of
 from petaprogram.sentences import Sentence
 from petaprogram.thematic import ThematicMap, pillar_states
 from petaprogram.web import site
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 from petaprogram.words import SCOPE
 
 _TEMPLATES = make_environment(Path(__file__).parent / "templates")

@@ -1,8 +1,4 @@
-"""The controls that pages share, kept in step with the link.
-
-A change of a control writes the link; a link that changed by itself (first visit, a pasted address, the
-browser's back button) sets the controls.
-"""
+"""The controls that pages share, tied to the link."""
 
 from __future__ import annotations
 
@@ -17,8 +13,9 @@ from petaprogram.filters import Filters
 from petaprogram.language import mark
 from petaprogram.thematic import Kind
 from petaprogram.views import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
+from petaprogram.web import tie
 from petaprogram.web.components import literal, show
-from petaprogram.web.languages import LANGUAGE, current, parameter
+from petaprogram.web.visit import current
 from petaprogram.words import STATUS
 
 KIND_LABELS: Mapping[Kind, str] = {
@@ -37,7 +34,7 @@ _ALL = (
     *(_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED),
     *(_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN, _YEARS),
 )
-_LINK, _UNKNOWN, _TOUCHED = "link", "link-unknown", "link-touched"
+_NAME = "c"
 
 # The pages that share these controls, and which parameters of the view stand in the link of each: what a page
 # does not show is kept for the next one.
@@ -51,13 +48,13 @@ _RESTING = {
 
 def last_link(path: str) -> dict[str, list[str]]:
     """Return what a link to a page takes along from the last view of these controls."""
-    kept = st.session_state.get(_LINK, {})
-    return {name: values for name, values in kept.items() if name in SHARING.get(path, ())}
+    names = SHARING.get(path, ())
+    return {name: values for name, values in tie.last_link(_NAME).items() if name in names}
 
 
 def touched() -> None:
-    """Note that a control changed: the link that the browser sent along may be older than the control."""
-    st.session_state[_TOUCHED] = True
+    """Note that a control changed."""
+    tie.touch(_NAME)
 
 
 def select(kode: str) -> None:
@@ -67,49 +64,21 @@ def select(kode: str) -> None:
 
 
 def open_link(
-    choices: Choices, path: str = "peta", own: tuple[str, ...] = ()
+    dataset: Dataset, choices: Choices, path: str = "peta", own: tuple[str, ...] = ()
 ) -> tuple[View, tuple[str, ...]]:
-    """Bring controls and link together, before any control is drawn.
+    """Bring controls and link of a page of `SHARING` together, before any control is drawn.
 
-    Parameters
-    ----------
-    choices
-        What may be chosen.
-    path
-        The page, of `SHARING`.
-    own
-        Parameters of the page itself, which stay in its link.
-
-    Returns
-    -------
-    view
-        What the visitor looks at now.
-    unknown
-        Parameters of the link that mean nothing here.
+    Returns the view and the parameters that mean nothing here; `own` are parameters of the page itself.
     """
-    state, names = st.session_state, SHARING[path]
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
-    shown = {name: values for name, values in address.items() if name not in {LANGUAGE, *own}}
-    kept = {name: values for name, values in state.get(_LINK, {}).items() if name not in names}
-    params = kept | {name: values for name, values in shown.items() if name in names}
-    changed_by_visitor = state.pop(_TOUCHED, False)
-    # Streamlit forgets the controls of a page that is left.
-    fresh = _LINK not in state or any(key not in state for key in _ALL)
-    if fresh or (not changed_by_visitor and params != state[_LINK]):
-        view, unknown = read_link(params, choices)
-        _set_controls(view, choices)
-        state[_UNKNOWN] = unknown
-    for key in _RESTING[path]:
-        # Streamlit forgets the value of a control that is not drawn, unless it is set again.
-        state[key] = state[key]
-    view = _read_controls(choices)
-    link = write_link(view, choices)
-    wanted = {name: values for name, values in link.items() if name in names}
-    if wanted != shown:
-        of_page = {name: values for name, values in address.items() if name in own}
-        st.query_params.from_dict(wanted | of_page | parameter(current()))
-    state[_LINK] = link
-    return view, state[_UNKNOWN]
+    tied = tie.Tie(
+        _NAME,
+        _ALL,
+        lambda params: read_link(params, choices),
+        lambda view: write_link(view, choices),
+        lambda view: _set_controls(view, choices),
+        lambda: _read_controls(choices),
+    )
+    return tied.open_link(dataset.version, resting=_RESTING[path], names=SHARING[path], own=own)
 
 
 def draw_theme(dataset: Dataset, choices: Choices) -> None:

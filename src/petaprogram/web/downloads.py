@@ -8,21 +8,18 @@ What sets and draws them is imported then too, or every visit to a map would wai
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Callable
-from pathlib import Path
+from math import ceil
 
 import streamlit as st
 
 from petaprogram.cartography.classes import Classified
 from petaprogram.dataset import Dataset
-from petaprogram.language import Language
 from petaprogram.thematic import ThematicMap
-from petaprogram.web.languages import current
+from petaprogram.web.components import show
+from petaprogram.web.making import Making
 from petaprogram.web.server import SETTINGS
+from petaprogram.web.visit import current, snapshot
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -31,8 +28,8 @@ _TYPES = {
     "html": "text/html",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-# What takes seconds is made one at a time: each keeps a core busy.
-_one_at_a_time = threading.Lock()
+# How often progress is looked at, in seconds.
+_POLL = 0.5
 
 
 def show_map_files(
@@ -70,40 +67,81 @@ def show_profile(dataset: Dataset, kode: str) -> None:
 
 def show_walk(dataset: Dataset) -> None:
     """Offer the presentation for a room without the app: as slides, and as one file for a browser."""
-    say, language = current().say, current()
+    say = current().say
     with st.popover(say("Unduh"), width="content"):
-        _offer(dataset, say("Salindia (PPTX)"), "paparan", "pptx", lambda: _run("slides", language))
-        _offer(dataset, say("Berkas luring (HTML)"), "luring", "html", lambda: _run("html", language))
+        _offer_slow(dataset, say("Salindia (PPTX)"), "slides", "paparan", "pptx")
+        _offer_slow(dataset, say("Berkas luring (HTML)"), "html", "luring", "html")
 
 
 def show_city(dataset: Dataset) -> None:
     """Offer what tells of the whole city."""
-    say, language = current().say, current()
-    with st.container(key="kota-unduh", horizontal=True):
-        _offer(dataset, say("Ringkasan kota (PDF)"), "ringkasan", "pdf", lambda: _run("summary", language))
-        _offer(dataset, say("Atlas semua kelurahan (PDF)"), "atlas", "pdf", lambda: _run("atlas", language))
-        _offer(dataset, say("Berkas luring (HTML)"), "luring", "html", lambda: _run("html", language))
+    say = current().say
+    with st.container(key="kota-unduh"):
+        _offer_slow(dataset, say("Ringkasan kota (PDF)"), "summary", "ringkasan", "pdf")
+        _offer_slow(dataset, say("Atlas semua kelurahan (PDF)"), "atlas", "atlas", "pdf")
+        _offer_slow(dataset, say("Berkas luring (HTML)"), "html", "luring", "html")
 
 
 def _offer(dataset: Dataset, label: str, subject: str, form: str, make: Callable[[], bytes]) -> None:
-    name = f"petaprogram-{dataset.areas.city_kode}-{subject}-{dataset.site.data_date}.{form}"
-    st.download_button(label, make, name, _TYPES[form], on_click="ignore")
+    st.download_button(label, make, _file_name(dataset, subject, form), _TYPES[form], on_click="ignore")
 
 
-def _run(kind: str, language: Language) -> bytes:
-    """Let the command `export` make a file: in a process of its own it takes no time from other visitors.
+def _file_name(dataset: Dataset, subject: str, form: str) -> str:
+    parts = ["petaprogram", dataset.areas.city_kode, subject, str(dataset.site.data_date), snapshot()]
+    return f"{'-'.join(part for part in parts if part)}.{form}"
 
-    Raises
-    ------
-    subprocess.CalledProcessError
-        If the files on disk do not pass their checks.
+
+def _offer_slow(dataset: Dataset, label: str, kind: str, subject: str, form: str) -> None:
+    """Offer a file that takes seconds: a button that begins, then its progress, then the file.
+
+    The file is that of this state of the data, in this language; another state begins anew.
     """
-    with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / kind
-        command = ["-m", "petaprogram.cli", "export", kind, "--lang", language.code, "--out", str(path)]
-        # Every word of the command is our own.
-        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        return path.read_bytes()
+    key, asked_for = f"buat-{kind}", (dataset.version, current().code, snapshot())
+
+    def making() -> Making | None:
+        state, made = st.session_state.get(key, (None, None))
+        return made if state == asked_for and not made.cancelled else None
+
+    def begin() -> None:
+        st.session_state[key] = asked_for, Making(_arguments(kind))
+
+    def draw() -> None:
+        say, made = current().say, making()
+        if made is None or made.failed:
+            st.button(label, key=f"{key}-mulai", on_click=begin)
+        if made is None:
+            pass
+        elif made.failed:
+            sorry = say("{label} tidak dapat dibuat. Rinciannya ada di catatan server.", label=label)
+            show("notice.html", text=sorry)
+        elif made.content is not None:
+            name = _file_name(dataset, subject, form)
+            save = say("Simpan: {label}", label=label)
+            st.download_button(
+                save, made.content, name, _TYPES[form], on_click="ignore", type="primary", key=f"{key}-simpan"
+            )
+        else:
+            st.progress(made.share, text=_say_progress(label, made))
+            st.button(say("Batalkan"), key=f"{key}-batal", on_click=made.cancel)
+        if (made is not None and made.busy) != polled:
+            st.rerun()
+
+    now = making()
+    polled = now is not None and now.busy
+    st.fragment(draw, run_every=_POLL if polled else None)()
+
+
+def _say_progress(label: str, making: Making) -> str:
+    say, left = current().say, making.seconds_left
+    if left is None:
+        return say("{label}: disiapkan", label=label)
+    return say("{label}: kira-kira {seconds:f} detik lagi", label=label, seconds=ceil(left))
+
+
+def _arguments(kind: str) -> list[str]:
+    """Write the arguments of the command for a file of this visit."""
+    slug = snapshot()
+    return [kind, "--lang", current().code, *(["--snapshot", slug] if slug else [])]
 
 
 def _today() -> dt.date:

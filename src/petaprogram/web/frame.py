@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import streamlit as st
 
+from petaprogram import __version__
 from petaprogram.dataset import Dataset
+from petaprogram.errors import Issue
 from petaprogram.language import LANGUAGES, mark
+from petaprogram.report.snapshot import Manifest
 from petaprogram.search import Hit, search
 from petaprogram.web import controls, site
-from petaprogram.web.components import literal, show
-from petaprogram.web.languages import current
+from petaprogram.web.components import literal, show, show_problems
+from petaprogram.web.visit import current
 
 Place: TypeAlias = st.delta_generator.DeltaGenerator
 
@@ -53,6 +57,28 @@ def show_head(dataset: Dataset) -> Head:
         head = Head(menu, st.empty())
     _show_menu(head)
     return head
+
+
+def show_banner(manifest: Manifest, path: str) -> None:
+    """Say that the numbers are those of a snapshot, and offer to leave it."""
+    show(
+        "snapshot_banner.html",
+        snapshot=manifest,
+        version=None if manifest.same_version else __version__,
+        today=site.today(path or site.ENTRIES[0].path),
+    )
+
+
+def show_refused_snapshot(issues: Iterable[Issue]) -> None:
+    """Say why a snapshot is not opened; today's numbers would be others, so none are shown."""
+    say = current().say
+    show_problems(
+        say("Cuplikan ini tidak dapat dibuka"),
+        say("Angka terkini tidak ditampilkan sebagai gantinya, karena dapat berbeda."),
+        issues,
+        expanded=True,
+    )
+    show("snapshot_exit.html", today=site.today(site.ENTRIES[0].path))
 
 
 def complete_head(head: Head, path: str) -> None:

@@ -1,4 +1,4 @@
-"""The controls of the page about gaps, kept in step with its link."""
+"""The controls of the page about gaps, tied to its link."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from petaprogram.gaps.weights import PART_LABELS, PRESET_LABELS, PRESETS, PartNa
 from petaprogram.gaps.weights import PARTS as WEIGHED
 from petaprogram.language import mark
 from petaprogram.presence import STATES
-from petaprogram.web import site
+from petaprogram.web import site, tie
 from petaprogram.web.components import show
 from petaprogram.web.gaps_state import PARTS, GapsView, Part, order_options, read_link, write_link
-from petaprogram.web.languages import LANGUAGE, current, parameter
+from petaprogram.web.visit import current
 from petaprogram.words import STATE
 
 PATH = "kesenjangan"
@@ -35,11 +35,11 @@ _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE = "g-kolom", "g-sel", "g-urut", "g-campu
 _CONTROLS = (_PART, _SUBJECT, _WIDE, _SELECTED, _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE)
 # The weights as chosen, for sliders round them; the controls that set them; why they were refused.
 _WEIGHTS, _PRESET, _REFUSED = "g-bobot", "g-paket", "g-bobot-ditolak"
-_LINK, _UNKNOWN, _TOUCHED = "g-link", "g-link-unknown", "g-link-touched"
+_NAME = "g"
 
 
 def _touched() -> None:
-    st.session_state[_TOUCHED] = True
+    tie.touch(_NAME)
 
 
 def address(view: GapsView) -> str:
@@ -57,23 +57,15 @@ def open_link(dataset: Dataset) -> tuple[GapsView, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    state = st.session_state
-    params = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
-    changed_by_visitor = state.pop(_TOUCHED, False)
-    # Streamlit forgets the controls of a page that is left.
-    fresh = _LINK not in state or _PART not in state
-    if fresh or (not changed_by_visitor and params != state[_LINK]):
-        view, state[_UNKNOWN] = read_link(params, dataset)
-        _set_controls(view)
-    for key in _CONTROLS:
-        # Streamlit forgets the value of a control that is not drawn, unless it is set again.
-        state[key] = state[key]
-    view = _read_controls(dataset)
-    link = write_link(view)
-    if link != params:
-        st.query_params.from_dict(link | parameter(current()))
-    state[_LINK] = link
-    return view, state[_UNKNOWN]
+    tied = tie.Tie(
+        _NAME,
+        _CONTROLS,
+        lambda params: read_link(params, dataset),
+        write_link,
+        _set_controls,
+        lambda: _read_controls(dataset),
+    )
+    return tied.open_link(dataset.version, resting=_CONTROLS)
 
 
 def draw_subject(dataset: Dataset) -> None:

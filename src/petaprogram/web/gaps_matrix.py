@@ -17,7 +17,7 @@ from petaprogram.web import gaps_controls, site
 from petaprogram.web.components import make_rows, show
 from petaprogram.web.gaps_figures import matrix_of
 from petaprogram.web.gaps_state import GapsView
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 from petaprogram.words import STATE
 
 # From how many columns on their names stand upright.

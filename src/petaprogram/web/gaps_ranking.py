@@ -31,7 +31,7 @@ from petaprogram.web import gaps_controls, site
 from petaprogram.web.components import show, show_legend
 from petaprogram.web.gaps_figures import needs_of
 from petaprogram.web.gaps_state import GapsView
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 
 # So short that they fit under a bar.
 _SHORT: Mapping[PartName, str] = {

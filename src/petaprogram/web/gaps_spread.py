@@ -17,7 +17,7 @@ from petaprogram.web import gaps_controls, site
 from petaprogram.web.components import show
 from petaprogram.web.gaps_figures import footing_of, matrix_of, overlaps_of, pattern_of
 from petaprogram.web.gaps_state import GapsView
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 
 
 def show_equity(dataset: Dataset, view: GapsView) -> None:

@@ -9,8 +9,8 @@ from petaprogram.areas import Areas
 from petaprogram.cartography.classes import Classified
 from petaprogram.cartography.webmap import TileSetting, base_map, paint_layer
 from petaprogram.web import controls
-from petaprogram.web.languages import current
 from petaprogram.web.server import SETTINGS, assets_of
+from petaprogram.web.visit import current
 
 _KEY, _STILL_KEY = "peta", "peta-diam"
 _CLICK = "last_object_clicked"

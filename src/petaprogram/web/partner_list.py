@@ -12,7 +12,6 @@ from petaprogram.partners import KINDS, collaborations, partner_matrix, reach
 from petaprogram.web import site
 from petaprogram.web.components import number_button, show, show_sum
 from petaprogram.web.controls import follow_link
-from petaprogram.web.languages import current
 from petaprogram.web.refs import (
     KIND_WORDS,
     SCOPE_WORDS,
@@ -22,6 +21,7 @@ from petaprogram.web.refs import (
     standing_words,
     wider_words,
 )
+from petaprogram.web.visit import current
 from petaprogram.words import span
 
 

@@ -12,10 +12,10 @@ from petaprogram.language import Language
 from petaprogram.partners import collaborations, partner_matrix, partner_table
 from petaprogram.web import site
 from petaprogram.web.components import literal, make_rows, show
-from petaprogram.web.languages import current
 from petaprogram.web.partner_list import show_collaborations
 from petaprogram.web.refs import KIND_WORDS, SCOPE_WORDS
 from petaprogram.web.still import show_where
+from petaprogram.web.visit import current
 from petaprogram.words import span
 
 

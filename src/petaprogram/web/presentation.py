@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
@@ -18,8 +19,8 @@ from petaprogram.views import make_choices, write_link
 from petaprogram.walk import Scene
 from petaprogram.web import components, site
 from petaprogram.web.components import literal, show
-from petaprogram.web.languages import LANGUAGE, current
 from petaprogram.web.mapview import show_map
+from petaprogram.web.visit import asked, current
 
 PATH = "paparan"
 # The parameter of a link; on the map page it says to which step to go back.
@@ -39,11 +40,11 @@ def open_link(total: int) -> tuple[int, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
-    numbers = [value for value in asked.get(STEP, ()) if value in map(str, range(1, total + 1))]
+    params = asked()
+    numbers = [value for value in params.get(STEP, ()) if value in map(str, range(1, total + 1))]
     unknown = [
         f"{name}={value}"
-        for name, values in asked.items()
+        for name, values in params.items()
         for value in values
         if name != STEP or value not in numbers
     ]
@@ -61,7 +62,12 @@ def show_stage(edition: Edition, scene: Scene) -> None:
     """Show what a step is about: its map, or its table."""
     language, dataset = current(), edition.dataset
     if table := step_table(edition, scene.step.show, language):
-        show("step_table.html", caption=scene.title(language), header=table.header, rows=table.rows)
+        cells = [
+            [_cell(dataset, text, figure) for text, figure in zip(row[1:], behind, strict=True)]
+            for row, behind in zip(table.rows, table.behind, strict=True)
+        ]
+        rows = [{"name": row[0], "cells": own} for row, own in zip(table.rows, cells, strict=True)]
+        show("step_table.html", caption=scene.title(language), header=table.header, rows=rows)
         return
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):
@@ -145,6 +151,16 @@ def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:
     notes = footnotes(dataset, figure, language)
     sources = [{"text": note.line(language), "url": note.url} for note in notes]
     show("step_behind.html", areas=areas, sources=sources)
+
+
+def _cell(dataset: Dataset, text: str | None, figure: KeyFigure | None) -> Mapping[str, object]:
+    """Prepare a cell of a table with what its number rests on."""
+    if figure is None:
+        return {"text": text}
+    # Records name their own sources.
+    notes = footnotes(dataset, replace(figure, records=figure.records.iloc[:0]), current())
+    sources = [{"text": note.line(current()), "url": note.url} for note in notes]
+    return {"text": text, "records": components.make_rows(figure.records), "sources": sources}
 
 
 def show_foot(dataset: Dataset) -> None:

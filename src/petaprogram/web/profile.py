@@ -19,7 +19,7 @@ from petaprogram.profile import Profile, beside, people_of
 from petaprogram.thematic import Theme, make_map
 from petaprogram.web import components, controls, downloads, site
 from petaprogram.web.components import literal, show, show_copy
-from petaprogram.web.languages import LANGUAGE, current
+from petaprogram.web.visit import asked, current
 from petaprogram.words import STATE, TRUST
 
 _KODE = "kode"
@@ -36,11 +36,11 @@ def open_link(areas: Areas) -> tuple[str, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
-    kodes = [kode for kode in asked.get(_KODE, ()) if areas.level(kode)]
+    params = asked()
+    kodes = [kode for kode in params.get(_KODE, ()) if areas.level(kode)]
     unknown = [
         f"{name}={value}"
-        for name, values in asked.items()
+        for name, values in params.items()
         for value in values
         if name != _KODE or value not in kodes
     ]

@@ -12,8 +12,8 @@ from petaprogram.language import mark, mark_counted
 from petaprogram.search import Hit
 from petaprogram.web.components import show
 from petaprogram.web.controls import follow_link
-from petaprogram.web.languages import current
 from petaprogram.web.refs import partner_refs, program_ref, reach_words
+from petaprogram.web.visit import current
 
 # The orders of the list: their names in the link, and their words.
 _LIKELIEST, _BY_NAME = "cocok", "nama"

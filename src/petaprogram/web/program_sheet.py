@@ -17,9 +17,9 @@ from petaprogram.thematic import Theme, make_map
 from petaprogram.views import Choices, write_link
 from petaprogram.web import controls, site
 from petaprogram.web.components import make_rows, show
-from petaprogram.web.languages import current
 from petaprogram.web.refs import partner_refs, standing_words
 from petaprogram.web.still import show_still
+from petaprogram.web.visit import current
 from petaprogram.words import BASIS, TRUST
 
 # What is said of records that are of no single kelurahan.

@@ -10,7 +10,7 @@ from petaprogram.dataset import Dataset
 from petaprogram.language import mark
 from petaprogram.partners import UNREVIEWED
 from petaprogram.web import site
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 from petaprogram.words import PARTNER_KIND
 
 Ref = Mapping[str, object]

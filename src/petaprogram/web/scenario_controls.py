@@ -1,4 +1,4 @@
-"""The controls of the page about scenarios, kept in step with its link."""
+"""The controls of the page about scenarios, tied to its link."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from petaprogram.scenario.definition import (
 )
 from petaprogram.scenario.link import read_link, write_link
 from petaprogram.scenario.sentences import WEIGHT
-from petaprogram.web import site
-from petaprogram.web.languages import LANGUAGE, current, parameter
+from petaprogram.web import site, tie
+from petaprogram.web.visit import current
 
 PATH = "skenario"
 _DISTANCE = "distance"
@@ -36,11 +36,11 @@ METRES_STEP = 250
 _SUBJECT, _SITES, _RULE, _METRES, _LOCKED = "s-untuk", "s-lokasi", "s-aturan", "s-meter", "s-kunci"
 _EXCLUDED, _WEIGHT, _WIDE, _NAME = "s-kecuali", "s-maksimal", "s-luas", "s-nama"
 _CONTROLS = (_SUBJECT, _SITES, _RULE, _METRES, _LOCKED, _EXCLUDED, _WEIGHT, _WIDE, _NAME)
-_LINK, _UNKNOWN, _TOUCHED = "s-link", "s-link-unknown", "s-link-touched"
+_TIE = "s"
 
 
 def _touched() -> None:
-    st.session_state[_TOUCHED] = True
+    tie.touch(_TIE)
 
 
 def open_link(dataset: Dataset) -> tuple[Scenario, tuple[str, ...]]:
@@ -53,23 +53,15 @@ def open_link(dataset: Dataset) -> tuple[Scenario, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    state = st.session_state
-    params = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
-    changed_by_visitor = state.pop(_TOUCHED, False)
-    # Streamlit forgets the controls of a page that is left.
-    fresh = _LINK not in state or _SUBJECT not in state
-    if fresh or (not changed_by_visitor and params != state[_LINK]):
-        scenario, state[_UNKNOWN] = read_link(params, dataset)
-        _set_controls(scenario)
-    for key in _CONTROLS:
-        # Streamlit forgets the value of a control that is not drawn, unless it is set again.
-        state[key] = state[key]
-    scenario = _read_controls()
-    link = write_link(scenario)
-    if link != params:
-        st.query_params.from_dict(link | parameter(current()))
-    state[_LINK] = link
-    return scenario, state[_UNKNOWN]
+    tied = tie.Tie(
+        _TIE,
+        _CONTROLS,
+        lambda params: read_link(params, dataset),
+        write_link,
+        _set_controls,
+        _read_controls,
+    )
+    return tied.open_link(dataset.version, resting=_CONTROLS)
 
 
 def address(scenario: Scenario) -> str:

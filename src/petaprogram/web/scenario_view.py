@@ -30,7 +30,7 @@ from petaprogram.scenario.sentences import (
 )
 from petaprogram.web import site
 from petaprogram.web.components import number_button, show, show_copy
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 
 MAP_WIDTH = 460
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections import deque
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from petaprogram.cartography.mapfiles import MapAssets, map_assets
 from petaprogram.language import Language, language_of
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
-from petaprogram.web.languages import LANGUAGE, current
 from petaprogram.web.security import SecurityMiddleware
 from petaprogram.web.site import ENTRIES
+from petaprogram.web.visit import LANGUAGE, current
 
 # No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
 # visits from unknown origins.
@@ -33,14 +34,19 @@ SETTINGS = read_settings()
 SOURCE = DataSource(SETTINGS)
 STATIC = Path(__file__).parent / "static"
 
+# Maps of so many editions of the boundaries are served: that of today, and those of snapshots.
+_EDITIONS = 5
+_made: deque[MapAssets] = deque(maxlen=_EDITIONS)
 # The address of these files holds a hash of their content.
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_EDITIONS)
 def assets_of(areas: Areas) -> MapAssets:
     """Make the map's files of an edition of the boundaries, once."""
-    return map_assets(areas)
+    made = map_assets(areas)
+    _made.append(made)
+    return made
 
 
 @cache
@@ -76,7 +82,9 @@ def _serve_first_page(request: Request) -> Response:
 
 
 def _serve_map_file(request: Request) -> Response:
-    file = assets_of(SOURCE.current().dataset.areas).files.get(request.path_params["name"])
+    name = request.path_params["name"]
+    assets_of(SOURCE.current().dataset.areas)
+    file = next((made.files[name] for made in tuple(_made) if name in made.files), None)
     if file is None:
         return Response("404", status_code=404)
     return Response(file.content, media_type=file.content_type, headers={"cache-control": _FOR_EVER})

@@ -6,8 +6,9 @@ import streamlit as st
 
 from petaprogram.errors import DataError
 from petaprogram.web import components, frame, site
-from petaprogram.web.languages import current
-from petaprogram.web.server import SOURCE, STATIC, keep_loaded
+from petaprogram.web.edition import in_use
+from petaprogram.web.server import STATIC, keep_loaded
+from petaprogram.web.visit import current, snapshot
 
 
 def main() -> None:
@@ -15,8 +16,11 @@ def main() -> None:
     st.set_page_config(page_title="PetaProgram", page_icon=str(STATIC / "icon.svg"), layout="wide")
     say = current().say
     try:
-        loaded = SOURCE.current()
+        used = in_use()
     except DataError as error:
+        if snapshot():
+            frame.show_refused_snapshot(error.issues)
+            return
         components.show_problems(
             say("Data belum dapat ditampilkan"),
             say(
@@ -33,22 +37,26 @@ def main() -> None:
     st.set_page_config(page_title=f"{page.title} - PetaProgram")
     site.repeat_address()
     if any(entry.frameless for entry in site.ENTRIES if entry.path == page.url_path):
+        if used.manifest:
+            frame.show_banner(used.manifest, page.url_path)
         page.run()
         keep_loaded()
         return
-    head = frame.show_head(loaded.dataset)
-    if loaded.refused:
+    head = frame.show_head(used.dataset)
+    if used.manifest:
+        frame.show_banner(used.manifest, page.url_path)
+    if used.refused:
         components.show_problems(
             say("Berkas data terbaru belum dipakai"),
             say(
                 "Yang tampil adalah data terakhir yang lolos pemeriksaan. Perbaiki masalah ini pada "
                 "berkasnya."
             ),
-            loaded.refused,
+            used.refused,
         )
     page.run()
     frame.complete_head(head, page.url_path or site.ENTRIES[0].path)
-    frame.show_foot(loaded.dataset)
+    frame.show_foot(used.dataset)
     keep_loaded()
 
 

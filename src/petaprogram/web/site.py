@@ -1,4 +1,4 @@
-"""The pages of the site, and links between them. A link keeps the language."""
+"""The pages of the site, and links between them. A link keeps language and snapshot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from petaprogram.language import Language, mark
 from petaprogram.settings import ROOT
-from petaprogram.web.languages import LANGUAGE, current, parameter
+from petaprogram.web.visit import SNAPSHOT, asked, current, kept
 
 Params = Mapping[str, str | Sequence[str]]
 
@@ -54,23 +54,33 @@ def make_pages() -> dict[str, st.Page]:
 
 def open_page(path: str, params: Params) -> NoReturn:
     """Go to a page of the site from the script, as a link would."""
-    st.switch_page(make_pages()[path], query_params={**params, **parameter(current())})
+    st.switch_page(make_pages()[path], query_params={**params, **kept()})
 
 
 def link(label: str, path: str, **params: str | Sequence[str]) -> None:
     """Put a link to a page of the site on the page; it opens without loading everything anew."""
-    st.page_link(make_pages()[path], label=label, query_params={**params, **parameter(current())})
+    st.page_link(make_pages()[path], label=label, query_params={**params, **kept()})
 
 
 def address(path: str, params: Params | None = None) -> str:
     """Write a link to a page of the site, for templates: relative, so that it works below any host."""
-    return _relative(path, {**(params or {}), **parameter(current())})
+    return _relative(path, {**(params or {}), **kept()})
+
+
+def today(path: str) -> str:
+    """Write the link of the view that is open for the data of today, out of a snapshot."""
+    kept_there = {name: values for name, values in kept().items() if name != SNAPSHOT}
+    return _relative(path, {**asked(), **kept_there})
+
+
+def in_snapshot(path: str, slug: str) -> str:
+    """Write a link to a page of the site in a snapshot."""
+    return _relative(path, {**kept(), SNAPSHOT: slug})
 
 
 def in_language(path: str, language: Language) -> str:
     """Write the link of the view that is open, in another language."""
-    kept = {name: st.query_params.get_all(name) for name in st.query_params if name != LANGUAGE}
-    return _relative(path, {**kept, **parameter(language)})
+    return _relative(path, {**asked(), **kept(language)})
 
 
 def repeat_address() -> None:

@@ -9,7 +9,7 @@ from petaprogram.dataset import Dataset
 from petaprogram.language import Language, mark_counted
 from petaprogram.timeline import Starts, count_starts
 from petaprogram.web.components import show, show_sum
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 
 # The highest bar of a pillar, in pixels.
 _HIGHEST = 44

@@ -14,7 +14,7 @@ from petaprogram.dataset import Dataset
 from petaprogram.language import Language
 from petaprogram.thematic import doubtful_areas, record_states
 from petaprogram.web.components import show, show_legend
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 
 _WIDTH = 460
 

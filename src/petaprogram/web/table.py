@@ -13,7 +13,7 @@ from petaprogram.report.tables import about_table, area_table, workbook
 from petaprogram.thematic import ThematicMap
 from petaprogram.web import controls, site
 from petaprogram.web.components import show_copy
-from petaprogram.web.languages import current
+from petaprogram.web.visit import current
 from petaprogram.words import MARK, STATE
 
 _KEY = "tabel"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.web import components, gaps_controls, gaps_matrix, gaps_ranking, gaps_spread
-from petaprogram.web.edition import dataset_in_use
+from petaprogram.web import components, gaps_controls, gaps_matrix, gaps_ranking, gaps_spread, ministry
+from petaprogram.web.edition import dataset_in_use, edition_in_use
 
 dataset = dataset_in_use()
 view, unknown = gaps_controls.open_link(dataset)
@@ -27,5 +27,7 @@ elif view.part == "peringkat":
     gaps_ranking.show_ranking(dataset, view)
 elif view.part == "kesetaraan":
     gaps_spread.show_equity(dataset, view)
-else:
+elif view.part == "tumpang-tindih":
     gaps_spread.show_overlaps(dataset, view)
+else:
+    ministry.show_ministry(edition_in_use())

@@ -271,6 +271,26 @@ def test_overlaps_footing_and_patterns_are_in_words(open_gaps: Open) -> None:
     assert "Smart Branding tidak menunjukkan pola" in shown
 
 
+# The ministry's frame -----------------------------------------------------------------------------
+
+
+def test_a_cell_of_the_frame_opens_its_records_and_one_of_the_index_its_source(open_gaps: Open) -> None:
+    frame, index = re.findall(
+        r'<table class="step-table">.*?</table>', html(open_gaps(lihat="kerangka")), re.DOTALL
+    )
+    evidence = DATASET.evidence_frame
+    cells = re.findall(r"<summary>(\d+) bukti</summary>(.*?)</details>", frame, re.DOTALL)
+    assert len(cells) == len(evidence.groupby(["pillar_id", "dimension"])) > 0
+    assert [int(count) for count, _ in cells] == [inside.count('<li class="record') for _, inside in cells]
+    for placement in evidence["placement_id"].dropna():
+        assert f"catatan {placement}" in frame
+    numbers = re.findall(r"<summary>([\d,]+)</summary>(.*?)</details>", index, re.DOTALL)
+    assert len(numbers) == len(DATASET.pillar_index)
+    assert [number for number, inside in numbers if "<li>" not in inside] == []
+    filled = len(cells)
+    assert f"{filled} dari {6 * 5} sel punya bukti" in text(html(open_gaps(lihat="kerangka")))
+
+
 # The link ----------------------------------------------------------------------------------------
 
 
@@ -309,7 +329,7 @@ def test_a_column_that_is_gone_closes_the_cell(open_gaps: Open) -> None:
     assert "Pilih sebuah sel" in html(page)
 
 
-@pytest.mark.parametrize("part", ["matriks", "peringkat", "kesetaraan", "tumpang-tindih"])
+@pytest.mark.parametrize("part", ["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"])
 def test_every_part_opens_in_english_for_a_program(open_gaps: Open, part: str) -> None:
     page = open_gaps(lihat=part, program="kampung-senyum", bahasa="en")
     assert sentence(page).startswith("Kampung Senyum is not reported in 43 of 46 kelurahan.")

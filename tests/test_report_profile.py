@@ -245,3 +245,16 @@ def test_a_city_without_index_and_population_has_a_summary_too(sample: Dataset) 
     (text,) = texts(make_summary(bare, INDONESIAN, day=DAY))
     assert squeeze("tidak tersedia") in text
     assert squeeze("Indeks kementerian") not in text
+
+
+def test_a_cell_and_a_source_longer_than_a_page_go_on_on_the_next(sample: Dataset) -> None:
+    words = " ".join(f"kata{number:04}" for number in range(3000))
+    changed = replace(
+        sample,
+        placements=sample.placements.assign(partners=words),
+        sources=sample.sources.assign(title=words.upper()),
+    )
+    pages = texts(make_profile(changed, ANGGREK, INDONESIAN, day=DAY))
+    assert len(pages) > 3
+    whole = "".join(pages)
+    assert [n for n in range(3000) if f"kata{n:04}" not in whole or f"KATA{n:04}" not in whole] == []

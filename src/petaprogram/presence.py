@@ -149,12 +149,10 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     columns = pd.Index(values, name=subject)
     ranks = np.full((len(areas.frame), len(columns)), _RANK["not_reported"])
     for rows, rank in ((reported, reported["rank"]), (none, _RANK["confirmed_none"])):
-        at = (
-            areas.frame.index.get_indexer(pd.Index(rows["kode"])),
-            columns.get_indexer(pd.Index(rows[subject])),
-        )
-        wanted = at[1] >= 0
-        np.minimum.at(ranks, (at[0][wanted], at[1][wanted]), np.broadcast_to(rank, wanted.shape)[wanted])
+        row = areas.frame.index.get_indexer(pd.Index(rows["kode"]))
+        column = columns.get_indexer(pd.Index(rows[subject]))
+        wanted = column >= 0
+        np.minimum.at(ranks, (row[wanted], column[wanted]), np.broadcast_to(rank, wanted.shape)[wanted])
     return pd.DataFrame(np.array(STATES, dtype=object)[ranks], index=areas.frame.index, columns=columns)
 
 

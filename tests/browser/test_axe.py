@@ -21,6 +21,7 @@ VIEWS = (
     "kesenjangan?lihat=peringkat",
     "kesenjangan?lihat=kesetaraan",
     "kesenjangan?lihat=tumpang-tindih",
+    "kesenjangan?lihat=kerangka",
     "program",
     "program?lihat=tahun",
     "program?program=kampung-iva",

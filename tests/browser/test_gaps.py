@@ -40,7 +40,7 @@ def test_a_weight_moved_by_keyboard_changes_the_ranking_and_the_link(visit: Visi
     screen.until(lambda: "bobot=" in screen.page.url, "the weights in the link")
 
 
-@pytest.mark.parametrize("part", ["matriks", "peringkat", "kesetaraan"])
+@pytest.mark.parametrize("part", ["matriks", "peringkat", "kesetaraan", "kerangka"])
 def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, kediri: Server, part: str) -> None:
     screen = visit(kediri, f"kesenjangan?lihat={part}", size=PHONE, with_map=False)
     expect(screen.sentence).to_contain_text("203 dari 276")

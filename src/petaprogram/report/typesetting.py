@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import unicodedata
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -24,8 +24,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 # PDF/UA-1: tagged, titled, in a stated language, every picture described; the compiler refuses anything else.
 STANDARD: Final = "ua-1"
 
-# These turn the order of the letters around them, also of words that are not theirs.
-_TURNING = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Control characters but for line breaks and tabs, halves of pairs, and what turns the order of the letters
+# around it, also of words that are not its own.
+_UNSETTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def typeset(  # noqa: PLR0913  (all named)
@@ -86,12 +89,7 @@ def typeset(  # noqa: PLR0913  (all named)
 def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever JSON can hold)
     """Take out of every text what cannot be set, or would turn the letters of others around."""
     if isinstance(value, str):
-        return "".join(
-            letter
-            for letter in value
-            if letter not in _TURNING
-            and (unicodedata.category(letter) not in {"Cc", "Cs"} or letter in "\n\t")
-        )
+        return _UNSETTABLE.sub("", value)
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -78,7 +78,7 @@ def show_refused_snapshot(issues: Iterable[Issue]) -> None:
         issues,
         expanded=True,
     )
-    show("snapshot_exit.html", today=site.today(site.ENTRIES[0].path))
+    show("snapshot_exit.html", today=site.today(site.ENTRIES[0].path), listed=site.today("tentang"))
 
 
 def complete_head(head: Head, path: str) -> None:

@@ -26,6 +26,7 @@ PART_TITLES: Mapping[Part, str] = {
     "peringkat": mark("Peringkat"),
     "kesetaraan": mark("Kesetaraan"),
     "tumpang-tindih": mark("Tumpang tindih"),
+    "kerangka": mark("Kerangka kementerian"),
 }
 # The first option of the subject; no id of a pillar or program is empty.
 _ALL = ("pillar_id", "")

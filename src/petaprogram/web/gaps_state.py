@@ -16,7 +16,7 @@ from petaprogram.gaps.ranking import Target
 from petaprogram.gaps.weights import DEFAULT, Weights, format_weights, parse_weights
 from petaprogram.presence import STATES, Subject
 
-Part = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih"]
+Part = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 # The parameters of a link, in the order in which they are written.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -13,11 +12,10 @@ from petaprogram.dataset import Dataset
 from petaprogram.figures import KeyFigure
 from petaprogram.report.edition import Edition
 from petaprogram.report.footnotes import footnotes
-from petaprogram.report.step_table import step_table
 from petaprogram.sentences import describe
 from petaprogram.views import make_choices, write_link
 from petaprogram.walk import Scene
-from petaprogram.web import components, site
+from petaprogram.web import components, ministry, site
 from petaprogram.web.components import literal, show
 from petaprogram.web.mapview import show_map
 from petaprogram.web.visit import asked, current
@@ -61,13 +59,7 @@ def show_head(scene: Scene, number: int, total: int) -> None:
 def show_stage(edition: Edition, scene: Scene) -> None:
     """Show what a step is about: its map, or its table."""
     language, dataset = current(), edition.dataset
-    if table := step_table(edition, scene.step.show, language):
-        cells = [
-            [_cell(dataset, text, figure) for text, figure in zip(row[1:], behind, strict=True)]
-            for row, behind in zip(table.rows, table.behind, strict=True)
-        ]
-        rows = [{"name": row[0], "cells": own} for row, own in zip(table.rows, cells, strict=True)]
-        show("step_table.html", caption=scene.title(language), header=table.header, rows=rows)
+    if ministry.show_table(edition, scene.step.show, scene.title(language)):
         return
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):
@@ -151,16 +143,6 @@ def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:
     notes = footnotes(dataset, figure, language)
     sources = [{"text": note.line(language), "url": note.url} for note in notes]
     show("step_behind.html", areas=areas, sources=sources)
-
-
-def _cell(dataset: Dataset, text: str | None, figure: KeyFigure | None) -> Mapping[str, object]:
-    """Prepare a cell of a table with what its number rests on."""
-    if figure is None:
-        return {"text": text}
-    # Records name their own sources.
-    notes = footnotes(dataset, replace(figure, records=figure.records.iloc[:0]), current())
-    sources = [{"text": note.line(current()), "url": note.url} for note in notes]
-    return {"text": text, "records": components.make_rows(figure.records), "sources": sources}
 
 
 def show_foot(dataset: Dataset) -> None:

@@ -78,7 +78,7 @@ def test_exports_come_from_a_snapshot_where_one_is_named(
     assert "121 catatan" in text
     assert main(["export", "html", "--out", str(out)]) == 0
     assert "120 catatan" in out.read_text("utf-8")
-    assert main(["export", "html", "--snapshot", "../lama", "--out", str(out)]) == 1
+    assert main(["export", "summary", "--snapshot", "../lama", "--out", str(out)]) == 1
     assert "cuplikan tidak ditemukan" in capsys.readouterr().out
 
 

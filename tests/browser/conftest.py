@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.screen import Screen
 from tests.browser.server import Server, start
@@ -84,28 +84,56 @@ def kediri(serve: Serve) -> Server:
     return serve()
 
 
-@pytest.fixture(scope="session")
-def contexts(chromium: Browser) -> Iterator[Callable[[tuple[int, int]], BrowserContext]]:
-    """One profile for each size of window, so that Streamlit's own files load once."""
-    made: dict[tuple[int, int], BrowserContext] = {}
+class Tabs:
+    """Tabs to visit with, used again and again: a new one costs Chromium a second.
 
-    def one(size: tuple[int, int]) -> BrowserContext:
-        if size not in made:
+    One profile for each kind of window, so that Streamlit's own files load once.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[tuple[tuple[int, int], bool], BrowserContext] = {}
+        self._idle: dict[BrowserContext, list[Page]] = {}
+
+    def take(self, size: tuple[int, int], *, offline: bool = False) -> Page:
+        if (size, offline) not in self._contexts:
             width, height = size
             touch = size == PHONE
-            made[size] = chromium.new_context(
-                viewport={"width": width, "height": height}, locale="id-ID", has_touch=touch, is_mobile=touch
+            context = self._browser.new_context(
+                viewport={"width": width, "height": height},
+                locale="id-ID",
+                has_touch=touch,
+                is_mobile=touch,
+                offline=offline,
             )
-            made[size].set_default_timeout(10_000)
-        return made[size]
+            context.set_default_timeout(10_000)
+            self._contexts[size, offline] = context
+            self._idle[context] = []
+        context = self._contexts[size, offline]
+        page = self._idle[context].pop() if self._idle[context] else context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        return page
 
-    yield one
-    for context in made.values():
-        context.close()
+    def give_back(self, page: Page) -> None:
+        """Leave what is open in it; nobody listens to it any more."""
+        page.goto("about:blank")
+        self._idle[page.context].append(page)
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Iterator[Tabs]:
+    pool = Tabs(chromium)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture
-def visit(contexts: Callable[[tuple[int, int]], BrowserContext]) -> Iterator[Visit]:
+def visit(tabs: Tabs) -> Iterator[Visit]:
     """Open a page of a server; at the end of the test every visit must have stayed clean and at home."""
     visits: list[tuple[Screen, bool]] = []
 
@@ -117,13 +145,14 @@ def visit(contexts: Callable[[tuple[int, int]], BrowserContext]) -> Iterator[Vis
         with_map: bool = True,
         clean: bool = True,
     ) -> Screen:
-        screen = Screen(contexts(size).new_page(), server.url)
+        screen = Screen(tabs.take(size), server.url)
         visits.append((screen, clean))
         return screen.open(link, with_map=with_map)
 
     yield one
     for screen, _ in visits:
-        screen.page.close()
+        screen.events.leave(screen.page)
+        tabs.give_back(screen.page)
     for screen, clean in visits:
         if clean:
             screen.check_clean()

@@ -20,6 +20,10 @@ SECONDS = 15.0
 _FRAME = ".st-key-peta-bingkai iframe"
 _READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
 _FILLS = "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
+_FOLLOW = """(address) => {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
 # Chromium says these of the attributes that Streamlit gives every frame.
 _HARMLESS = re.compile(r"Unrecognized feature: ")
 
@@ -45,15 +49,25 @@ class Events:
     reruns: int = 0
     idle: bool = False
 
+    listeners: dict[str, Callable[..., object]] = field(default_factory=dict)
+
     def watch(self, page: Page) -> None:
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", self._failed)
-        page.on("response", lambda answer: answer.status >= 400 and self.trouble.append(str(answer)))
-        page.on("console", lambda message: self._said(message.type, message.text))
-        page.on("pageerror", lambda error: self.trouble.append(f"page error: {error}"))
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        page.on("websocket", self._opened)
-        page.on("popup", lambda other: self.trouble.append(f"another tab: {other.url}"))
+        self.listeners = {
+            "request": lambda request: self.requests.append(request.url),
+            "requestfailed": self._failed,
+            "response": lambda answer: answer.status >= 400 and self.trouble.append(str(answer)),
+            "console": lambda message: self._said(message.type, message.text),
+            "pageerror": lambda error: self.trouble.append(f"page error: {error}"),
+            "dialog": lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()),
+            "websocket": self._opened,
+            "popup": lambda other: self.trouble.append(f"another tab: {other.url}"),
+        }
+        for event, listener in self.listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+
+    def leave(self, page: Page) -> None:
+        for event, listener in self.listeners.items():
+            page.remove_listener(event, listener)
 
     def _failed(self, request: Request) -> None:
         # A download takes its request away from the page.
@@ -106,6 +120,12 @@ class Screen:
             self.until(self.is_painted, "a painted map")
         return self
 
+    def follow(self, link: str) -> Screen:
+        """Go to another link of the app in the same session, as the browser's own buttons do."""
+        with self.rerun():
+            self.page.evaluate(_FOLLOW, self.server_url + link)
+        return self
+
     def settle(self) -> None:
         """Wait until no script is running for this tab."""
         self.until(lambda: self.events.idle, "the end of the script")
@@ -130,7 +150,7 @@ class Screen:
 
     def until(self, check: Callable[[], T], what: str, seconds: float = SECONDS) -> T:
         """Wait until `check` says yes."""
-        step = 25
+        step = 50
         for _ in range(int(seconds * 1000 / step)):
             if found := check():
                 return found
@@ -197,12 +217,17 @@ class Screen:
 
     def hover(self, name: str) -> str:
         """Point at a kelurahan and return what the map says of it."""
-        x, y = self.window_point(name)
-        self.page.mouse.move(x + 2, y + 2)
-        self.page.mouse.move(x, y)
         tip = self.frame.locator(".peta-tip")
-        expect(tip).to_contain_text(name)
-        return tip.inner_text()
+
+        def told() -> str | None:
+            # The map may still move while the page around it is laid out.
+            x, y = self.window_point(name)
+            self.page.mouse.move(x + 2, y + 2)
+            self.page.mouse.move(x, y)
+            text = tip.inner_text() if tip.count() else ""
+            return text if text.startswith(name) else None
+
+        return self.until(told, f"the map's words on {name}") or ""
 
     def click_area(self, name: str) -> None:
         with self.rerun():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import Visit
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -38,10 +38,3 @@ def test_a_weight_moved_by_keyboard_changes_the_ranking_and_the_link(visit: Visi
         screen.page.get_by_role("slider", name="Jarak ke yang terdekat").press("ArrowRight")
     expect(first).not_to_have_text(before)
     screen.until(lambda: "bobot=" in screen.page.url, "the weights in the link")
-
-
-@pytest.mark.parametrize("part", ["matriks", "peringkat", "kesetaraan", "kerangka"])
-def test_a_phone_shows_everything_without_scrolling_sideways(visit: Visit, kediri: Server, part: str) -> None:
-    screen = visit(kediri, f"kesenjangan?lihat={part}", size=PHONE, with_map=False)
-    expect(screen.sentence).to_contain_text("203 dari 276")
-    assert screen.page.evaluate(WIDTHS) == 0

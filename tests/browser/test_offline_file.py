@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from petaprogram.language import INDONESIAN
 from petaprogram.report.edition import Edition, read_edition
 from petaprogram.report.offline import build_offline
 from petaprogram.settings import ROOT
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, Tabs
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
 from tests.browser.screen import Events
 from tests.once import made_once
@@ -122,23 +122,20 @@ def path(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_file(chromium: Browser, path: Path) -> Iterator[Open]:
+def open_file(tabs: Tabs, path: Path) -> Iterator[Open]:
     """Open a file with the network off; at the end every visit must have stayed clean and at home."""
     files: list[File] = []
 
     def one(size: tuple[int, int] = SHARED_SCREEN, place: str = "", file: Path = path) -> File:
-        touch = size == PHONE
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, offline=True, has_touch=touch, is_mobile=touch
-        )
-        context.set_default_timeout(10_000)
-        files.append(File(context.new_page(), file.as_uri()))
+        files.append(File(tabs.take(size, offline=True), file.as_uri()))
         return files[-1].go(place)
 
     yield one
     for file in files:
+        file.events.leave(file.page)
+        tabs.give_back(file.page)
+    for file in files:
         file.check_clean()
-        file.page.context.close()
 
 
 def test_it_opens_on_the_first_step_with_the_map_painted(open_file: Open, edition: Edition) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.real import real_dataset
@@ -136,14 +136,3 @@ def test_every_dot_is_seen_on_its_own(visit: Visit, kediri: Server, kode: str) -
         tops = plot.locator("p").bounding_box()
         assert tops is not None
         assert min(y for _, y in places) > tops["y"] + tops["height"]
-
-
-@pytest.mark.parametrize("language", ["", "&bahasa=en"])
-@pytest.mark.parametrize("kode", ["35.71.01.1014", "35.71.02", AREAS.city_kode])
-def test_a_phone_needs_no_sideways_scroll(visit: Visit, kediri: Server, kode: str, language: str) -> None:
-    screen = visit(kediri, f"profil?kode={kode}{language}", size=PHONE, with_map=False)
-    for summary in screen.page.locator("details > summary").all():
-        summary.click()
-    for scroll, client in screen.page.evaluate(WIDTHS):
-        assert scroll <= min(client, PHONE[0])
-    assert screen.page.evaluate(OUTSIDE) == []

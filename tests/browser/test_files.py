@@ -1,0 +1,80 @@
+"""Files that are made on demand: from the click to the file on the visitor's disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from petaprogram.report.snapshot import make_snapshot
+from petaprogram.settings import read_settings
+from tests.browser.conftest import Serve, Visit
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+DAY = dt.date(2026, 11, 25)
+# What begins a file of each kind.
+SIGNS = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF", ".pptx": b"PK", ".html": b"<!doctype html>"}
+# The slowest of them takes some seconds, on a busy machine many.
+PATIENCE = 90_000
+
+
+def save(page: Page, label: str) -> Path:
+    """Click on a file that is offered at once; returns it under the name that the visitor sees."""
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name=label, exact=True).click()
+    path = Path(download.value.path())
+    name = path.with_name(download.value.suggested_filename)
+    assert path.read_bytes().startswith(SIGNS[name.suffix])
+    return name
+
+
+def make(page: Page, label: str) -> Path:
+    """Ask for a file that takes a while, and save it when it is there."""
+    page.get_by_role("button", name=label, exact=True).click()
+    expect(page.get_by_role("button", name="Batalkan")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Simpan: {label}")).to_be_visible(timeout=PATIENCE)
+    return save(page, f"Simpan: {label}")
+
+
+def test_a_view_of_the_map_is_saved_as_pictures(visit: Visit, kediri: Server) -> None:
+    page = visit(kediri, "?program=kampung-senyum").page
+    assert save(page, "Peta (PNG)").name.startswith("petaprogram-35.71-peta-")
+    assert save(page, "Peta (SVG)").suffix == ".svg"
+
+
+def test_a_profile_is_saved_on_one_sheet(visit: Visit, kediri: Server) -> None:
+    page = visit(kediri, "profil?kode=35.71.02.1016", with_map=False).page
+    assert save(page, "PDF").name.startswith("petaprogram-35.71-profil-35.71.02.1016-")
+
+
+def test_what_takes_long_is_counted_can_be_stopped_and_is_saved(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "tentang", with_map=False)
+    page, atlas = screen.page, "Atlas semua kelurahan (PDF)"
+    page.get_by_role("button", name=atlas, exact=True).click()
+    expect(page.get_by_text(f"{atlas}: kira-kira")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Batalkan").click()
+    expect(page.get_by_role("button", name=atlas, exact=True)).to_be_visible()
+    assert make(page, "Ringkasan kota (PDF)").name.startswith("petaprogram-35.71-ringkasan-")
+
+
+def test_the_presentation_of_a_snapshot_is_given_and_taken_along(
+    visit: Visit, serve: Serve, tmp_path: Path
+) -> None:
+    server = serve(PETAPROGRAM_SNAPSHOTS=tmp_path)
+    refused = visit(server, "paparan?cuplikan=asesmen", with_map=False).page
+    expect(refused.get_by_text("Cuplikan ini tidak dapat dibuka")).to_be_visible()
+    make_snapshot("Asesmen", replace(read_settings({}), snapshots=tmp_path), DAY)
+    page = visit(server, "paparan?cuplikan=asesmen&langkah=11", with_map=False).page
+    expect(page.get_by_text("Cuplikan 'Asesmen' per 25 November 2026: angka tidak berubah.")).to_be_visible()
+    page.locator(".step-table summary").nth(1).click()
+    expect(page.locator(".step-table .behind:visible a")).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("12 / 12")).to_be_visible()
+    assert "cuplikan=asesmen" in page.url
+    page.get_by_role("button", name="Unduh").click()
+    assert make(page, "Salindia (PPTX)").name.endswith("-asesmen.pptx")

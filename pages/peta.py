@@ -53,5 +53,8 @@ with details:
     if view.selected:
         site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, classified, sentence.text)
-with st.expander(current().say("Tahun mulai")):
-    show_starts(dataset, passing, "peta")
+# What nobody looks at is not computed.
+years = st.expander(current().say("Tahun mulai"), key="mulai", on_change="rerun")
+if years.open:
+    with years:
+        show_starts(dataset, passing, "peta")

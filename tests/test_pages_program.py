@@ -209,6 +209,7 @@ def test_the_years_on_the_map_page_are_those_of_its_filters(
     monkeypatch.setattr(server, "SOURCE", source)
     page = AppTest.from_file(str(SHELL), default_timeout=30)
     page.query_params["pilar"] = ["economy"]
+    page.session_state["mulai"] = True
     checked(page.run())
     assert page.button(key="angka-peta-semua").label == "6 catatan"
     assert page.button(key="angka-peta-batas").label == "5 paling lambat pada tahunnya"

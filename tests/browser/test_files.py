@@ -45,6 +45,7 @@ def test_a_view_of_the_map_is_saved_as_pictures(visit: Visit, kediri: Server) ->
     page = visit(kediri, "?program=kampung-senyum").page
     assert save(page, "Peta (PNG)").name.startswith("petaprogram-35.71-peta-")
     assert save(page, "Peta (SVG)").suffix == ".svg"
+    assert save(page, "Peta dinding A3 (PDF)").suffix == ".pdf"
 
 
 def test_a_profile_is_saved_on_one_sheet(visit: Visit, kediri: Server) -> None:

@@ -42,15 +42,19 @@ def show_map_files(
         from petaprogram.cartography.imprint import make_imprint
         from petaprogram.cartography.printmap import print_png, print_svg
         from petaprogram.cartography.sheet import PAPERS, make_sheet
+        from petaprogram.report.mapsheet import print_pdf
 
         imprint = make_imprint(dataset, shown, classified, language, selected=selected, made_on=day)
-        sheet = make_sheet(dataset.areas, classified, imprint, PAPERS["a4"])
+        sheet = make_sheet(dataset.areas, classified, imprint, PAPERS["a3" if form == "pdf" else "a4"])
+        if form == "pdf":
+            return print_pdf(sheet, day)
         return print_svg(sheet) if form == "svg" else print_png(sheet)
 
     say = language.say
     with st.container(key="peta-unduh", horizontal=True, gap="xsmall"):
         _offer(dataset, say("Peta (PNG)"), "peta", "png", lambda: make("png"))
         _offer(dataset, say("Peta (SVG)"), "peta", "svg", lambda: make("svg"))
+        _offer(dataset, say("Peta dinding A3 (PDF)"), "peta-a3", "pdf", lambda: make("pdf"))
 
 
 def show_profile(dataset: Dataset, kode: str) -> None:

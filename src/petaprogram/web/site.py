@@ -36,30 +36,22 @@ ENTRIES = (
     Entry("paparan", mark("Paparan"), frameless=True),
     Entry("tentang", mark("Tentang data")),
 )
+_ENTRY = {entry.path: entry for entry in ENTRIES}
 
 
 def make_pages() -> dict[str, st.Page]:
     """Make the pages for `st.navigation`, by path."""
-    say = current().say
-    return {
-        entry.path: st.Page(
-            ROOT / "pages" / f"{entry.path}.py",
-            title=say(entry.title),
-            url_path=entry.path,
-            default=entry is ENTRIES[0],
-        )
-        for entry in ENTRIES
-    }
+    return {entry.path: _page(entry) for entry in ENTRIES}
 
 
 def open_page(path: str, params: Params) -> NoReturn:
     """Go to a page of the site from the script, as a link would."""
-    st.switch_page(make_pages()[path], query_params={**params, **kept()})
+    st.switch_page(_page(_ENTRY[path]), query_params={**params, **kept()})
 
 
 def link(label: str, path: str, **params: str | Sequence[str]) -> None:
     """Put a link to a page of the site on the page; it opens without loading everything anew."""
-    st.page_link(make_pages()[path], label=label, query_params={**params, **kept()})
+    st.page_link(_page(_ENTRY[path]), label=label, query_params={**params, **kept()})
 
 
 def address(path: str, params: Params | None = None) -> str:
@@ -94,6 +86,15 @@ def here() -> str:
     url = st.context.url or ""
     on_front_page = url.rpartition("/")[2] not in {entry.path for entry in ENTRIES[1:]}
     return f"{url}{'/' if on_front_page else ''}{'?' if pairs else ''}{urlencode(pairs)}"
+
+
+def _page(entry: Entry) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / f"{entry.path}.py",
+        title=current().say(entry.title),
+        url_path=entry.path,
+        default=entry is ENTRIES[0],
+    )
 
 
 def _relative(path: str, params: Params) -> str:

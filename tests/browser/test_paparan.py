@@ -32,6 +32,8 @@ def test_the_presentation_is_given_from_first_to_last_step_by_keyboard(visit: Vi
         if scene.step.show == "map":
             screen.until(screen.is_painted, f"the map of step {number}")
         assert page.evaluate(CUT) == []
+        # The buttons of the new step listen a moment after its title is there.
+        page.wait_for_timeout(300)
         if number < len(SCENES):
             with screen.rerun():
                 # Remote controls send the second.

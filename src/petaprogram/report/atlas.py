@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import TypeAlias
 
 from petaprogram.dataset import Dataset
 from petaprogram.language import Language
+from petaprogram.report.edition import Progress
 from petaprogram.report.evidence import Evidence, record_rows
 from petaprogram.report.mappanel import map_panel
 from petaprogram.report.profile import profile_content
@@ -17,9 +16,6 @@ from petaprogram.report.typesetting import typeset
 
 # The map on the cover in mm.
 COVER_WIDTH, COVER_HEIGHT = 181.5, 150.0
-
-# Called with how many steps are done and how many there are.
-Progress: TypeAlias = Callable[[int, int], None]
 
 
 class Cancelled(Exception):  # noqa: N818  (it is no error: somebody changed their mind)
@@ -126,7 +122,7 @@ def _contents(survey: Survey) -> list[Content]:
             "name": survey.language.say("Kec. {name}", name=district["name"]),
             "areas": [
                 {"kode": kode, "name": name}
-                for kode, name in areas.frame.loc[areas.frame["kecamatan_kode"] == parent, "name"].items()
+                for kode, name in areas.frame.loc[areas.within[str(parent)], "name"].items()
             ],
         }
         for parent, district in areas.kecamatan.iterrows()

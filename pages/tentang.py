@@ -5,6 +5,7 @@ from __future__ import annotations
 from petaprogram.web import about, downloads
 from petaprogram.web.edition import dataset_in_use
 from petaprogram.web.server import SETTINGS
+from petaprogram.web.visit import snapshot
 
 dataset = dataset_in_use()
 
@@ -14,5 +15,6 @@ about.show_sources(dataset)
 about.show_boundaries(dataset)
 about.show_open_issues(dataset)
 about.show_snapshots(SETTINGS.snapshots)
-about.show_licence(dataset, SETTINGS.boundaries)
+# The file on disk is that of today.
+about.show_licence(dataset, None if snapshot() else SETTINGS.boundaries)
 downloads.show_city(dataset)

@@ -70,6 +70,12 @@ def test_every_page_names_it_and_its_links_stay_in_it(path: str) -> None:
 
 
 @pytest.mark.usefixtures("settings")
+def test_the_boundaries_of_today_are_not_handed_out_as_those_of_a_snapshot() -> None:
+    assert "GeoJSON" not in str(open_page("tentang", cuplikan="asesmen-2026").get("download_button"))
+    assert "GeoJSON" in str(open_page("tentang").get("download_button"))
+
+
+@pytest.mark.usefixtures("settings")
 def test_today_no_page_speaks_of_a_snapshot() -> None:
     assert "angka tidak berubah" not in said(open_page())
 

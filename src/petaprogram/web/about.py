@@ -117,8 +117,8 @@ def show_snapshots(folder: Path) -> None:
     )
 
 
-def show_licence(dataset: Dataset, boundaries: Path) -> None:
-    """Say under which terms, how to cite, and offer everything as files."""
+def show_licence(dataset: Dataset, boundaries: Path | None) -> None:
+    """Say under which terms, how to cite, and offer everything as files; boundaries where a file is given."""
     language, say = current(), current().say
     show(
         "about_licence.html",
@@ -138,11 +138,12 @@ def show_licence(dataset: Dataset, boundaries: Path) -> None:
             on_click="ignore",
             help=say("Program, catatan, dan sumber"),
         )
-        st.download_button(
-            "GeoJSON",
-            boundaries.read_bytes,
-            f"{name}-batas.geojson",
-            "application/geo+json",
-            on_click="ignore",
-            help=say("Batas kelurahan"),
-        )
+        if boundaries:
+            st.download_button(
+                "GeoJSON",
+                boundaries.read_bytes,
+                f"{name}-batas.geojson",
+                "application/geo+json",
+                on_click="ignore",
+                help=say("Batas kelurahan"),
+            )

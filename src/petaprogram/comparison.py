@@ -14,7 +14,7 @@ from petaprogram.areas import Areas
 from petaprogram.dataset import Dataset
 from petaprogram.language import mark
 from petaprogram.presence import RECORDED, count_pillars, count_programs, spread
-from petaprogram.thematic import pillar_states
+from petaprogram.thematic import all_pillar_states, pillar_states
 
 # The measures of `compare`, in the order in which they are shown.
 MEASURES = {
@@ -112,7 +112,7 @@ def missing_pillars(dataset: Dataset, kode: str, *, wide: bool = False) -> pd.Se
     KeyError
         When the kode is not that of a kelurahan of the city.
     """
-    states = pillar_states(dataset, dataset.records, wide=wide)
+    states = all_pillar_states(dataset, wide=wide)
     return missing_in(states, kode, dataset.areas.neighbours[kode])
 
 

@@ -53,7 +53,7 @@ class Site:
         return self.licence if language.code == SOURCE else self.licence_en or self.licence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Boundaries and tables that passed their checks; `issues` are the problems that remain to be mended.
 

@@ -6,6 +6,7 @@ The map, its legend, the sentence above it and the table below it all read the s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -52,8 +53,10 @@ class ThematicMap:
     doubtful: pd.Series
 
 
+# Visitors look at the same views, most of all the first; a server keeps the latest.
+@lru_cache(maxsize=64)
 def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
-    """Compute what a theme shows.
+    """Compute what a theme shows; the frames are shared, so leave them as they are.
 
     Raises
     ------
@@ -111,6 +114,12 @@ def pillar_states(dataset: Dataset, records: pd.DataFrame, *, wide: bool) -> pd.
         list(dataset.pillars.sort_values("order").index),
         wide=wide,
     )
+
+
+@lru_cache(maxsize=16)
+def all_pillar_states(dataset: Dataset, *, wide: bool) -> pd.DataFrame:
+    """Find `pillar_states` over all records; the frame is shared, so leave it as it is."""
+    return pillar_states(dataset, dataset.records, wide=wide)
 
 
 def _values(dataset: Dataset, theme: Theme, records: pd.DataFrame) -> pd.Series:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from petaprogram.contract import STATUSES
 from petaprogram.dataset import Dataset
@@ -69,6 +70,7 @@ class Choices:
     first: View
 
 
+@lru_cache(maxsize=8)
 def make_choices(dataset: Dataset) -> Choices:
     """List what a visitor may choose, and the view that a link without parameters opens."""
     programs = tuple(dataset.programs["name"].str.casefold().sort_values().index)

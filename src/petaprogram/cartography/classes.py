@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -175,6 +176,7 @@ VOCABULARY = frozenset({DOUBTFUL_WORD, *MAP_WORDS.values(), *_UNITS.values(), *_
 Spec = tuple[str, str, Style]
 
 
+@lru_cache(maxsize=64)
 def classify(shown: ThematicMap) -> Classified:
     """Give each kelurahan of a map its class, and mark those whose evidence is doubtful."""
     kind = shown.theme.kind

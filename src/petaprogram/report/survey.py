@@ -20,7 +20,7 @@ from petaprogram.language import Language
 from petaprogram.presence import STATES, State
 from petaprogram.report.dotplot import HEIGHT, WIDTH, DotPlot, all_marks
 from petaprogram.report.pictures import Layer, make_layer
-from petaprogram.thematic import ThematicMap, Theme, make_map, pillar_states
+from petaprogram.thematic import ThematicMap, Theme, all_pillar_states, make_map
 
 # What a template is given: anything that JSON can hold.
 Content: TypeAlias = dict[str, Any]
@@ -52,7 +52,7 @@ class Survey:
     @cached_property
     def states(self) -> pd.DataFrame:
         """The state of every pillar (columns, in their own order) in every kelurahan."""
-        return pillar_states(self.dataset, self.dataset.records, wide=False)
+        return all_pillar_states(self.dataset, wide=False)
 
     @cached_property
     def words(self) -> pd.Series:

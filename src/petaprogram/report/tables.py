@@ -9,7 +9,7 @@ from petaprogram.dataset import Dataset, in_language
 from petaprogram.language import Language
 from petaprogram.presence import spread
 from petaprogram.report.export import to_xlsx
-from petaprogram.thematic import ThematicMap, pillar_states
+from petaprogram.thematic import ThematicMap, all_pillar_states
 from petaprogram.words import BASIS, SCOPE, STATE, STATUS, TRUST, since
 
 
@@ -28,7 +28,7 @@ def area_table(
     areas = dataset.areas.frame
     counted = spread(shown.records[["kode", "program"]], dataset.areas, wide=shown.theme.wide)
     programs = counted.groupby("kode")["program"].agg(lambda names: "; ".join(sorted(set(names))))
-    states = pillar_states(dataset, dataset.records, wide=shown.theme.wide)
+    states = all_pillar_states(dataset, wide=shown.theme.wide)
     table = pd.DataFrame(
         {
             say("Kode"): areas.index,

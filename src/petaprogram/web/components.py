@@ -18,7 +18,7 @@ from petaprogram.presence import conserve
 from petaprogram.report import rows
 from petaprogram.report.templating import make_environment, words_of
 from petaprogram.sentences import Sentence
-from petaprogram.thematic import ThematicMap, pillar_states
+from petaprogram.thematic import ThematicMap, all_pillar_states
 from petaprogram.web import site
 from petaprogram.web.visit import current
 from petaprogram.words import SCOPE
@@ -173,7 +173,7 @@ def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: b
 
 def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
     """Prepare the six pillars of a kelurahan, each with its state."""
-    states = pillar_states(dataset, dataset.records, wide=wide).T[kode]
+    states = all_pillar_states(dataset, wide=wide).T[kode]
     classified = classify_states(states)
     cells = zip(states.index, classified.values_in_words(current()), classified.by_area, strict=True)
     return [

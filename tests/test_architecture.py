@@ -75,7 +75,7 @@ WEB_ROOMS = ("petaprogram.web", "pages", "app")
 
 WEB_PACKAGES = {"streamlit", "streamlit_folium", "starlette", "uvicorn"}
 # Leaflet is served by the app, and written into the offline file.
-LEAFLET, LEAFLET_ROOMS = {"xstatic"}, ("petaprogram.web", "petaprogram.report.offline")
+LEAFLET, LEAFLET_ROOMS = {"xstatic"}, ("petaprogram.cartography.mapfiles",)
 MAP_PACKAGES = {"folium", "branca"}
 MAP_MODULE = "petaprogram.cartography.webmap"
 # Readers that choose a driver by content (see `petaprogram.geojson`).

@@ -22,8 +22,7 @@ PAGES = [
 ]
 FRAMED = [
     "/component/streamlit_folium.st_folium/index.html",
-    "/assets/leaflet/leaflet.js",
-    "/assets/map/areas-1.js",
+    "/assets/map/petamap-1.js",
 ]
 # One address, spelled as a client might in the hope that a filter reads it otherwise than the server.
 UPLOADS = [

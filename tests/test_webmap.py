@@ -26,7 +26,7 @@ from petaprogram.cartography.classes import (
     classify_program_counts,
     classify_states,
 )
-from petaprogram.cartography.mapfiles import MapAssets, areas_script, map_assets
+from petaprogram.cartography.mapfiles import MapScript, areas_script, leaflet_file, map_script, static_file
 from petaprogram.cartography.webmap import TileSetting, base_map, paint_layer
 from petaprogram.errors import UnsafeMapValueError
 from petaprogram.settings import ROOT
@@ -37,7 +37,7 @@ PAYLOADS: dict[str, str] = json.loads(
 )
 HOSTILE = [*PAYLOADS.values(), "{{7*191}}", "{% raw %}", "a\u2028b", "Poc\nanan", ""]
 CITY = four_areas()
-ASSETS = map_assets(CITY)
+SCRIPT = map_script(CITY)
 KODE = CITY.frame.index
 
 
@@ -51,16 +51,16 @@ def some_states(index: pd.Index) -> Classified:
     return classify_states(pd.Series([words[number % 5] for number in range(len(index))], index=index))
 
 
-def document(areas: Areas, assets: MapAssets, tiles: TileSetting | None = None) -> str:
+def document(areas: Areas, made: MapScript, tiles: TileSetting | None = None) -> str:
     """The script that st_folium sends once."""
-    base = base_map(areas, assets=assets, tiles=tiles)
+    base = base_map(areas, script=made, tiles=tiles)
     base.get_root().render()
     return streamlit_folium._get_map_string(base)
 
 
-def painting(areas: Areas, assets: MapAssets, classified: Classified, selected: str | None = None) -> str:
+def painting(areas: Areas, made: MapScript, classified: Classified, selected: str | None = None) -> str:
     """The script that st_folium sends at every change."""
-    base = base_map(areas, assets=assets)
+    base = base_map(areas, script=made)
     base.get_root().render()
     streamlit_folium._get_map_string(base)
     return streamlit_folium._get_feature_group_string(paint_layer(classified, selected), base)
@@ -73,15 +73,16 @@ def argument(script: str, function: str) -> dict[str, Any]:
 
 
 def content(areas: Areas) -> dict[str, Any]:
-    text = areas_script(areas).decode("ascii")
-    return dict(json.loads(text.removeprefix("window.PETAPROGRAM=").removesuffix(";\n")))
+    text = areas_script(areas)
+    assert text.isascii()
+    return dict(json.loads(text.removeprefix("window.PETAPROGRAM=").removesuffix(";")))
 
 
 # What is sent -------------------------------------------------------------------------------------
 
 
 def test_the_base_document_is_the_same_for_every_rerun_and_visitor() -> None:
-    first, second = document(CITY, ASSETS), document(CITY, ASSETS)
+    first, second = document(CITY, SCRIPT), document(CITY, SCRIPT)
     assert first == second
     assert streamlit_folium.generate_js_hash(first, "peta") == streamlit_folium.generate_js_hash(
         second, "peta"
@@ -91,15 +92,15 @@ def test_the_base_document_is_the_same_for_every_rerun_and_visitor() -> None:
 def test_another_edition_of_the_boundaries_makes_another_document() -> None:
     other = replace(CITY, version="0123456789ab")
     hashes = {
-        streamlit_folium.generate_js_hash(document(city, map_assets(city)), "peta") for city in (CITY, other)
+        streamlit_folium.generate_js_hash(document(city, map_script(city)), "peta") for city in (CITY, other)
     }
     assert len(hashes) == 2
     with pytest.raises(ValueError, match="0123456789ab"):
-        base_map(other, assets=ASSETS)
+        base_map(other, script=SCRIPT)
 
 
 def test_the_base_document_holds_neither_names_nor_shapes(kediri: Areas) -> None:
-    script = document(kediri, map_assets(kediri))
+    script = document(kediri, map_script(kediri))
     assert not any(name in script for name in kediri.frame["name"])
     assert "35.71.01" not in script
     assert argument(script, "build") == {
@@ -112,18 +113,31 @@ def test_the_base_document_holds_neither_names_nor_shapes(kediri: Areas) -> None
 
 
 def test_only_local_files_are_loaded() -> None:
-    base = base_map(CITY, assets=ASSETS)
+    base = base_map(CITY, script=SCRIPT)
     html = base.get_root().render()
-    assert re.findall(r'<script src="([^"]*)"', html) == list(ASSETS.scripts)
-    assert re.findall(r'<link rel="stylesheet" href="([^"]*)"', html) == list(ASSETS.styles)
+    assert re.findall(r'<script src="([^"]*)"', html) == [SCRIPT.address]
+    assert "<link" not in html
     assert "//" not in html
-    assert ASSETS.scripts[0] == "/assets/leaflet/leaflet.js"
+
+
+def test_the_script_holds_leaflet_styles_areas_and_ours_and_asks_for_nothing_else() -> None:
+    script = SCRIPT.content.decode()
+    parts = [
+        leaflet_file("leaflet.js"),
+        safe.safe_json(leaflet_file("leaflet.css") + static_file("petamap.css")),
+        areas_script(CITY),
+        static_file("petamap.js"),
+    ]
+    places = [script.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert re.findall(r"url\((?!#)[^)]*\)|sourceMappingURL", script) == []
 
 
 def test_the_painting_arrives_unmangled_and_names_every_area() -> None:
     counts = pd.Series([3, np.nan, 1, 6], index=KODE)
     classified = classify_program_counts(counts, pd.Series([False, False, True, False], index=KODE))
-    sent = argument(painting(CITY, ASSETS, classified, KODE[1]), "paint")
+    sent = argument(painting(CITY, SCRIPT, classified, KODE[1]), "paint")
     assert sent["areas"] == {KODE[0]: [0, 3], KODE[1]: [2], KODE[2]: [3], KODE[3]: [0, 6]}
     assert sent["unit"] == ["program tercatat", "program tercatat"]
     assert sent["radius"] == {KODE[0]: 8.66, KODE[3]: 12.25}
@@ -133,13 +147,13 @@ def test_the_painting_arrives_unmangled_and_names_every_area() -> None:
 
 
 def test_equal_states_make_equal_paintings_and_a_selection_another() -> None:
-    one, two = (painting(CITY, ASSETS, some_states(KODE)) for _ in range(2))
+    one, two = (painting(CITY, SCRIPT, some_states(KODE)) for _ in range(2))
     assert one == two
-    assert painting(CITY, ASSETS, some_states(KODE), KODE[0]) != one
+    assert painting(CITY, SCRIPT, some_states(KODE), KODE[0]) != one
 
 
 def test_a_filter_change_sends_less_than_four_kilobytes(kediri: Areas) -> None:
-    assets = map_assets(kediri)
+    made = map_script(kediri)
     index = kediri.frame.index
     busiest = pd.Series(range(10, 10 + len(index)), index=index)
     for classified in (
@@ -147,8 +161,8 @@ def test_a_filter_change_sends_less_than_four_kilobytes(kediri: Areas) -> None:
         classify_pillar_counts(busiest % 7),
         classify_program_counts(busiest),
     ):
-        assert len(painting(kediri, assets, classified, index[0]).encode()) < 4000
-    assert len(document(kediri, assets).encode()) < 3000
+        assert len(painting(kediri, made, classified, index[0]).encode()) < 4000
+    assert len(document(kediri, made).encode()) < 3000
     assert len(areas_script(kediri)) < 120_000
 
 
@@ -177,27 +191,14 @@ def test_each_corner_is_rounded_by_itself_so_shared_corners_stay_shared(kediri: 
         assert rounded.tolist() == np.round(shapely.get_coordinates(shape), 5).tolist()
 
 
-def test_an_address_follows_the_content_of_its_file() -> None:
-    for name, file in ASSETS.files.items():
-        assert hashlib.sha256(file.content).hexdigest()[:12] in name
+def test_the_address_follows_the_content() -> None:
+    assert hashlib.sha256(SCRIPT.content).hexdigest()[:12] in SCRIPT.address
     renamed = replace(CITY, frame=CITY.frame.assign(name=["Melati", "Anggrek", "Dahlia", "Mawar Dua"]))
-    assert set(map_assets(renamed).files) ^ set(ASSETS.files) == {
-        name
-        for files in (map_assets(renamed).files, ASSETS.files)
-        for name in files
-        if name.startswith("areas-")
-    }
-
-
-def test_every_address_of_ours_has_its_file() -> None:
-    ours = [address for address in (*ASSETS.scripts, *ASSETS.styles) if address.startswith("/assets/map/")]
-    assert sorted(address.rpartition("/")[2] for address in ours) == sorted(ASSETS.files)
-    kinds = {name.rpartition(".")[2]: file.content_type for name, file in ASSETS.files.items()}
-    assert kinds == {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+    assert map_script(renamed).address != SCRIPT.address
 
 
 def test_our_script_never_turns_text_into_markup_or_code() -> None:
-    script = next(file.content for name, file in ASSETS.files.items() if name.startswith("petamap-")).decode()
+    script = static_file("petamap.js")
     for sink in (
         "innerHTML",
         "outerHTML",
@@ -242,19 +243,17 @@ ENTRIES: dict[str, Callable[[str], object]] = {
     "name of a kecamatan": lambda text: areas_script(replace(CITY, frame=CITY.frame.assign(kecamatan=text))),
     "name of the city": lambda text: areas_script(replace(CITY, city=text)),
     "kode in the boundaries": lambda text: areas_script(coded(text)),
-    "version": lambda text: map_assets(replace(CITY, version=text)),
+    "version": lambda text: map_script(replace(CITY, version=text)),
     "version of the document": lambda text: base_map(
-        replace(CITY, version=text), assets=replace(ASSETS, version=text)
+        replace(CITY, version=text), script=replace(SCRIPT, version=text)
     ),
-    "place of the files": lambda text: map_assets(CITY, at=text),
-    "place of Leaflet": lambda text: map_assets(CITY, leaflet_at=f"/{text}"),
-    "address of a script": lambda text: base_map(CITY, assets=replace(ASSETS, scripts=(text,))),
-    "address of a style sheet": lambda text: base_map(CITY, assets=replace(ASSETS, styles=(text,))),
+    "place of the script": lambda text: map_script(CITY, at=text),
+    "address of the script": lambda text: base_map(CITY, script=replace(SCRIPT, address=text)),
     "address of tiles": lambda text: base_map(
-        CITY, assets=ASSETS, tiles=TileSetting(f"https://a.id/{text}", "A")
+        CITY, script=SCRIPT, tiles=TileSetting(f"https://a.id/{text}", "A")
     ),
     "credit of tiles": lambda text: base_map(
-        CITY, assets=ASSETS, tiles=TileSetting("/{z}/{x}/{y}.png", text)
+        CITY, script=SCRIPT, tiles=TileSetting("/{z}/{x}/{y}.png", text)
     ),
     "kode of a painted area": lambda text: paint_layer(with_index(STATES, text)),
     "kode of a circle": lambda text: paint_layer(
@@ -281,7 +280,7 @@ ENTRIES: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("text", HOSTILE, ids=repr)
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_text_that_is_not_what_it_should_be_never_enters(entry: str, text: str) -> None:
-    if not text and entry in {"address of tiles", "place of the files"}:
+    if not text and entry in {"address of tiles", "place of the script"}:
         pytest.skip("the address is good without the hostile part")
     with pytest.raises(UnsafeMapValueError):
         ENTRIES[entry](text)
@@ -333,7 +332,7 @@ def test_a_shape_that_is_no_area_is_refused() -> None:
 )
 def test_a_basemap_is_a_setting_of_the_document(url: str) -> None:
     credit = "\u00a9 OpenStreetMap contributors"
-    script = document(CITY, ASSETS, tiles=TileSetting(url, credit))
+    script = document(CITY, SCRIPT, tiles=TileSetting(url, credit))
     assert argument(script, "build")["tiles"] == {"url": url, "credit": credit}
 
 
@@ -342,7 +341,7 @@ def test_a_basemap_is_a_setting_of_the_document(url: str) -> None:
 )
 def test_a_basemap_of_another_scheme_is_refused(url: str) -> None:
     with pytest.raises(UnsafeMapValueError):
-        base_map(CITY, assets=ASSETS, tiles=TileSetting(url, "A"))
+        base_map(CITY, script=SCRIPT, tiles=TileSetting(url, "A"))
 
 
 def test_a_template_mark_in_a_finished_document_is_refused() -> None:

@@ -39,7 +39,7 @@ def test_uploads_are_refused_with_or_without_a_session(visit: Visit, kediri: Ser
 
 
 def test_pages_and_the_frame_carry_their_headers(kediri: Server) -> None:
-    for path in ("/", FRAME, "/assets/leaflet/leaflet.js", "/_stcore/health", "/nothing/here"):
+    for path in ("/", FRAME, "/assets/app/style.css", "/_stcore/health", "/nothing/here"):
         _, headers, _ = kediri.ask("GET", path)
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"

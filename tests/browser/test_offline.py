@@ -33,8 +33,8 @@ def test_every_request_of_a_whole_session_goes_to_its_own_server(visit: Visit, k
     asked = [urlsplit(url) for url in screen.events.requests if not url.startswith(("data:", "blob:"))]
     assert {url.netloc for url in asked} == {f"{HOST}:{kediri.port}"}
     paths = {url.path for url in asked}
-    assert {"/", "/assets/leaflet/leaflet.js", "/assets/leaflet/leaflet.css", "/_stcore/stream"} <= paths
-    assert any(path.startswith("/assets/map/areas-") for path in paths)
+    assert {"/", "/_stcore/stream"} <= paths
+    assert any(path.startswith("/assets/map/petamap-") for path in paths)
     assert len(asked) > 20
     screen.check_clean()
     assert kediri.calls == []

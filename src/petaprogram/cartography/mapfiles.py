@@ -1,20 +1,22 @@
-"""The files that the map's frame loads once: geometry and names, our script, our style sheet.
+"""What the map's frame loads once, in a single script: Leaflet, style sheets, geometry and names, our code.
 
-Each address holds a hash of the content, so browsers may keep the files for ever and a new edition of the
-boundaries, or of the script, has a new address.
+st_folium asks for one file after the other, and asks for style sheets too late: names measured before one is
+there would get the wrong room. The address holds a hash of the content, so browsers may keep the script for
+ever and a new edition of the boundaries, or of the code, has a new address.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
 from dataclasses import asdict, dataclass
 from importlib import resources
-from typing import NamedTuple
+from pathlib import Path
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+from xstatic.pkg import leaflet
 
 from petaprogram.areas import Areas
 from petaprogram.cartography.classes import HATCH
@@ -33,68 +35,51 @@ from petaprogram.errors import UnsafeMapValueError
 # Five decimals of a degree are 1.1 m: less than a pixel at the largest zoom.
 DECIMALS = 5
 
-_SCRIPT = "text/javascript; charset=utf-8"
-_STYLE = "text/css; charset=utf-8"
-
-
-class MapFile(NamedTuple):
-    """One file as it is served."""
-
-    content: bytes
-    content_type: str
+# Images that only Leaflet's own markers and layer control would show, and the map of its source.
+_OUTSIDE = re.compile(r"url\((?!data:)[^)]*\)|^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class MapAssets:
-    """The files of one edition of the boundaries, and all addresses in the order of loading."""
+class MapScript:
+    """The script of one edition of the boundaries, and where it is served."""
 
     version: str
-    files: Mapping[str, MapFile]
-    scripts: tuple[str, ...]
-    styles: tuple[str, ...]
+    address: str
+    content: bytes
 
 
-def map_assets(areas: Areas, *, at: str = "/assets/map", leaflet_at: str = "/assets/leaflet") -> MapAssets:
-    """Make the files for a city.
-
-    Parameters
-    ----------
-    areas
-        The city.
-    at, leaflet_at
-        Where the app serves `files` and the folder of Leaflet.
+def map_script(areas: Areas, *, at: str = "/assets/map") -> MapScript:
+    """Make the script for a city, to be served below the address `at`.
 
     Raises
     ------
     UnsafeMapValueError
-        If a name, a kode or an address is not of the expected shape.
+        If a name, a kode or the address is not of the expected shape.
     """
-    contents = {
-        "areas": ("js", MapFile(areas_script(areas), _SCRIPT)),
-        "petamap": ("js", MapFile(static_file("petamap.js"), _SCRIPT)),
-        "petamap-style": ("css", MapFile(static_file("petamap.css"), _STYLE)),
-    }
-    names = {
-        stem: f"{stem}-{hashlib.sha256(file.content).hexdigest()[:12]}.{suffix}"
-        for stem, (suffix, file) in contents.items()
-    }
-    return MapAssets(
+    parts = (
+        leaflet_file("leaflet.js"),
+        _style_script(leaflet_file("leaflet.css") + static_file("petamap.css")),
+        areas_script(areas),
+        static_file("petamap.js"),
+    )
+    content = "\n".join(parts).encode()
+    return MapScript(
         version=safe_version(areas.version),
-        files={names[stem]: file for stem, (_, file) in contents.items()},
-        scripts=tuple(
-            safe_address(address)
-            for address in (f"{leaflet_at}/leaflet.js", f"{at}/{names['areas']}", f"{at}/{names['petamap']}")
-        ),
-        styles=tuple(
-            safe_address(address)
-            for address in (f"{leaflet_at}/leaflet.css", f"{at}/{names['petamap-style']}")
-        ),
+        address=safe_address(f"{at}/petamap-{hashlib.sha256(content).hexdigest()[:12]}.js"),
+        content=content,
     )
 
 
-def areas_script(areas: Areas) -> bytes:
+def _style_script(sheet: str) -> str:
+    return (
+        "document.head.append(Object.assign(document.createElement('style'),"
+        f"{{textContent:{safe_json(sheet)}}}));"
+    )
+
+
+def areas_script(areas: Areas) -> str:
     """Write `areas_content` as a script that assigns `window.PETAPROGRAM`."""
-    return f"window.PETAPROGRAM={safe_json(areas_content(areas))};\n".encode("ascii")
+    return f"window.PETAPROGRAM={safe_json(areas_content(areas))};"
 
 
 def areas_content(areas: Areas) -> dict[str, object]:
@@ -173,6 +158,11 @@ def _shape(geometry: BaseGeometry) -> dict[str, object]:
     return dict(shapely.geometry.mapping(rounded))
 
 
-def static_file(name: str) -> bytes:
+def leaflet_file(name: str) -> str:
+    """Read a file of Leaflet, without what it would ask for elsewhere."""
+    return _OUTSIDE.sub("", (Path(leaflet.BASE_DIR) / name).read_text("utf-8"))
+
+
+def static_file(name: str) -> str:
     """Read a file of `static/`."""
-    return resources.files("petaprogram.cartography").joinpath("static", name).read_bytes()
+    return resources.files("petaprogram.cartography").joinpath("static", name).read_text("utf-8")

@@ -42,7 +42,7 @@ def safe_version(value: object) -> str:
 
 
 def safe_address(value: object) -> str:
-    """Return an address on this server, such as /assets/map/areas-0123.js."""
+    """Return an address on this server, such as /assets/map/petamap-0123.js."""
     return _shaped("address", _ADDRESS, value)
 
 

@@ -2,7 +2,7 @@
 
 The folium document is constant for an edition of the boundaries: it creates the Leaflet map and calls
 `PetaMap.build`. What changes (classes, radii, the selected area) is one call of `PetaMap.paint` in a feature
-group. Geometry and names come from the static files of `mapfiles`.
+group. Geometry and names come from the script of `mapfiles`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from folium.template import Template
 
 from petaprogram.areas import Areas
 from petaprogram.cartography.classes import Classified
-from petaprogram.cartography.mapfiles import MapAssets
+from petaprogram.cartography.mapfiles import MapScript
 from petaprogram.cartography.painting import map_words, painting
 from petaprogram.cartography.safe import (
     refuse_template_marks,
@@ -61,7 +61,7 @@ class _Paint(_Build):
 def base_map(
     areas: Areas,
     *,
-    assets: MapAssets,
+    script: MapScript,
     tiles: TileSetting | None = None,
     language: Language = INDONESIAN,
     still: bool = False,
@@ -75,10 +75,10 @@ def base_map(
     UnsafeMapValueError
         If an address, the version or the basemap is not of the expected shape.
     ValueError
-        If the assets are of another edition of the boundaries.
+        If the script is of another edition of the boundaries.
     """
-    if assets.version != areas.version:
-        raise ValueError(f"the map files are of {assets.version}, the areas of {areas.version}")
+    if script.version != areas.version:
+        raise ValueError(f"the map's script is of {script.version}, the areas of {areas.version}")
     west, south, east, north = (safe_number(edge, "bounds") for edge in areas.frame.total_bounds)
     document = folium.Map(
         location=[round((south + north) / 2, 5), round((west + east) / 2, 5)],
@@ -90,8 +90,8 @@ def base_map(
         zoom_snap=0,
         scroll_wheel_zoom=False,
     )
-    document.default_js = [(f"script{n}", safe_address(address)) for n, address in enumerate(assets.scripts)]
-    document.default_css = [(f"style{n}", safe_address(address)) for n, address in enumerate(assets.styles)]
+    document.default_js = [("petamap", safe_address(script.address))]
+    document.default_css = []
     document.add_child(
         _Build(
             {

@@ -11,14 +11,11 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib import resources
-from pathlib import Path
-
-from xstatic.pkg import leaflet
 
 from petaprogram import __version__
 from petaprogram.cartography.classes import classify_states
 from petaprogram.cartography.legend import svg_uri, swatch_svg
-from petaprogram.cartography.mapfiles import static_file
+from petaprogram.cartography.mapfiles import leaflet_file, static_file
 from petaprogram.cartography.safe import safe_colour
 from petaprogram.dataset import Dataset
 from petaprogram.language import INDONESIAN, LANGUAGES, Language
@@ -27,11 +24,8 @@ from petaprogram.report.offline_data import offline_data
 from petaprogram.report.offline_sides import make_side
 from petaprogram.report.snapshot import Manifest
 from petaprogram.report.templating import make_environment
-from petaprogram.thematic import pillar_states
+from petaprogram.thematic import all_pillar_states
 
-_LEAFLET = Path(leaflet.BASE_DIR)
-# Images that only Leaflet's own markers and layer control would show, and the map of its source.
-_OUTSIDE = re.compile(r"url\((?!data:)[^)]*\)|^//# sourceMappingURL=.*$", re.MULTILINE)
 _STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
 
 
@@ -55,8 +49,13 @@ def build_offline(
         Told how many of how many maps are classified.
     """
     dataset, passport = edition.dataset, edition.passport
-    styles = [_leaflet("leaflet.css"), _own("petamap.css"), _static("offline.css"), _marks(dataset)]
-    scripts = [_leaflet("leaflet.js"), _static("offline.js"), _own("petamap.js")]
+    styles = [
+        _clean(leaflet_file("leaflet.css")),
+        _clean(static_file("petamap.css")),
+        _static("offline.css"),
+        _marks(dataset),
+    ]
+    scripts = [_clean(leaflet_file("leaflet.js")), _static("offline.js"), _clean(static_file("petamap.js"))]
     page = (
         make_environment()
         .get_template("offline.html")
@@ -109,7 +108,7 @@ def _hash(text: str) -> str:
 def _marks(dataset: Dataset) -> str:
     """Write the rules of the small marks: a colour for each pillar, a swatch for each state."""
     pillars = dataset.pillars.sort_values("order")["color"]
-    states = pillar_states(dataset, dataset.records, wide=False).iloc[:, 0]
+    states = all_pillar_states(dataset, wide=False).iloc[:, 0]
     return "".join(
         (
             *(f".p{place}{{border-color:{safe_colour(colour)}}}" for place, colour in enumerate(pillars)),
@@ -119,14 +118,6 @@ def _marks(dataset: Dataset) -> str:
             ),
         )
     )
-
-
-def _leaflet(name: str) -> str:
-    return _clean(_OUTSIDE.sub("", (_LEAFLET / name).read_text("utf-8")))
-
-
-def _own(name: str) -> str:
-    return _clean(static_file(name).decode())
 
 
 def _static(name: str) -> str:

@@ -9,7 +9,7 @@ from petaprogram.areas import Areas
 from petaprogram.cartography.classes import Classified
 from petaprogram.cartography.webmap import TileSetting, base_map, paint_layer
 from petaprogram.web import controls
-from petaprogram.web.server import SETTINGS, assets_of
+from petaprogram.web.server import SETTINGS, script_of
 from petaprogram.web.visit import current
 
 _KEY, _STILL_KEY = "peta", "peta-diam"
@@ -30,7 +30,7 @@ def show_map(areas: Areas, classified: Classified, selected: str | None, *, stil
                 controls.select(kode)
 
     st_folium(
-        base_map(areas, assets=assets_of(areas), tiles=tiles, language=current(), still=still),
+        base_map(areas, script=script_of(areas), tiles=tiles, language=current(), still=still),
         key=_STILL_KEY if still else _KEY,
         feature_group_to_add=paint_layer(classified, selected, current()),
         returned_objects=[] if still else [_CLICK],

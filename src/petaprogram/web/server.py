@@ -1,12 +1,10 @@
-"""What the server offers besides Streamlit: first page, the map's files, the data all sessions share."""
+"""What the server offers besides Streamlit: the first page, the map's script, the data all sessions share."""
 
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import deque
 from functools import cache, lru_cache
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -15,13 +13,13 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import net_util
-from xstatic.pkg import leaflet
 
 from petaprogram.areas import Areas
-from petaprogram.cartography.mapfiles import MapAssets, map_assets
-from petaprogram.language import Language, language_of
+from petaprogram.cartography.mapfiles import MapScript, map_script
+from petaprogram.language import language_of
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
+from petaprogram.web.first_page import STATIC, first_page
 from petaprogram.web.security import SecurityMiddleware
 from petaprogram.web.site import ENTRIES
 from petaprogram.web.visit import LANGUAGE, current
@@ -32,19 +30,18 @@ net_util.get_external_ip = lambda: None
 
 SETTINGS = read_settings()
 SOURCE = DataSource(SETTINGS)
-STATIC = Path(__file__).parent / "static"
 
 # Maps of so many editions of the boundaries are served: that of today, and those of snapshots.
 _EDITIONS = 5
-_made: deque[MapAssets] = deque(maxlen=_EDITIONS)
-# The address of these files holds a hash of their content.
+_made: deque[MapScript] = deque(maxlen=_EDITIONS)
+# Their addresses hold a hash of their content.
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @lru_cache(maxsize=_EDITIONS)
-def assets_of(areas: Areas) -> MapAssets:
-    """Make the map's files of an edition of the boundaries, once."""
-    made = map_assets(areas)
+def script_of(areas: Areas) -> MapScript:
+    """Make the map's script of an edition of the boundaries, once."""
+    made = map_script(areas)
     _made.append(made)
     return made
 
@@ -59,43 +56,24 @@ def keep_loaded() -> None:
     gc.freeze()
 
 
-@cache
-def _first_page(language: Language) -> str:
-    """Streamlit's own page in our language, with our style sheet: loaded later, the page would jump."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    style = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
-    for old, new in (
-        ('<html lang="en">', f'<html lang="{language.code}">'),
-        ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
-        ("<head>", '<head><script src="./assets/app/base.js"></script>'),
-        ("</head>", f'<link rel="stylesheet" href="./assets/app/style.css?v={style}"></head>'),
-    ):
-        if page.count(old) != 1:
-            raise RuntimeError(f"Streamlit's page has changed: {old} stands in it {page.count(old)} times")
-        page = page.replace(old, new)
-    return page
-
-
 def _serve_first_page(request: Request) -> Response:
     language = language_of(request.query_params.get(LANGUAGE))
-    return HTMLResponse(_first_page(language), headers={"cache-control": "no-cache"})
+    return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
 
 
-def _serve_map_file(request: Request) -> Response:
-    name = request.path_params["name"]
-    assets_of(SOURCE.current().dataset.areas)
-    file = next((made.files[name] for made in tuple(_made) if name in made.files), None)
-    if file is None:
-        return Response("404", status_code=404)
-    return Response(file.content, media_type=file.content_type, headers={"cache-control": _FOR_EVER})
+def _serve_map_script(request: Request) -> Response:
+    script_of(SOURCE.current().dataset.areas)
+    for made in tuple(_made):
+        if made.address == request.url.path:
+            return Response(made.content, media_type="text/javascript", headers={"cache-control": _FOR_EVER})
+    return Response("404", status_code=404)
 
 
 def make_routes() -> list[BaseRoute]:
     """List the routes to mount beside Streamlit's own."""
     return [
         *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES))),
-        Route("/assets/map/{name}", _serve_map_file),
-        Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Route("/assets/map/{name}", _serve_map_script),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]
 

@@ -1,6 +1,6 @@
 /* The map of PetaProgram.
  *
- * PETAPROGRAM (areas-*.js) holds geometry and names, loaded once. build() draws every area once; paint() only
+ * PETAPROGRAM holds geometry and names, loaded once. build() draws every area once; paint() only
  * restyles them and may be called any number of times. All text goes in as text nodes, never as markup.
  *
  * The map is a document of its own (options.frame, in the app) or a part of one (the offline file, which also
@@ -36,6 +36,9 @@
     container.setAttribute("role", "region");
     if (options.frame) ownDocument(container, options);
 
+    // First the view: what is added before is projected a second time, and comes to lie between pixels.
+    map.invalidateSize({ animate: false });
+    if (!isEmpty()) show();
     addTiles(options.tiles);
     addShapes();
     addLines();
@@ -48,7 +51,6 @@
     map.on("zoomend", showNames);
     map.on("zoomstart dragstart", () => { if (!fitting) wholeCity = false; leave(); });
     new ResizeObserver(resize).observe(container);
-    resize();
     paint(painted);
   }
 
@@ -282,13 +284,22 @@
 
   // ---- the view -------------------------------------------------------------------------------------------
 
-  function fit() {
+  function isEmpty() {
+    const size = map.getSize();
+    return size.x === 0 || size.y === 0;
+  }
+
+  function show() {
     const bounds = L.latLngBounds(DATA.bounds);
-    fitting = true;
     map.options.minZoom = 0;
     const zoom = map.getBoundsZoom(bounds, false, L.point(12, 12));
     map.setView(bounds.getCenter(), zoom, { animate: false });
     map.setMinZoom(zoom);
+  }
+
+  function fit() {
+    fitting = true;
+    show();
     // Leaflet leaves its drawings on a fraction of a pixel, and so blurred, until something moves.
     map.fire("moveend");
     fitting = false;
@@ -296,9 +307,9 @@
   }
 
   function resize() {
+    const before = map.getSize();
     map.invalidateSize({ animate: false });
-    const size = map.getSize();
-    if (wholeCity && size.x > 0 && size.y > 0) fit();
+    if (wholeCity && !isEmpty() && !map.getSize().equals(before)) fit();
   }
 
   function showNames() {
@@ -387,7 +398,8 @@
 
   function whole() {
     wholeCity = true;
-    resize();
+    map.invalidateSize({ animate: false });
+    if (!isEmpty()) fit();
   }
 
   window.PetaMap = { build, paint, say, whole };

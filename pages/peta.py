@@ -20,8 +20,6 @@ choices = make_choices(dataset)
 view, unknown = controls.open_link(dataset, choices, own=(presentation.STEP,))
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
-sentence = describe(shown, dataset, current())
-passing = dataset.records[view.filters.mask(dataset.records)]
 
 head = st.container()
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
@@ -29,10 +27,14 @@ with st.container(key="tata"):
     drawer, filters, frame, legend, details = (
         st.container(key=key) for key in ("laci", "saringan", "peta-bingkai", "keterangan", "rincian")
     )
-# The map is sent first, because it is what a visitor waits for.
+# The map is made and sent first, because it is what a visitor waits for.
 with frame:
-    components.show_map_heading(sentence, classified)
+    heading = st.container()
     show_map(dataset.areas, classified, view.selected)
+sentence = describe(shown, dataset, current())
+passing = dataset.records[view.filters.mask(dataset.records)]
+with heading:
+    components.show_map_heading(sentence, classified)
 with head:
     presentation.show_way_back()
     components.show_unknown(unknown)

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -27,8 +28,8 @@ from petaprogram.source import DataSource
 from petaprogram.web import server
 from petaprogram.web.gaps_state import GapsView, read_link, write_link
 from petaprogram.words import STATE
+from tests.pages import checked, heading, html, link_of, open_page, text
 from tests.real import real_dataset
-from tests.test_pages import SHELL, checked, html, link_of, sentence, text
 
 Open = Callable[..., AppTest]
 
@@ -48,14 +49,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> DataSource:
 def open_gaps(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setattr(server, "SOURCE", source)
 
-    def one(**link: str) -> AppTest:
-        page = AppTest.from_file(str(SHELL), default_timeout=30)
-        page.switch_page("../../../pages/kesenjangan.py")
-        for name, value in link.items():
-            page.query_params[name] = value
-        return checked(page.run())
-
-    return one
+    return partial(open_page, "kesenjangan")
 
 
 def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
@@ -240,7 +234,7 @@ def test_an_open_cell_shows_its_evidence_or_how_to_make_sure(open_gaps: Open) ->
 
 def test_the_two_kinds_of_gap_are_listed_apart(open_gaps: Open) -> None:
     page = open_gaps(pilar="living")
-    assert sentence(page).startswith("Smart Living belum tercatat di 33 dari 46 kelurahan. Itu celah catatan")
+    assert heading(page).startswith("Smart Living belum tercatat di 33 dari 46 kelurahan. Itu celah catatan")
     record, service = re.findall(
         r'<section aria-labelledby="(?:record|service)-gaps">.*?</section>', html(page), re.DOTALL
     )
@@ -332,4 +326,4 @@ def test_a_column_that_is_gone_closes_the_cell(open_gaps: Open) -> None:
 @pytest.mark.parametrize("part", ["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"])
 def test_every_part_opens_in_english_for_a_program(open_gaps: Open, part: str) -> None:
     page = open_gaps(lihat=part, program="kampung-senyum", bahasa="en")
-    assert sentence(page).startswith("Kampung Senyum is not reported in 43 of 46 kelurahan.")
+    assert heading(page).startswith("Kampung Senyum is not reported in 43 of 46 kelurahan.")

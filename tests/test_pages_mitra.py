@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from petaprogram.partners import partner_links, partner_table
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
 from petaprogram.web import server
+from tests.pages import checked, heading, html, link_of, open_page, text
 from tests.real import real_dataset
-from tests.test_pages import SHELL, checked, html, link_of, text
 
 Open = Callable[..., AppTest]
 
@@ -34,20 +35,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> DataSource:
 def open_partners(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setattr(server, "SOURCE", source)
 
-    def one(**link: str) -> AppTest:
-        page = AppTest.from_file(str(SHELL), default_timeout=30)
-        page.switch_page("../../../pages/mitra.py")
-        for name, value in link.items():
-            page.query_params[name] = value
-        return checked(page.run())
-
-    return one
-
-
-def head(page: AppTest) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", html(page), re.DOTALL)
-    assert found is not None
-    return text(found[1])
+    return partial(open_page, "mitra")
 
 
 def rows(page: AppTest, table: str) -> dict[str, str]:
@@ -61,7 +49,7 @@ def rows(page: AppTest, table: str) -> dict[str, str]:
 
 def test_all_partners_are_listed_once_and_the_records_add_up(open_partners: Open) -> None:
     page = open_partners()
-    assert head(page) == "43 mitra yang disebut namanya dalam 10 jenis."
+    assert heading(page) == "43 mitra yang disebut namanya dalam 10 jenis."
     assert "14 sebutan lain tanpa nama" in text(html(page))
     listed = re.findall(r'<tr( class="unnamed")?>\s*<th scope="row"><a href="\./mitra\?mitra=', html(page))
     assert len(listed) == len(TABLE) == 57
@@ -84,7 +72,7 @@ def test_what_the_city_does_with_universities_and_what_of_it_rests_on_one(open_p
     page = open_partners()
     checked(page.pills(key="c-jenis").set_value("university").run())
     assert link_of(page) == {"jenis": ["university"]}
-    assert head(page) == (
+    assert heading(page) == (
         "Perguruan tinggi: 3 program di 13 dari 46 kelurahan, bersama 3 mitra yang disebut namanya."
     )
     together = rows(page, "roomy")
@@ -117,7 +105,7 @@ def test_the_programs_that_rest_on_one_partner_of_any_kind(open_partners: Open) 
 
 def test_a_partner_is_a_page_of_its_own(open_partners: Open) -> None:
     page = open_partners(mitra="Universitas Negeri Malang")
-    assert head(page) == "Universitas Negeri Malang: 2 program, 10 kelurahan, 2019-2022"
+    assert heading(page) == "Universitas Negeri Malang: 2 program, 10 kelurahan, 2019-2022"
     assert html(page).count('<li class="record') == 11
     shown = text(html(page))
     assert "2 dari 14 kelurahan 4 dari 17 kelurahan 4 dari 15 kelurahan 0 catatan" in shown
@@ -130,7 +118,7 @@ def test_a_partner_is_a_page_of_its_own(open_partners: Open) -> None:
 def test_every_partner_has_a_page_with_all_its_records(open_partners: Open) -> None:
     for partner in ("IAIN Kediri", "Bank Indonesia", "Dinkop UMTK", "warga", "Pemkot Kediri"):
         page = open_partners(mitra=partner)
-        assert head(page).startswith(f"{partner}: ")
+        assert heading(page).startswith(f"{partner}: ")
         assert html(page).count('<li class="record') == TABLE.at[partner, "records"]
 
 
@@ -146,7 +134,7 @@ def test_a_number_of_the_matrix_opens_its_records(open_partners: Open) -> None:
 )
 def test_an_old_name_opens_its_partner_and_says_why(open_partners: Open, written: str, partner: str) -> None:
     page = open_partners(mitra=written)
-    assert head(page).startswith(f"{partner}: ")
+    assert heading(page).startswith(f"{partner}: ")
     reason = DATASET.partners.at[written, "reason"]
     assert f"Juga ditulis {written}: {reason}" in text(html(page)).replace("&#39;", "'")
     assert f">{written}" in html(page)
@@ -160,7 +148,7 @@ def test_an_unnamed_partner_says_that_it_is_a_kind_and_not_a_body(open_partners:
 def test_unknown_values_of_a_link_are_named_and_all_partners_open(open_partners: Open) -> None:
     page = open_partners(mitra="Universitas Hantu", jenis="toko", kecamatan="1")
     assert "diabaikan: mitra=Universitas Hantu, jenis=toko, kecamatan=1" in text(html(page))
-    assert head(page).startswith("43 mitra")
+    assert heading(page).startswith("43 mitra")
 
 
 def test_a_city_whose_records_name_no_partner_and_a_program_without_a_record_are_shown_as_that(
@@ -177,17 +165,10 @@ def test_a_city_whose_records_name_no_partner_and_a_program_without_a_record_are
         writer.writerows(rows)
     environment = {"PETAPROGRAM_TABLES": str(tables), "PETAPROGRAM_STATE": str(tmp_path / "state")}
     monkeypatch.setattr(server, "SOURCE", DataSource(read_settings(environment)))
-    page = AppTest.from_file(str(SHELL), default_timeout=30)
-    page.switch_page("../../../pages/mitra.py")
-    assert head(checked(page.run())) == "0 mitra yang disebut namanya dalam 0 jenis."
-    page = AppTest.from_file(str(SHELL), default_timeout=30)
-    page.switch_page("../../../pages/program.py")
-    page.query_params["program"] = "sie"
-    assert "Belum ada catatan." in text(html(checked(page.run())))
-    page = AppTest.from_file(str(SHELL), default_timeout=30)
-    page.switch_page("../../../pages/program.py")
-    checked(page.run())
-    assert head(page).startswith("51 program: ")
+    assert heading(open_page("mitra")) == "0 mitra yang disebut namanya dalam 0 jenis."
+    assert "Belum ada catatan." in text(html(open_page("program", program="sie")))
+    page = open_page("program")
+    assert heading(page).startswith("51 program: ")
     assert "Sistem Informasi Eksekutif (SIE) G Smart Governance aplikasi belum ada catatan -" in text(
         html(page)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from petaprogram.source import DataSource
 from petaprogram.steps import WALK_FILE
 from petaprogram.web import server
 from petaprogram.web.components import literal
+from tests.pages import checked, heading, html, open_page, text
 from tests.real import real_dataset
-from tests.test_pages import SHELL, checked, html, text
 
 Open = Callable[..., AppTest]
 
@@ -35,21 +36,7 @@ def edition() -> Edition:
 def open_step(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Open:
     state = str(tmp_path_factory.mktemp("state"))
     monkeypatch.setattr(server, "SOURCE", DataSource(read_settings({"PETAPROGRAM_STATE": state})))
-    return open_page
-
-
-def open_page(**link: str) -> AppTest:
-    page = AppTest.from_file(str(SHELL), default_timeout=30)
-    page.switch_page("../../../pages/paparan.py")
-    for name, value in link.items():
-        page.query_params[name] = value
-    return checked(page.run())
-
-
-def heading(page: AppTest) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", html(page), re.DOTALL)
-    assert found is not None
-    return unescape(text(found[1]))
+    return partial(open_page, "paparan")
 
 
 def with_walk(folder: Path, change: Callable[[str], str]) -> Settings:
@@ -127,7 +114,7 @@ def test_a_broken_step_is_named_and_never_stops_the_show(
     settings = with_walk(tmp_path, lambda toml: toml.replace('id = "governance"', "id = 7"))
     monkeypatch.setattr(server, "SOURCE", DataSource(settings))
     monkeypatch.setattr(server, "SETTINGS", settings)
-    page = open_page(langkah="2")
+    page = open_page("paparan", langkah="2")
     assert heading(page) == edition.walk.scenes[2].title(INDONESIAN)
     assert edition.walk.scenes[1].step.title[:40] in text(html(page))
 
@@ -138,4 +125,4 @@ def test_without_steps_the_page_says_where_they_are_written(
     settings = with_walk(tmp_path, lambda _toml: "")
     monkeypatch.setattr(server, "SOURCE", DataSource(settings))
     monkeypatch.setattr(server, "SETTINGS", settings)
-    assert "Belum ada langkah paparan" in html(open_page())
+    assert "Belum ada langkah paparan" in html(open_page("paparan"))

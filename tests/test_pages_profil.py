@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from petaprogram.contract import TABLES
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
 from petaprogram.web import server
+from tests.pages import checked, html, open_page, text
 from tests.real import real_dataset
-from tests.test_pages import SHELL, checked, html, text
 
 Open = Callable[..., AppTest]
 
@@ -34,15 +35,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> DataSource:
 @pytest.fixture
 def open_profile(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setattr(server, "SOURCE", source)
-    return open_page
-
-
-def open_page(**link: str) -> AppTest:
-    page = AppTest.from_file(str(SHELL), default_timeout=30)
-    page.switch_page("../../../pages/profil.py")
-    for name, value in link.items():
-        page.query_params[name] = value
-    return checked(page.run())
+    return partial(open_page, "profil")
 
 
 def source_with(folder: Path, table: str, row: str) -> DataSource:
@@ -178,7 +171,7 @@ def test_a_kelurahan_has_no_population_of_its_own_until_a_source_gives_one(
     monkeypatch.setattr(
         server, "SOURCE", source_with(tmp_path, "population", f"{POCANAN},2024,3210,registrasi,dewiki,\n")
     )
-    own = text(part(open_page(kode=POCANAN), "Penduduk"))
+    own = text(part(open_page("profil", kode=POCANAN), "Penduduk"))
     assert "Pocanan: 3.210 jiwa (registrasi, 2024) hanya 1 kelurahan punya angka tahun ini" in own
 
 
@@ -190,7 +183,7 @@ def test_a_confirmed_absence_names_who_confirmed_it_and_when(
         "SOURCE",
         source_with(tmp_path, "confirmations", f"{BALOWERTI},economy,,Lurah Balowerti,2026-11-20,\n"),
     )
-    page = open_page(kode=BALOWERTI)
+    page = open_page("profil", kode=BALOWERTI)
     assert "Smart Economy dipastikan tidak ada tanpa catatan" in text(part(page, "Keadaan setiap pilar"))
     shown = text(part(page, "Dipastikan tidak ada"))
     assert "Smart Economy di Balowerti: dipastikan oleh Lurah Balowerti, 20 November 2026" in shown

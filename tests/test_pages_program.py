@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
 from petaprogram.web import server
+from tests.pages import SHELL, checked, heading, html, link_of, open_page, text
 from tests.real import real_dataset
-from tests.test_pages import SHELL, checked, html, link_of, text
 
 Open = Callable[..., AppTest]
 
@@ -29,20 +30,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> DataSource:
 def open_program(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setattr(server, "SOURCE", source)
 
-    def one(**link: str) -> AppTest:
-        page = AppTest.from_file(str(SHELL), default_timeout=30)
-        page.switch_page("../../../pages/program.py")
-        for name, value in link.items():
-            page.query_params[name] = value
-        return checked(page.run())
-
-    return one
-
-
-def head(page: AppTest) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", html(page), re.DOTALL)
-    assert found is not None
-    return text(found[1])
+    return partial(open_page, "program")
 
 
 def rows(page: AppTest, table: str) -> list[str]:
@@ -58,7 +46,7 @@ def names(page: AppTest) -> list[str]:
 
 def test_the_list_holds_every_program_and_how_far_it_reaches(open_program: Open) -> None:
     page = open_program()
-    assert head(page) == "51 program: 25 tercatat di kelurahan, 26 hanya se-kota atau se-kecamatan."
+    assert heading(page) == "51 program: 25 tercatat di kelurahan, 26 hanya se-kota atau se-kecamatan."
     assert sorted(names(page)) == sorted(DATASET.programs["name"])
     (bank,) = [row for row in rows(page, "programs") if row.startswith("Bank Sampah ")]
     assert bank == (
@@ -85,7 +73,7 @@ def test_a_search_finds_by_place_partner_and_kind(
 ) -> None:
     page = open_program(cari=text_of_search)
     assert names(page)[: len(found)] == found
-    assert head(page).startswith(f"{len(names(page))} dari 51 program")
+    assert heading(page).startswith(f"{len(names(page))} dari 51 program")
     assert link_of(page) == {"cari": [text_of_search]}
 
 
@@ -135,7 +123,7 @@ def test_every_program_opens_with_all_its_records_and_sources(open_program: Open
     for program in ("kampung-iva", "bank-sampah", "posko-isolasi", "dhoho-street-fashion", "prodamas"):
         page = open_program(program=program)
         mine = RECORDS[RECORDS["program_id"] == program]
-        assert head(page) == DATASET.programs.at[program, "name"]
+        assert heading(page) == DATASET.programs.at[program, "name"]
         assert html(page).count('<li class="record') == len(mine)
         assert len(rows(page, "placements")) == len(mine)
         assert f"Sumber ({mine['source_id'].nunique()})" in html(page)

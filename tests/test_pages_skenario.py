@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from petaprogram.cartography.curve import curve_svg
 from petaprogram.cartography.services import classify_services
 from petaprogram.cli import main
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.outcome import SERVICES, run_scenario
-from petaprogram.settings import ROOT
+from tests.pages import open_page, said
 from tests.real import real_dataset
-
-
-def open_page(**params: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "skenario.py"), default_timeout=60)
-    for name, value in params.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def text(page: AppTest) -> str:
-    html = " ".join(str(block.proto.body) for block in page.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
 @pytest.mark.parametrize(
@@ -52,7 +36,7 @@ def text(page: AppTest) -> str:
 def test_the_page_shows_the_figures_of_the_command(params, call, capsys):
     assert main(["scenario", *call, "--format", "json"]) == 0
     figures = json.loads(capsys.readouterr().out)
-    shown = text(open_page(**params))
+    shown = said(open_page("skenario", **params))
     after = figures["greedy"][-1]["total"]
     assert f"terlayani {figures['served_before']} sebelum dan {after} sesudah skenario" in shown
     names = real_dataset().areas.frame["name"]
@@ -72,23 +56,23 @@ def test_the_page_shows_the_figures_of_the_command(params, call, capsys):
     ],
 )
 def test_a_wish_that_cannot_be_planned_gets_a_plain_sentence(params, reason):
-    shown = text(open_page(**params))
+    shown = said(open_page("skenario", **params))
     assert "Skenario tidak dapat dihitung" in shown
     assert reason in shown
     assert "langkah" not in shown
 
 
 def test_a_changed_control_changes_plan_and_link():
-    page = open_page(untuk="program:kampung-senyum")
-    before = text(page)
+    page = open_page("skenario", untuk="program:kampung-senyum")
+    before = said(page)
     page.selectbox(key="s-aturan").set_value("neighbours").run()
     assert not page.exception
-    assert text(page) != before
+    assert said(page) != before
     assert page.query_params["aturan"] in ("tetangga", ["tetangga"])
 
 
 def test_unknown_values_of_a_link_are_named():
-    shown = text(open_page(untuk="program:hantu", kunci="35.71.99.1001"))
+    shown = said(open_page("skenario", untuk="program:hantu", kunci="35.71.99.1001"))
     assert "untuk=program:hantu" in shown
     assert "kunci=35.71.99.1001" in shown
 

@@ -7,18 +7,16 @@ import re
 import shutil
 import zipfile
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from petaprogram.report.snapshot import make_snapshot
 from petaprogram.settings import Settings, read_settings
 from petaprogram.source import DataSource
 from petaprogram.web import server
-from tests.test_pages import SHELL, checked, html, text
+from tests.pages import html, open_page, said
 
 MADE = dt.date(2026, 11, 20)
 PATHS = ("peta", "profil", "program", "mitra", "kesenjangan", "skenario", "paparan", "tentang")
@@ -36,18 +34,6 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setattr(server, "SETTINGS", one)
     monkeypatch.setattr(server, "SOURCE", DataSource(one))
     return one
-
-
-def open_page(path: str = "peta", **link: str) -> AppTest:
-    page = AppTest.from_file(str(SHELL), default_timeout=30)
-    page.switch_page(f"../../../pages/{path}.py")
-    for name, value in link.items():
-        page.query_params[name] = value
-    return checked(page.run())
-
-
-def said(page: AppTest) -> str:
-    return unescape(text(html(page)))
 
 
 @pytest.mark.usefixtures("settings")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
 
 import streamlit as st
 
@@ -17,8 +15,6 @@ from petaprogram.search import Hit, search
 from petaprogram.web import controls, site
 from petaprogram.web.components import literal, show, show_problems
 from petaprogram.web.visit import current
-
-Place: TypeAlias = st.delta_generator.DeltaGenerator
 
 _SEARCH, _SEARCHED_AT = "cari", "cari-di"
 # Which page a hit opens, with which parameter.
@@ -38,25 +34,19 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The places of the frame that carry the link, which the page may still change."""
-
-    menu: tuple[Place, ...]
-    languages: Place
+def show_name(dataset: Dataset) -> None:
+    """Show the name; it keeps the place of the whole head."""
+    show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
 
 
-def show_head(dataset: Dataset) -> Head:
-    """Show name, menu and search, and keep a place for the languages."""
-    with st.container(key="bingkai"):
-        show("frame.html", city=dataset.areas.city, home=site.address(site.ENTRIES[0].path))
-        with st.container(key="menu", horizontal=True):
-            menu = tuple(st.empty() for _ in site.ENTRIES)
-        with st.container(key="pencarian"):
-            _show_search(dataset)
-        head = Head(menu, st.empty())
-    _show_menu(head)
-    return head
+def show_head(dataset: Dataset, path: str) -> None:
+    """Show menu, search and languages; after the page, whose link they carry on."""
+    with st.container(key="menu", horizontal=True):
+        for entry in site.ENTRIES:
+            site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
+    with st.container(key="pencarian"):
+        _show_search(dataset)
+    show_languages(path)
 
 
 def show_banner(manifest: Manifest, path: str) -> None:
@@ -81,13 +71,6 @@ def show_refused_snapshot(issues: Iterable[Issue]) -> None:
     show("snapshot_exit.html", today=site.today(site.ENTRIES[0].path), listed=site.today("tentang"))
 
 
-def complete_head(head: Head, path: str) -> None:
-    """Bring the frame up to the link as the page left it: the menu, and the languages of this very view."""
-    _show_menu(head)
-    with head.languages:
-        show_languages(path)
-
-
 def show_languages(path: str) -> None:
     """Offer the view that is open in each language."""
     here = current()
@@ -98,12 +81,6 @@ def show_languages(path: str) -> None:
             for one in LANGUAGES
         ],
     )
-
-
-def _show_menu(head: Head) -> None:
-    for place, entry in zip(head.menu, site.ENTRIES, strict=True):
-        with place:
-            site.link(current().say(entry.title), entry.path, **controls.last_link(entry.path))
 
 
 def show_foot(dataset: Dataset) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.errors import DataError
-from petaprogram.web import components, frame, site
+from petaprogram.web import components, frame, site, visit
 from petaprogram.web.edition import in_use
-from petaprogram.web.server import STATIC, keep_loaded
+from petaprogram.web.first_page import STATIC
+from petaprogram.web.server import keep_loaded
 from petaprogram.web.visit import current, snapshot
 
 
 def main() -> None:
     """Load the data, draw the frame, and run the page that the address names."""
-    st.set_page_config(page_title="PetaProgram", page_icon=str(STATIC / "icon.svg"), layout="wide")
+    visit.begin()
     say = current().say
     try:
         used = in_use()
     except DataError as error:
+        _configure("PetaProgram")
         if snapshot():
             frame.show_refused_snapshot(error.issues)
             return
@@ -34,15 +36,17 @@ def main() -> None:
     pages = site.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
     # A page that shows one thing puts its name there instead.
-    st.set_page_config(page_title=f"{page.title} - PetaProgram")
-    site.repeat_address()
+    _configure(f"{page.title} - PetaProgram")
     if any(entry.frameless for entry in site.ENTRIES if entry.path == page.url_path):
         if used.manifest:
             frame.show_banner(used.manifest, page.url_path)
         page.run()
+        visit.tell_link()
         keep_loaded()
         return
-    head = frame.show_head(used.dataset)
+    head = st.container(key="bingkai")
+    with head:
+        frame.show_name(used.dataset)
     if used.manifest:
         frame.show_banner(used.manifest, page.url_path)
     if used.refused:
@@ -54,10 +58,19 @@ def main() -> None:
             ),
             used.refused,
         )
-    page.run()
-    frame.complete_head(head, page.url_path or site.ENTRIES[0].path)
-    frame.show_foot(used.dataset)
+    # The page first: whatever reaches the browser before it, the browser draws before it.
+    try:
+        page.run()
+    finally:
+        visit.tell_link()
+        with head:
+            frame.show_head(used.dataset, page.url_path or site.ENTRIES[0].path)
+        frame.show_foot(used.dataset)
     keep_loaded()
+
+
+def _configure(title: str) -> None:
+    st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.svg"), layout="wide")
 
 
 main()

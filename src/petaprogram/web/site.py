@@ -75,17 +75,12 @@ def in_language(path: str, language: Language) -> str:
     return _relative(path, {**asked(), **kept(language)})
 
 
-def repeat_address() -> None:
-    """Tell the browser the parameters of this view: a link from a page to itself leaves it with the old."""
-    st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
-
-
 def here() -> str:
     """Write the whole address of the view that is open, to be copied."""
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    query = urlencode({**asked(), **kept()}, doseq=True)
     url = st.context.url or ""
     on_front_page = url.rpartition("/")[2] not in {entry.path for entry in ENTRIES[1:]}
-    return f"{url}{'/' if on_front_page else ''}{'?' if pairs else ''}{urlencode(pairs)}"
+    return f"{url}{'/' if on_front_page else ''}{'?' if query else ''}{query}"
 
 
 def _page(entry: Entry) -> st.Page:

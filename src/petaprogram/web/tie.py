@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from petaprogram.web.visit import asked, rewrite
+from petaprogram.web.visit import asked, rewrite, untold
 
 View = TypeVar("View")
 Parameters = Mapping[str, Sequence[str]]
@@ -80,7 +80,7 @@ class Tie(Generic[View]):
         before = state.get(link, {})
         params = {name: values for name, values in before.items() if names is not None and name not in names}
         params |= {name: values for name, values in shown.items() if names is None or name in names}
-        changed_by_visitor = state.pop(_touched(self.name), False)
+        changed_by_visitor = state.pop(_touched(self.name), False) or untold()
         # Streamlit forgets the controls of a page that is left.
         fresh = state.get(known_version) != version or any(key not in state for key in self.keys)
         if fresh or (not changed_by_visitor and params != before):

@@ -20,6 +20,8 @@ SECONDS = 15.0
 _FRAME = ".st-key-peta-bingkai iframe"
 _READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
 _FILLS = "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
+# Streamlit keeps the place of what it cannot draw yet.
+_IS_DRAWN = '() => !document.querySelector(\'[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]\')'
 _FOLLOW = """(address) => {
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
@@ -112,10 +114,11 @@ class Screen:
     # ---- coming and going
 
     def open(self, link: str = "", *, with_map: bool = True) -> Screen:
-        """Open a link of the app and wait until its map is painted."""
+        """Open a link of the app and wait until all is drawn and its map is painted."""
         self.events.idle = False
         self.page.goto(self.server_url + link.removeprefix("/"))
         self.settle()
+        self.until(lambda: self.page.evaluate(_IS_DRAWN), "all that was sent")
         if with_map:
             self.until(self.is_painted, "a painted map")
         return self

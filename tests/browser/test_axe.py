@@ -57,11 +57,11 @@ def findings(page: Page) -> list[str]:
 def test_a_page_has_no_serious_finding_and_fits_a_phone(
     visit: Visit, kediri: Server, language: str, path: str
 ) -> None:
-    """Indonesian on a desk, English on a phone; each in the light and then in the dark theme.
+    """Indonesian on a desk in the light and then in the dark theme, English on a phone.
 
-    Nothing is left out, not even what Streamlit draws itself.
+    Nothing is left out, not even what Streamlit draws itself. A theme has the same colours in both languages.
     """
-    size = PHONE if language == "en" else DESKTOP
+    size, schemes = (DESKTOP, list(GROUNDS)) if language == "id" else (PHONE, ["light"])
     links = [f"{view}{'&' if '?' in view else '?'}bahasa={language}" for view in VIEWS[path]]
     screen = visit(kediri, links[0], size=size, with_map=False)
     page = screen.page
@@ -72,9 +72,9 @@ def test_a_page_has_no_serious_finding_and_fits_a_phone(
         expect(page.locator("footer.foot, .step-foot")).to_be_visible()
         assert page.locator("html").get_attribute("lang") == language
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        for scheme, ground in GROUNDS.items():
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
-            expect(page.locator(".stApp")).to_have_css("background-color", ground)
+            expect(page.locator(".stApp")).to_have_css("background-color", GROUNDS[scheme])
             page.wait_for_timeout(300)
             found[f"{link}, {scheme}"] = findings(page)
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

@@ -222,3 +222,15 @@ def test_a_choice_stays_when_a_second_click_comes_before_the_browser_knows_its_l
     page.query_params["program"] = "bank-sampah"
     checked(page.run())
     assert page.selectbox(key="c-program").value == "bank-sampah"
+
+
+def test_a_page_that_breaks_keeps_its_menu(open_map: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("broken")
+
+    page = open_map()
+    monkeypatch.setattr("petaprogram.thematic.make_map", fail)
+    page.run()
+    assert len(page.exception) == 1
+    assert len(page.get("page_link")) >= 8
+    assert 'class="foot"' in html(page)

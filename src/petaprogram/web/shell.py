@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from petaprogram.dataset import Dataset
 from petaprogram.errors import DataError
 from petaprogram.web import components, frame, site, visit
 from petaprogram.web.edition import in_use
@@ -59,14 +60,22 @@ def main() -> None:
             used.refused,
         )
     # The page first: whatever reaches the browser before it, the browser draws before it.
+    path = page.url_path or site.ENTRIES[0].path
     try:
         page.run()
-    finally:
-        visit.tell_link()
-        with head:
-            frame.show_head(used.dataset, page.url_path or site.ENTRIES[0].path)
-        frame.show_foot(used.dataset)
+    except Exception:
+        # A page that breaks keeps its menu.
+        _complete_frame(used.dataset, head, path)
+        raise
+    visit.tell_link()
+    _complete_frame(used.dataset, head, path)
     keep_loaded()
+
+
+def _complete_frame(dataset: Dataset, head: st.delta_generator.DeltaGenerator, path: str) -> None:
+    with head:
+        frame.show_head(dataset, path)
+    frame.show_foot(dataset)
 
 
 def _configure(title: str) -> None:

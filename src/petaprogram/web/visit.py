@@ -59,7 +59,7 @@ def untold() -> bool:
 
 
 def tell_link() -> None:
-    """Tell the browser the link of this view, once and late: it stops for it, and draws everything again.
+    """Tell the browser the link of this view, at the end of a run: it draws everything anew for it.
 
     Also where nothing rewrote it: a link from a page to itself leaves the browser with the old one.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.cartography.classes import classify
+from petaprogram.report.tables import area_table
 from petaprogram.sentences import describe
 from petaprogram.thematic import make_map
 from petaprogram.views import make_choices
@@ -12,7 +13,7 @@ from petaprogram.web import components, controls, downloads, presentation, site
 from petaprogram.web.edition import dataset_in_use
 from petaprogram.web.mapview import show_map
 from petaprogram.web.starts import show_starts
-from petaprogram.web.table import show_table
+from petaprogram.web.table import dress_table, show_table
 from petaprogram.web.visit import current
 
 dataset = dataset_in_use()
@@ -31,10 +32,13 @@ with st.container(key="tata"):
 with frame:
     heading = st.container()
     show_map(dataset.areas, classified, view.selected)
+# What follows is made before it is sent: the browser draws the map meanwhile.
+rows = area_table(dataset, shown, classified, current())
 sentence = describe(shown, dataset, current())
-passing = dataset.records[view.filters.mask(dataset.records)]
 with heading:
     components.show_map_heading(sentence, classified)
+dressed = dress_table(dataset, classified, rows)
+passing = dataset.records[view.filters.mask(dataset.records)]
 with head:
     presentation.show_way_back()
     components.show_unknown(unknown)
@@ -54,7 +58,7 @@ with details:
     components.show_panel(dataset, view.selected, wide=view.wide)
     if view.selected:
         site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
-show_table(dataset, shown, classified, sentence.text)
+show_table(dataset, shown, rows, dressed, sentence.text)
 # What nobody looks at is not computed.
 years = st.expander(current().say("Tahun mulai"), key="mulai", on_change="rerun")
 if years.open:

@@ -13,9 +13,10 @@ import streamlit as st
 from petaprogram.language import Language
 
 STATIC = Path(__file__).parent / "static"
+# What Streamlit sends.
+STREAMLIT = Path(st.__file__).parent / "static"
 
-_STREAMLIT = Path(st.__file__).parent / "static"
-_MODULES = _STREAMLIT / "static" / "js"
+_MODULES = STREAMLIT / "static" / "js"
 # What draws the map and the text before it. Streamlit asks for it once the server has sent something to draw.
 _EARLY = ("Html", "ComponentInstance")
 _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([^"'`]+)""")
@@ -30,7 +31,7 @@ def first_page(language: Language) -> str:
     RuntimeError
         If Streamlit's page or its modules are not as expected.
     """
-    page = (_STREAMLIT / "index.html").read_text("utf-8")
+    page = (STREAMLIT / "index.html").read_text("utf-8")
     style = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
     # The style sheet is here because the page would jump if it came later.
     early = [f'<link rel="stylesheet" href="./assets/app/style.css?v={style}">']

@@ -19,7 +19,8 @@ from petaprogram.cartography.mapfiles import MapScript, map_script
 from petaprogram.language import language_of
 from petaprogram.settings import read_settings
 from petaprogram.source import DataSource
-from petaprogram.web.first_page import STATIC, first_page
+from petaprogram.web.first_page import STATIC, STREAMLIT, first_page
+from petaprogram.web.packed import PackedFiles, answer, pack
 from petaprogram.web.security import SecurityMiddleware
 from petaprogram.web.site import ENTRIES
 from petaprogram.web.visit import LANGUAGE, current
@@ -34,8 +35,6 @@ SOURCE = DataSource(SETTINGS)
 # Maps of so many editions of the boundaries are served: that of today, and those of snapshots.
 _EDITIONS = 5
 _made: deque[MapScript] = deque(maxlen=_EDITIONS)
-# Their addresses hold a hash of their content.
-_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @lru_cache(maxsize=_EDITIONS)
@@ -44,6 +43,11 @@ def script_of(areas: Areas) -> MapScript:
     made = map_script(areas)
     _made.append(made)
     return made
+
+
+@lru_cache(maxsize=_EDITIONS)
+def _packed(script: MapScript) -> bytes:
+    return pack(script.content)
 
 
 @cache
@@ -61,11 +65,11 @@ def _serve_first_page(request: Request) -> Response:
     return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
 
 
-def _serve_map_script(request: Request) -> Response:
+async def _serve_map_script(request: Request) -> Response:
     script_of(SOURCE.current().dataset.areas)
     for made in tuple(_made):
         if made.address == request.url.path:
-            return Response(made.content, media_type="text/javascript", headers={"cache-control": _FOR_EVER})
+            return answer(request, _packed(made), ".js")
     return Response("404", status_code=404)
 
 
@@ -80,7 +84,11 @@ def make_routes() -> list[BaseRoute]:
 
 def make_middleware() -> list[Middleware]:
     """List the middleware to run before Streamlit's own."""
-    return [Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url)]
+    folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
+    return [
+        Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url),
+        Middleware(PackedFiles, folders=folders),
+    ]
 
 
 def show_error(_error: Exception) -> bool:

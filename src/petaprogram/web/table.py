@@ -9,7 +9,7 @@ from petaprogram.cartography.classes import Classified
 from petaprogram.cartography.legend import svg_uri, swatch_svg
 from petaprogram.dataset import Dataset
 from petaprogram.report.export import to_csv
-from petaprogram.report.tables import about_table, area_table, workbook
+from petaprogram.report.tables import about_table, workbook
 from petaprogram.thematic import ThematicMap
 from petaprogram.web import controls, site
 from petaprogram.web.components import show_copy
@@ -20,18 +20,25 @@ _KEY = "tabel"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sentence: str) -> None:
-    """Show the kelurahan as a table whose rows can be chosen, with downloads and the link."""
-    language = current()
-    say = language.say
-    table = area_table(dataset, shown, classified, language)
+def dress_table(dataset: Dataset, classified: Classified, table: pd.DataFrame) -> pd.DataFrame:
+    """Make an `area_table` ready for the screen: colours, marks, links to the profiles."""
+    say = current().say
     swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in classified.by_area]
     pillars = list(dataset.pillars.sort_values("order")["name"])
     marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
-    on_screen = table.assign(**{name: table[name].map(marked) for name in pillars})
+    dressed = table.assign(**{name: table[name].map(marked) for name in pillars})
     # Categories, so that each picture is sent once and not in every row.
-    on_screen.insert(0, say("Warna"), pd.Series(swatches, table.index, dtype="category"))
-    on_screen.insert(3, say("Profil"), [site.address("profil", {"kode": str(kode)}) for kode in table.index])
+    dressed.insert(0, say("Warna"), pd.Series(swatches, table.index, dtype="category"))
+    dressed.insert(3, say("Profil"), [site.address("profil", {"kode": str(kode)}) for kode in table.index])
+    return dressed
+
+
+def show_table(
+    dataset: Dataset, shown: ThematicMap, table: pd.DataFrame, dressed: pd.DataFrame, sentence: str
+) -> None:
+    """Show an `area_table`, dressed, whose rows can be chosen, with downloads and the link."""
+    language = current()
+    say = language.say
 
     def chosen() -> None:
         selection = st.session_state[_KEY]["selection"]
@@ -41,7 +48,7 @@ def show_table(dataset: Dataset, shown: ThematicMap, classified: Classified, sen
 
     st.subheader(language.counted("Tabel ({count:f} kelurahan)", len(table)), anchor=False)
     st.dataframe(
-        on_screen,
+        dressed,
         hide_index=True,
         key=_KEY,
         on_select=chosen,

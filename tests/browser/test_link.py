@@ -113,3 +113,10 @@ def test_unknown_values_in_a_link_are_named_and_left_out(visit: Visit, kediri: S
         expect(notice).to_contain_text(value)
     expect(notice).not_to_contain_text("running")
     assert urlsplit(screen.page.url).query == "status=running"
+
+
+def test_the_front_page_by_its_name_is_the_front_page(kediri: Server) -> None:
+    status, headers, _ = kediri.ask("GET", "/peta?program=kampung-iva&bahasa=en")
+    assert (status, headers["location"]) == (307, "./?program=kampung-iva&bahasa=en")
+    assert kediri.ask("GET", "/peta")[1]["location"] == "./"
+    assert kediri.ask("GET", "/profil")[0] == 200

@@ -121,3 +121,17 @@ def test_every_kelurahan_can_be_clicked(visit: Visit, kediri: Server) -> None:
     for name in ("Jagalan", "Kemasan", "Ringinanom", "Gayam", "Tinalan", "Lirboyo"):
         screen.click_area(name)
         expect(screen.panel.get_by_role("heading", level=2)).to_have_text(name)
+
+
+WHOLE = """() => {
+  const city = L.latLngBounds(PETAPROGRAM.bounds);
+  return Math.abs(map.getBoundsZoom(city, false, L.point(12, 12)) - map.getZoom()) < 1e-6
+    && map.getBounds().contains(city);
+}"""
+
+
+def test_the_whole_city_fills_the_map_at_every_size_of_the_window(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?bahasa=en")
+    for width, height in ((1400, 900), (1000, 1200), (390, 844), (1400, 500), (1400, 900)):
+        screen.page.set_viewport_size({"width": width, "height": height})
+        screen.until(lambda: screen.frame.evaluate(WHOLE), f"the whole city at {width} x {height}")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import net_util
@@ -60,6 +60,12 @@ def keep_loaded() -> None:
     gc.freeze()
 
 
+def _go_to_front_page(request: Request) -> Response:
+    """The front page has no name of its own: Streamlit would say that there is no such page."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
+
+
 def _serve_first_page(request: Request) -> Response:
     language = language_of(request.query_params.get(LANGUAGE))
     return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
@@ -76,7 +82,8 @@ async def _serve_map_script(request: Request) -> Response:
 def make_routes() -> list[BaseRoute]:
     """List the routes to mount beside Streamlit's own."""
     return [
-        *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES))),
+        Route(f"/{ENTRIES[0].path}", _go_to_front_page),
+        *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES[1:]))),
         Route("/assets/map/{name}", _serve_map_script),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]

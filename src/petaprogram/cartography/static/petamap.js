@@ -20,6 +20,7 @@
   let opacity = 1;
   let wholeCity = true; // Until somebody moves the map, it keeps showing the whole city at every size.
   let fitting = false;
+  let fitted = null; // The size for which it does.
   let clicks = 0;
   let hovered = null;
   let fills, doubtLine, hoverLine, selectedLines, tip;
@@ -295,6 +296,7 @@
     const zoom = map.getBoundsZoom(bounds, false, L.point(12, 12));
     map.setView(bounds.getCenter(), zoom, { animate: false });
     map.setMinZoom(zoom);
+    fitted = map.getSize();
   }
 
   function fit() {
@@ -307,9 +309,9 @@
   }
 
   function resize() {
-    const before = map.getSize();
+    // Leaflet may have noticed the new size before.
     map.invalidateSize({ animate: false });
-    if (wholeCity && !isEmpty() && !map.getSize().equals(before)) fit();
+    if (wholeCity && !isEmpty() && !(fitted && map.getSize().equals(fitted))) fit();
   }
 
   function showNames() {

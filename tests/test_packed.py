@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from pathlib import Path
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from petaprogram.web.first_page import STREAMLIT
 from petaprogram.web.packed import PackedFiles
+from tests.asgi import ask
 
+BROWSER = "gzip, br"
 CONTENT = b"export const a = 1;\n" * 400
 
 
@@ -30,27 +31,9 @@ def files(tmp_path: Path) -> PackedFiles:
     return PackedFiles(behind, {"/static/js": tmp_path})
 
 
-def ask(files: PackedFiles, path: str, accept: str = "gzip, br") -> tuple[int, dict[str, str], bytes]:
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    scope = {
-        "type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", accept.encode())],
-    }  # fmt: skip
-    asyncio.run(files(scope, receive, send))
-    start, *body = sent
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, b"".join(message["body"] for message in body)
-
-
 def test_a_browser_that_unpacks_gets_less_and_the_same(files: PackedFiles) -> None:
     for _ in range(2):
-        status, headers, body = ask(files, "/static/js/a.1b2c.js")
+        status, headers, body = ask(files, "/static/js/a.1b2c.js", accept=BROWSER)
         assert (status, headers["content-encoding"]) == (200, "gzip")
         assert headers["content-type"] == "text/javascript; charset=utf-8"
         assert headers["content-length"] == str(len(body))
@@ -70,7 +53,7 @@ def test_one_that_does_not_gets_the_file_as_it_is(files: PackedFiles) -> None:
     ["/static/js/secret.txt", "/static/js/inner/b.js", "/static/js/../js/a.css", "/a.css", "/static/js/"],
 )
 def test_anything_else_is_left_to_the_server_behind(files: PackedFiles, path: str) -> None:
-    assert ask(files, path)[::2] == (404, b"behind")
+    assert ask(files, path, accept=BROWSER)[::2] == (404, b"behind")
 
 
 def test_scripts_of_streamlit_arrive_as_they_are() -> None:
@@ -79,4 +62,7 @@ def test_scripts_of_streamlit_arrive_as_they_are() -> None:
     scripts = sorted(folder.glob("*.js"))[:20]
     assert len(scripts) == 20
     for script in scripts:
-        assert gzip.decompress(ask(served, f"/static/js/{script.name}")[2]) == script.read_bytes()
+        assert (
+            gzip.decompress(ask(served, f"/static/js/{script.name}", accept=BROWSER)[2])
+            == script.read_bytes()
+        )

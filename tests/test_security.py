@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from petaprogram.web.security import SecurityMiddleware
+from tests import asgi
 
 TILES = "https://{s}.tiles.example/{z}/{x}/{y}.png"
 PAGES = [
@@ -68,33 +69,10 @@ class App:
         await send({"type": "http.response.body", "body": b"isi"})
 
 
-def run(coroutine: Coroutine[Any, Any, None]) -> None:
-    """Run what never has to wait, without an event loop: the browser tests keep theirs running."""
-    with pytest.raises(StopIteration):
-        coroutine.send(None)
-
-
 def ask(
     app: App, path: str, method: str = "GET", tile_url: str | None = None
 ) -> tuple[int, dict[str, str], bytes]:
-    """Send one request as the server hands it over, with the path and the method letter by letter.
-
-    A test client would tidy both up before they arrive.
-    """
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"x" * 10, "more_body": False}
-
-    scope = {"type": "http", "method": method, "path": path, "headers": []}
-    run(SecurityMiddleware(app, tile_url)(scope, receive, send))
-    start, *body = sent
-    headers = [(name.decode(), value.decode()) for name, value in start["headers"]]
-    assert len(headers) == len(dict(headers)), "a header is sent twice"
-    return start["status"], dict(headers), b"".join(message["body"] for message in body)
+    return asgi.ask(SecurityMiddleware(app, tile_url), path, method, run=asgi.run_at_once)
 
 
 def policy(path: str, tile_url: str | None = None) -> dict[str, list[str]]:
@@ -210,6 +188,6 @@ def test_web_sockets_and_the_life_of_the_server_pass_untouched(kind: str) -> Non
         return {}
 
     scope = {"type": kind, "path": "/_stcore/stream", "headers": []}
-    run(SecurityMiddleware(app)(scope, receive, send))
+    asgi.run_at_once(SecurityMiddleware(app)(scope, receive, send))
     assert app.calls == [(scope, receive, send)]
     assert sent[0]["headers"] == []

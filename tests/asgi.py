@@ -1,0 +1,52 @@
+"""One request to an application, as the server hands it over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from starlette.types import ASGIApp, Message
+
+Run = Callable[[Coroutine[Any, Any, None]], object]
+
+
+def run_with_loop(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: that of the tests may have the loop of the browser running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
+
+
+def run_at_once(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run what never has to wait, without an event loop: the browser tests keep theirs running."""
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+
+
+def ask(
+    app: ASGIApp, path: str, method: str = "GET", *, accept: str = "", run: Run = run_with_loop
+) -> tuple[int, dict[str, str], bytes]:
+    """Send a request with the path and the method letter by letter: status, headers, body.
+
+    A test client would tidy both up before they arrive.
+    """
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x" * 10, "more_body": False}
+
+    async def call() -> None:
+        await app(scope, receive, send)
+
+    headers = [(b"accept-encoding", accept.encode())] if accept else []
+    scope = {"type": "http", "method": method, "path": path, "headers": headers}
+    run(call())
+    start, *body = sent
+    answered = [(name.decode(), value.decode()) for name, value in start["headers"]]
+    assert len(answered) == len(dict(answered)), "a header is sent twice"
+    return start["status"], dict(answered), b"".join(message["body"] for message in body)

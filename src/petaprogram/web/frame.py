@@ -55,7 +55,7 @@ def show_banner(manifest: Manifest, path: str) -> None:
         "snapshot_banner.html",
         snapshot=manifest,
         version=None if manifest.same_version else __version__,
-        today=site.today(path or site.ENTRIES[0].path),
+        today=site.today(path),
     )
 
 

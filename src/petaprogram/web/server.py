@@ -71,7 +71,7 @@ def _serve_first_page(request: Request) -> Response:
     return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
 
 
-async def _serve_map_script(request: Request) -> Response:
+def _serve_map_script(request: Request) -> Response:
     script_of(SOURCE.current().dataset.areas)
     for made in tuple(_made):
         if made.address == request.url.path:

@@ -38,9 +38,10 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     # A page that shows one thing puts its name there instead.
     _configure(f"{page.title} - PetaProgram")
-    if any(entry.frameless for entry in site.ENTRIES if entry.path == page.url_path):
+    path = page.url_path or site.ENTRIES[0].path
+    if any(entry.frameless for entry in site.ENTRIES if entry.path == path):
         if used.manifest:
-            frame.show_banner(used.manifest, page.url_path)
+            frame.show_banner(used.manifest, path)
         page.run()
         visit.tell_link()
         keep_loaded()
@@ -49,7 +50,7 @@ def main() -> None:
     with head:
         frame.show_name(used.dataset)
     if used.manifest:
-        frame.show_banner(used.manifest, page.url_path)
+        frame.show_banner(used.manifest, path)
     if used.refused:
         components.show_problems(
             say("Berkas data terbaru belum dipakai"),
@@ -60,7 +61,6 @@ def main() -> None:
             used.refused,
         )
     # The page first: whatever reaches the browser before it, the browser draws before it.
-    path = page.url_path or site.ENTRIES[0].path
     try:
         page.run()
     except Exception:

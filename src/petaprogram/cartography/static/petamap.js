@@ -400,8 +400,8 @@
 
   function whole() {
     wholeCity = true;
-    map.invalidateSize({ animate: false });
-    if (!isEmpty()) fit();
+    fitted = null;
+    resize();
   }
 
   window.PetaMap = { build, paint, say, whole };

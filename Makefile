@@ -51,7 +51,7 @@ lint: $(DEV)
 	$(RUN) mypy
 
 messages: $(DEV)
-	$(RUN) tests.messages
+	$(RUN) tools.messages
 
 bench: $(DEV)
 	@echo "benchmarks/README.md says what is measured and how. To measure (it takes a while):"

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from petaprogram.web.server import make_middleware, make_routes, show_error
+from petaprogram.web.server.routes import make_middleware, make_routes, show_error
 
 app = st.App(
-    "src/petaprogram/web/shell.py",
+    "src/petaprogram/web/frame/shell.py",
     routes=make_routes(),
     middleware=make_middleware(),
     on_script_error=show_error,

@@ -20,15 +20,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from petaprogram.areas import Areas
-from petaprogram.boundaries import read_boundaries
-from petaprogram.dataset import Dataset, read_dataset
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
 from petaprogram.gaps.stability import DRAWS, TOP, draw_weights
 from petaprogram.gaps.weights import DEFAULT, PARTS
-from petaprogram.population import make_population
-from petaprogram.recency import latest_day
+from petaprogram.geography.areas import Areas
+from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.measures.last_reports import latest_day
+from petaprogram.measures.population import make_population
 from petaprogram.settings import ROOT
+from petaprogram.tables.dataset import Dataset, read_dataset
 
 KEDIRI = ROOT / "geo" / "kelurahan.geojson"
 METRIC_CRS = 32749

@@ -17,17 +17,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from petaprogram.boundaries import read_boundaries
-from petaprogram.cartography.classes import classify
-from petaprogram.cartography.imprint import make_imprint
-from petaprogram.cartography.printmap import print_png
-from petaprogram.cartography.sheet import PAPERS, make_sheet
-from petaprogram.dataset import Dataset, read_dataset
-from petaprogram.language import INDONESIAN
-from petaprogram.report.atlas import make_atlas
-from petaprogram.report.profile import make_profile
+from petaprogram.exports.pdf.atlas import make_atlas
+from petaprogram.exports.pdf.profile_pages import make_profile
+from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.maps.classes import classify
+from petaprogram.maps.paper.image_files import print_png
+from petaprogram.maps.paper.map_texts import make_imprint
+from petaprogram.maps.paper.sheet import PAPERS, make_sheet
+from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.messages.language import INDONESIAN
 from petaprogram.settings import read_settings
-from petaprogram.thematic import Theme, make_map
+from petaprogram.tables.dataset import Dataset, read_dataset
 
 DAY = dt.date(2026, 11, 25)
 TARGET = 0.2

@@ -22,8 +22,8 @@ from kit.expected import read_expected
 from kit.servers import BENCHMARKS, ROOT, Server, serve
 from playwright.sync_api import Locator
 
-from petaprogram.areas import Areas
-from petaprogram.profile import beside
+from petaprogram.geography.areas import Areas
+from petaprogram.measures.area_profile import beside
 
 # Writes down each text of an element at a time when no script runs, and when it was painted.
 WATCH = """(selector) => {

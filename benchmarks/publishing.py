@@ -18,13 +18,13 @@ from typing import TypeVar
 from kit.browser import Visit, chromium, signature
 from kit.expected import OUR_HATCH
 
-from petaprogram.cartography.classes import classify
-from petaprogram.cartography.printmap import draw_png
-from petaprogram.report.edition import Edition, read_edition
-from petaprogram.report.offline import build_offline
-from petaprogram.report.slides import build_slides
-from petaprogram.report.snapshot import make_snapshot, open_snapshot
+from petaprogram.exports.offline.offline_file import build_offline
+from petaprogram.exports.slides.slide_deck import build_slides
+from petaprogram.maps.classes import classify
+from petaprogram.maps.paper.image_files import draw_png
+from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.settings import Settings, read_settings
+from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
 
 DAY = dt.date(2026, 11, 25)
 # The offline file of a city may be so large, in megabytes.

@@ -21,8 +21,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from petaprogram.areas import Areas
-from petaprogram.boundaries import read_boundaries
+from petaprogram.geography.areas import Areas
+from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.exact import solve_exactly
 from petaprogram.scenario.greedy import greedy_steps

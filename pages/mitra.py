@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.partners import collaborations, partner_links, partner_table
-from petaprogram.web import components, controls
-from petaprogram.web.edition import dataset_in_use
-from petaprogram.web.partner_list import (
+from petaprogram.measures.partners import collaborations, partner_links, partner_table
+from petaprogram.web.mitra.partner_list import (
     draw_kinds,
     show_collaborations,
     show_kind_head,
     show_kinds_head,
     show_partners,
 )
-from petaprogram.web.partner_sheet import show_partner
-from petaprogram.web.still import show_where
-from petaprogram.web.visit import current
+from petaprogram.web.mitra.partner_sheet import show_partner
+from petaprogram.web.parts import components, map_controls
+from petaprogram.web.parts.small_map import show_where
+from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
 say = current().say
@@ -50,7 +50,7 @@ else:
             "daftar": say("Semua mitra"),
             "tunggal": say("Program yang bertumpu pada satu mitra ({count:f})", count=len(single)),
         }
-        if controls.draw_views(views) == "tunggal":
+        if map_controls.draw_views(views) == "tunggal":
             show_collaborations(
                 dataset, single, say("Program yang, sejauh tercatat, bertumpu pada satu mitra")
             )

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.web import components, downloads, frame, presentation, site
-from petaprogram.web.edition import edition_in_use
-from petaprogram.web.visit import current
+from petaprogram.web.frame import page_frame
+from petaprogram.web.paparan import step_view
+from petaprogram.web.parts import components, downloads
+from petaprogram.web.server.data_in_use import edition_in_use
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
 
 edition = edition_in_use()
 dataset = edition.dataset
 scenes = edition.walk.scenes
-number, unknown = presentation.open_link(len(scenes))
+number, unknown = step_view.open_link(len(scenes))
 
 with st.container(key="paparan"):
     with st.container(key="paparan-atas", horizontal=True, vertical_alignment="center"):
-        site.link(current().say("Keluar dari paparan"), "peta")
+        addresses.link(current().say("Keluar dari paparan"), "peta")
         if scenes:
             downloads.show_walk(dataset)
-        frame.show_languages(presentation.PATH)
+        page_frame.show_languages(step_view.PATH)
     if scenes:
         scene = scenes[number - 1]
         components.show_unknown(unknown)
-        presentation.show_head(scene, number, len(scenes))
+        step_view.show_head(scene, number, len(scenes))
         with st.container(key="paparan-isi"):
             with st.container(key="paparan-utama"):
-                presentation.show_stage(edition, scene)
+                step_view.show_stage(edition, scene)
             with st.container(key="paparan-samping"):
-                presentation.show_aside(dataset, scene)
-        presentation.show_notes(scene)
+                step_view.show_aside(dataset, scene)
+        step_view.show_notes(scene)
         with st.container(key="paparan-kendali", horizontal=True, vertical_alignment="center"):
-            presentation.show_controls(edition, scene, number)
+            step_view.show_controls(edition, scene, number)
     else:
-        presentation.show_empty(unknown)
-    presentation.show_foot(dataset)
-    presentation.show_issues(edition)
+        step_view.show_empty(unknown)
+    step_view.show_foot(dataset)
+    step_view.show_issues(edition)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.cartography.classes import classify
-from petaprogram.report.tables import area_table
-from petaprogram.sentences import describe
-from petaprogram.thematic import make_map
-from petaprogram.views import make_choices
-from petaprogram.web import components, controls, downloads, presentation, site
-from petaprogram.web.edition import dataset_in_use
-from petaprogram.web.mapview import show_map
-from petaprogram.web.starts import show_starts
-from petaprogram.web.table import dress_table, show_table
-from petaprogram.web.visit import current
+from petaprogram.exports.record_tables import area_table
+from petaprogram.maps.classes import classify
+from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.map_theme import make_map
+from petaprogram.measures.map_view import make_choices
+from petaprogram.web.paparan import step_view
+from petaprogram.web.parts import components, downloads, map_controls
+from petaprogram.web.parts.map_component import show_map
+from petaprogram.web.parts.start_year_chart import show_starts
+from petaprogram.web.peta.area_table import dress_table, show_table
+from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
 choices = make_choices(dataset)
-view, unknown = controls.open_link(dataset, choices, own=(presentation.STEP,))
+view, unknown = map_controls.open_link(dataset, choices, own=(step_view.STEP,))
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
 
@@ -40,24 +42,24 @@ with heading:
 dressed = dress_table(dataset, classified, rows)
 passing = dataset.records[view.filters.mask(dataset.records)]
 with head:
-    presentation.show_way_back()
+    step_view.show_way_back()
     components.show_unknown(unknown)
     components.show_sentence(sentence, shown)
     components.show_conservation(passing, len(dataset.records))
 with drawer:
-    components.show("drawer.html", label=current().say("Saringan dan warna"))
+    components.show("parts/drawer.html", label=current().say("Saringan dan warna"))
 with filters:
-    controls.draw_theme(dataset, choices)
-    controls.draw_filters(dataset, choices)
-    controls.draw_count(len(passing), len(dataset.records), choices.years)
+    map_controls.draw_theme(dataset, choices)
+    map_controls.draw_filters(dataset, choices)
+    map_controls.draw_count(len(passing), len(dataset.records), choices.years)
 with legend:
     components.show_legend(classified, wide=view.wide)
     downloads.show_map_files(dataset, shown, classified, view.selected)
 with details:
-    controls.draw_selected(dataset, choices)
+    map_controls.draw_selected(dataset, choices)
     components.show_panel(dataset, view.selected, wide=view.wide)
     if view.selected:
-        site.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
+        addresses.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, rows, dressed, sentence.text)
 # What nobody looks at is not computed.
 years = st.expander(current().say("Tahun mulai"), key="mulai", on_change="rerun")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from petaprogram.profile import make_profile
-from petaprogram.web import claims, comparison, components, profile
-from petaprogram.web.edition import dataset_in_use
+from petaprogram.measures.area_profile import make_profile
+from petaprogram.web.parts import components
+from petaprogram.web.profil import claims, comparison_view, profile_head
+from petaprogram.web.server.data_in_use import dataset_in_use
 
 dataset = dataset_in_use()
-kode, unknown = profile.open_link(dataset.areas)
+kode, unknown = profile_head.open_link(dataset.areas)
 shown = make_profile(dataset, kode)
 
 components.show_unknown(unknown)
-profile.show_way(dataset, shown)
-profile.show_head(dataset, shown)
+profile_head.show_way(dataset, shown)
+profile_head.show_head(dataset, shown)
 claims.show_programs(dataset, shown)
-comparison.show_comparison(dataset, shown)
+comparison_view.show_comparison(dataset, shown)
 claims.show_missing(dataset, shown)
 claims.show_wide(dataset, shown)
-profile.show_population(dataset, shown)
+profile_head.show_population(dataset, shown)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.programs import program_table
-from petaprogram.search import search_programs
-from petaprogram.views import make_choices
-from petaprogram.web import components, controls, program_list
-from petaprogram.web.edition import dataset_in_use
-from petaprogram.web.program_sheet import show_program
-from petaprogram.web.starts import show_starts
-from petaprogram.web.visit import current
+from petaprogram.measures.map_view import make_choices
+from petaprogram.measures.programs import program_table
+from petaprogram.measures.search import search_programs
+from petaprogram.web.parts import components, map_controls
+from petaprogram.web.parts.start_year_chart import show_starts
+from petaprogram.web.program import program_list
+from petaprogram.web.program.program_sheet import show_program
+from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
 choices = make_choices(dataset)
@@ -21,23 +22,25 @@ asked = st.query_params.get("program")
 if asked in choices.programs:
     show_program(dataset, choices, str(asked))
 else:
-    view, unknown = controls.open_link(dataset, choices, "program", own=("program", "cari", "urut", "lihat"))
+    view, unknown = map_controls.open_link(
+        dataset, choices, "program", own=("program", "cari", "urut", "lihat")
+    )
     components.show_unknown([*unknown, *([f"program={asked}"] if asked else [])])
     passing = dataset.records[view.filters.mask(dataset.records)]
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
     with st.container(key="daftar"):
         with st.container(key="laci"):
-            components.show("drawer.html", label=say("Saringan"))
+            components.show("parts/drawer.html", label=say("Saringan"))
         with st.container(key="saringan"):
-            controls.draw_filters(dataset, choices)
-            controls.draw_count(len(passing), len(dataset.records), choices.years)
+            map_controls.draw_filters(dataset, choices)
+            map_controls.draw_count(len(passing), len(dataset.records), choices.years)
         with st.container(key="daftar-isi"):
             with st.container(key="daftar-alat"):
-                text = controls.text_of_link(
+                text = map_controls.text_of_link(
                     "cari", say("Cari program"), say("Nama, jenis, mitra, atau kelurahan")
                 )
                 order = program_list.draw_order(searched=bool(text))
-                shown = controls.draw_views({"daftar": say("Daftar"), "tahun": say("Tahun mulai")})
+                shown = map_controls.draw_views({"daftar": say("Daftar"), "tahun": say("Tahun mulai")})
             found = search_programs(dataset, text) if text else None
             table = program_table(dataset, passing)
             if found is not None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from petaprogram.population import make_population
+from petaprogram.measures.population import make_population
 from petaprogram.scenario.outcome import Outcome
-from petaprogram.web import components, scenario_controls, scenario_view, site
-from petaprogram.web.edition import dataset_in_use
-from petaprogram.web.visit import current
+from petaprogram.web.parts import components
+from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.skenario import scenario_controls, scenario_view
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
 scenario, unknown = scenario_controls.open_link(dataset)
@@ -18,7 +20,7 @@ components.show_unknown(unknown)
 # The style sheet lays these out: side by side on a wide screen, the controls in a drawer on a phone.
 with st.container(key="daftar"):
     with st.container(key="laci"):
-        components.show("drawer.html", label=current().say("Atur skenario"))
+        components.show("parts/drawer.html", label=current().say("Atur skenario"))
     with st.container(key="saringan"):
         scenario_controls.draw_wish(dataset, make_population(dataset))
     with st.container(key="hasil"):
@@ -27,6 +29,6 @@ with st.container(key="daftar"):
             scenario_view.show_maps(dataset, outcome)
             scenario_view.show_steps(dataset, outcome)
             scenario_view.show_curve(outcome)
-            scenario_view.show_files(dataset, outcome, site.here())
+            scenario_view.show_files(dataset, outcome, addresses.here())
         else:
             scenario_view.show_objections(scenario, outcome)

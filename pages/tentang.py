@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from petaprogram.web import about, downloads
-from petaprogram.web.edition import dataset_in_use
-from petaprogram.web.server import SETTINGS
-from petaprogram.web.visit import snapshot
+from petaprogram.web.parts import downloads
+from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.server.routes import SETTINGS
+from petaprogram.web.tentang import about
+from petaprogram.web.visit.visit import snapshot
 
 dataset = dataset_in_use()
 

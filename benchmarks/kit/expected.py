@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from kit.browser import Visit, signature
-from petaprogram.cartography.classes import classify
-from petaprogram.dataset import Dataset
+from petaprogram.maps.classes import classify
+from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.settings import read_settings
-from petaprogram.source import DataSource
-from petaprogram.thematic import Theme, make_map
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.reloading import DataSource
 
 # How "not reported" is filled, as Leaflet writes it into the page.
 OUR_HATCH, NAIVE_HATCH = "url(#peta-hatch)", "#e4e7eb"

@@ -18,15 +18,15 @@ import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
-from petaprogram.cartography.classes import Classified, classify
-from petaprogram.contract import STATUSES
-from petaprogram.dataset import Dataset
-from petaprogram.language import INDONESIAN
-from petaprogram.report.tables import area_table
+from petaprogram.exports.record_tables import area_table
+from petaprogram.maps.classes import Classified, classify
+from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.messages.language import INDONESIAN
+from petaprogram.messages.vocabulary import STATUS
 from petaprogram.settings import read_settings
-from petaprogram.source import DataSource
-from petaprogram.thematic import Theme, make_map
-from petaprogram.words import STATUS
+from petaprogram.tables.columns import STATUSES
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.reloading import DataSource
 
 # A component without a page: plain Streamlit serves its folder, so Leaflet needs no second server. jQuery,
 # Bootstrap, Font Awesome and awesome-markers, which folium loads by default, are left out: that only makes

@@ -9,8 +9,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from petaprogram.presentation.steps import Step, write_steps
 from petaprogram.settings import ROOT
-from petaprogram.steps import Step, write_steps
 
 HOSTILE = (
     *json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8")).values(),

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from petaprogram.report.snapshot import make_snapshot
 from petaprogram.settings import read_settings
+from petaprogram.snapshots.snapshot import make_snapshot
 from tests.browser.conftest import Serve, Visit
 from tests.browser.server import Server
 

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
-from petaprogram.boundaries import read_boundaries
-from petaprogram.dataset import Dataset, read_dataset
+from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.settings import ROOT
+from petaprogram.tables.dataset import Dataset, read_dataset
 from tests.browser.conftest import PHONE, Serve, Visit
 from tests.browser.files import HOSTILE, change_passport, copy_boundaries, make_hostile_tables
 from tests.browser.screen import Screen

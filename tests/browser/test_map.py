@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from petaprogram.cartography.classes import circle_radius
+from petaprogram.maps.classes import circle_radius
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from tests.real import real_dataset
+from tests.support.real import real_dataset
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from tests.real import real_dataset
+from tests.support.real import real_dataset
 
 pytestmark = pytest.mark.browser
 

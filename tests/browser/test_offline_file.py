@@ -11,14 +11,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from petaprogram.language import INDONESIAN
-from petaprogram.report.edition import Edition, read_edition
-from petaprogram.report.offline import build_offline
+from petaprogram.exports.offline.offline_file import build_offline
+from petaprogram.messages.language import INDONESIAN
+from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.settings import ROOT
 from tests.browser.conftest import DESKTOP, PHONE, Tabs
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
 from tests.browser.screen import Events
-from tests.once import made_once
+from tests.support.once import made_once
 
 pytestmark = pytest.mark.browser
 

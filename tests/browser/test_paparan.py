@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from petaprogram.report.edition import make_edition
+from petaprogram.presentation.edition import make_edition
 from petaprogram.settings import read_settings
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
-from tests.real import real_dataset
+from tests.support.real import real_dataset
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from petaprogram.cli import data, export, planning, scenarios, snapshots
-from petaprogram.errors import DataError
+from petaprogram.messages.issues import DataError
 from petaprogram.settings import read_settings
 
 

@@ -13,18 +13,18 @@ from typing import TypeAlias
 import pandas as pd
 
 from petaprogram import __version__
-from petaprogram.areas import Areas
-from petaprogram.assessment import FRAME_FILE, read_frame
-from petaprogram.boundaries import check_boundaries, read_boundaries
-from petaprogram.dataset import Dataset, check_tables, read_dataset
-from petaprogram.errors import Issue, errors_only
-from petaprogram.matching import match_names
-from petaprogram.mending import mend_boundaries
-from petaprogram.passport import passport_path
-from petaprogram.presence import state_table
+from petaprogram.geography.areas import Areas
+from petaprogram.geography.boundaries import check_boundaries, read_boundaries
+from petaprogram.geography.mending import mend_boundaries
+from petaprogram.geography.names_to_codes import match_names
+from petaprogram.geography.passport import passport_path
+from petaprogram.measures.ministry import FRAME_FILE, read_frame
+from petaprogram.measures.presence import state_table
+from petaprogram.messages.issues import Issue, errors_only
+from petaprogram.presentation.scenes import read_walk
+from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
-from petaprogram.steps import WALK_FILE
-from petaprogram.walk import read_walk
+from petaprogram.tables.dataset import Dataset, check_tables, read_dataset
 
 WRONG_CALL = 2
 

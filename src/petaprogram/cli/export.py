@@ -11,24 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from petaprogram.cartography.classes import classify
-from petaprogram.cartography.imprint import make_imprint
-from petaprogram.cartography.printmap import draw_png, print_png, print_svg
-from petaprogram.cartography.sheet import PAPERS, make_sheet
 from petaprogram.cli.data import WRONG_CALL, Commands
-from petaprogram.dataset import Dataset
-from petaprogram.errors import Issue
-from petaprogram.language import LANGUAGES, SOURCE, Language, language_of
-from petaprogram.report.atlas import make_atlas
-from petaprogram.report.edition import Edition, Progress, read_edition
-from petaprogram.report.mapsheet import print_pdf
-from petaprogram.report.offline import build_offline
-from petaprogram.report.profile import make_profile
-from petaprogram.report.slides import build_slides
-from petaprogram.report.snapshot import Manifest, find_snapshot, open_snapshot
-from petaprogram.report.summary import make_summary
+from petaprogram.exports.offline.offline_file import build_offline
+from petaprogram.exports.pdf.atlas import make_atlas
+from petaprogram.exports.pdf.map_sheet import print_pdf
+from petaprogram.exports.pdf.profile_pages import make_profile
+from petaprogram.exports.pdf.summary_pages import make_summary
+from petaprogram.exports.slides.slide_deck import build_slides
+from petaprogram.maps.classes import classify
+from petaprogram.maps.paper.image_files import draw_png, print_png, print_svg
+from petaprogram.maps.paper.map_texts import make_imprint
+from petaprogram.maps.paper.sheet import PAPERS, make_sheet
+from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.messages.issues import Issue
+from petaprogram.messages.language import LANGUAGES, SOURCE, Language, language_of
+from petaprogram.presentation.edition import Edition, Progress, read_edition
 from petaprogram.settings import Settings
-from petaprogram.thematic import Theme, make_map
+from petaprogram.snapshots.snapshot import Manifest, find_snapshot, open_snapshot
+from petaprogram.tables.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ import json
 import sys
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
-from petaprogram.dataset import Dataset
-from petaprogram.errors import WeightsError
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
 from petaprogram.gaps.reasons import ranking_table, remarks
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, format_weights, parse_weights
-from petaprogram.language import LANGUAGES, language_of
-from petaprogram.population import make_population
+from petaprogram.measures.population import make_population
+from petaprogram.messages.issues import WeightsError
+from petaprogram.messages.language import LANGUAGES, language_of
 from petaprogram.settings import Settings
+from petaprogram.tables.dataset import Dataset
 
 
 def add_to(commands: Commands) -> None:

@@ -9,8 +9,7 @@ import sys
 import pandas as pd
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
-from petaprogram.dataset import Dataset
-from petaprogram.language import LANGUAGES, SOURCE, Language, language_of
+from petaprogram.messages.language import LANGUAGES, SOURCE, Language, language_of
 from petaprogram.scenario.definition import (
     MAX_METRES,
     NAMED_RULES,
@@ -23,6 +22,7 @@ from petaprogram.scenario.objections import ScenarioError
 from petaprogram.scenario.outcome import Outcome, run_scenario
 from petaprogram.scenario.sentences import describe_exact, describe_scenario, say_step
 from petaprogram.settings import Settings
+from petaprogram.tables.dataset import Dataset
 
 
 def add_to(commands: Commands) -> None:

@@ -7,8 +7,8 @@ import datetime as dt
 import sys
 
 from petaprogram.cli.data import Commands
-from petaprogram.report.snapshot import list_snapshots, make_snapshot, open_snapshot
 from petaprogram.settings import Settings
+from petaprogram.snapshots.snapshot import list_snapshots, make_snapshot, open_snapshot
 
 
 def add_to(commands: Commands) -> None:

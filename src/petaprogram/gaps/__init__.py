@@ -1,1 +1,4 @@
-"""Gaps: where nothing is recorded or nothing runs, and which place comes first."""
+"""Where nothing is recorded or nothing runs, which place comes first, and why.
+
+A rank and its explanation come from the same row.
+"""

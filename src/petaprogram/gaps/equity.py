@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from petaprogram.dataset import Dataset
 from petaprogram.gaps.matrix import GAP_OF_STATE, Matrix
-from petaprogram.language import Language
+from petaprogram.messages.language import Language
+from petaprogram.tables.dataset import Dataset
 
 # Below this a percentage says less than the two numbers behind it: one kelurahan would move it by more than
 # ten points.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
-from petaprogram.dataset import Dataset
 from petaprogram.gaps.matrix import Cell, Matrix, name_of
-from petaprogram.language import Language
+from petaprogram.messages.language import Language
+from petaprogram.tables.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)

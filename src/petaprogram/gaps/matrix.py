@@ -12,8 +12,8 @@ from typing import Literal
 
 import pandas as pd
 
-from petaprogram.dataset import Dataset
-from petaprogram.presence import STATES, State, Subject, spread, state_table
+from petaprogram.measures.presence import STATES, State, Subject, spread, state_table
+from petaprogram.tables.dataset import Dataset
 
 GapKind = Literal["record", "service"]
 

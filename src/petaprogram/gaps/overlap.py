@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from petaprogram.dataset import Dataset
 from petaprogram.gaps.matrix import is_gap, make_matrix
-from petaprogram.language import Language
-from petaprogram.partner_names import UNNAMED
-from petaprogram.presence import spread
-from petaprogram.recency import latest_day
+from petaprogram.measures.last_reports import latest_day
+from petaprogram.measures.presence import spread
+from petaprogram.messages.language import Language
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.partner_names import UNNAMED
 
 # From how many programs of one pillar in one kelurahan on.
 MANY = 3

@@ -16,8 +16,8 @@ import pandas as pd
 from esda.join_counts import Join_Counts
 from libpysal.graph import Graph
 
-from petaprogram.areas import Areas
-from petaprogram.language import Language
+from petaprogram.geography.areas import Areas
+from petaprogram.messages.language import Language
 
 PERMUTATIONS = 999
 SEED = 2020

@@ -23,14 +23,14 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from petaprogram.areas import Areas
-from petaprogram.dataset import Dataset
 from petaprogram.gaps.matrix import is_gap, make_matrix, states_of
 from petaprogram.gaps.stability import is_unstable, score, stability
 from petaprogram.gaps.weights import PARTS, PartName, Weights
-from petaprogram.population import Population
-from petaprogram.presence import State
-from petaprogram.recency import last_reports
+from petaprogram.geography.areas import Areas
+from petaprogram.measures.last_reports import last_reports
+from petaprogram.measures.population import Population
+from petaprogram.measures.presence import State
+from petaprogram.tables.dataset import Dataset
 
 HORIZON_YEARS = 10.0
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from petaprogram.dataset import Dataset
 from petaprogram.gaps.ranking import Needs, RankedArea, Ranking, RowKind, Target
 from petaprogram.gaps.stability import TOP
 from petaprogram.gaps.weights import PARTS, PartName
-from petaprogram.language import Language, mark
-from petaprogram.population import Population
-from petaprogram.presence import Subject
+from petaprogram.measures.population import Population
+from petaprogram.measures.presence import Subject
+from petaprogram.messages.language import Language, mark
+from petaprogram.tables.dataset import Dataset
 
 GAP_LABELS: Mapping[RowKind, str] = {
     "record": mark("celah catatan"),

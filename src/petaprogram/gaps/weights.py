@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from petaprogram.errors import WeightsError
-from petaprogram.language import mark
+from petaprogram.messages.issues import WeightsError
+from petaprogram.messages.language import mark
 
 PartName = Literal["missing", "distance", "neighbours", "people", "years"]
 

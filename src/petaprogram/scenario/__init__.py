@@ -1,1 +1,4 @@
-"""Where next: scenarios of new sites, planned step by step and checked exactly."""
+"""Where next: the best new sites for a program, step by step and exactly.
+
+A definition becomes a problem, a problem an outcome, an outcome sentences.
+"""

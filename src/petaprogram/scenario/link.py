@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from petaprogram.dataset import Dataset
 from petaprogram.scenario.definition import (
     Kind,
     NamedRule,
@@ -18,6 +17,7 @@ from petaprogram.scenario.definition import (
     clean_name,
     parse_metres,
 )
+from petaprogram.tables.dataset import Dataset
 
 # The parameters of a link, in the order in which they are written.
 SUBJECT, SITES, RULE, LOCKED, EXCLUDED = "untuk", "lokasi", "aturan", "kunci", "kecuali"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from petaprogram.errors import PetaProgramError
-from petaprogram.language import INDONESIAN, Language, mark
+from petaprogram.messages.issues import PetaProgramError
+from petaprogram.messages.language import INDONESIAN, Language, mark
 
 OBJECTIONS: Mapping[str, str] = {
     "unknown-subject": mark("'{subject}' tidak dikenal; pilih: {known}."),

@@ -8,14 +8,14 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from petaprogram.dataset import Dataset
-from petaprogram.population import make_population
+from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
+from petaprogram.measures.population import make_population
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.exact import TIME_LIMIT_S, Exact, solve_exactly
 from petaprogram.scenario.greedy import Step, greedy_steps
 from petaprogram.scenario.objections import ScenarioError
 from petaprogram.scenario.problem import Problem, check_scenario, make_problem
-from petaprogram.thematic import ThematicMap, Theme, make_map
+from petaprogram.tables.dataset import Dataset
 
 # What a map shows of a kelurahan: it has a running placement; it is served by one of those; it gets a new
 # site; a new site serves it; nothing of these. The first that applies.

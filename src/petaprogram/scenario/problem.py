@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from petaprogram.areas import Areas
-from petaprogram.dataset import Dataset
-from petaprogram.population import make_population
+from petaprogram.geography.areas import Areas
+from petaprogram.measures.population import make_population
 from petaprogram.scenario.definition import MAX_METRES, UNITS, Scenario, Weight
 from petaprogram.scenario.objections import Objection, ScenarioError, make_objection
 from petaprogram.scenario.reach import make_reach
+from petaprogram.tables.dataset import Dataset
 
 Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 Whole: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]

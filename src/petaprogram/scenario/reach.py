@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from scipy import sparse
 
-from petaprogram.areas import Areas
+from petaprogram.geography.areas import Areas
 from petaprogram.scenario.definition import ServiceRule
 
 

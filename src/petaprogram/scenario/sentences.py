@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from petaprogram.dataset import Dataset
-from petaprogram.language import Language, mark
+from petaprogram.messages.language import Language, mark
 from petaprogram.scenario.definition import NamedRule, Scenario, ServiceRule, Weight
 from petaprogram.scenario.greedy import Step
 from petaprogram.scenario.outcome import Outcome, Service
+from petaprogram.tables.dataset import Dataset
 
 RULE: Mapping[NamedRule, str] = {
     "self": mark("kelurahan itu sendiri"),

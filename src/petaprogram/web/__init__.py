@@ -1,1 +1,4 @@
-"""The web application: the only part that knows Streamlit."""
+"""The pages in a browser: the only room that knows Streamlit.
+
+What a page shows is computed in the rooms above; here it is laid out, linked and sent.
+"""

@@ -1,1 +1,0 @@
-"""Classes and colours, and the maps drawn from them."""

@@ -1,0 +1,33 @@
+"""The templates of everything that becomes HTML: autoescaping, and an unknown name is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from petaprogram.messages.language import Language
+
+_OWN = Path(__file__).parent / "templates"
+
+
+def make_environment(*folders: Path) -> Environment:
+    """Make an environment for templates in these folders and in the one of the reports."""
+    return Environment(
+        loader=FileSystemLoader([*folders, _OWN]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def words_of(language: Language) -> dict[str, object]:
+    """Give a template what it says words, numbers and dates with."""
+    return {
+        "say": language.say,
+        "counted": language.counted,
+        "number": language.number,
+        "percent": language.percent,
+        "day": language.day,
+    }

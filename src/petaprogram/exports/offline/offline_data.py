@@ -1,0 +1,172 @@
+"""What the script of the offline file knows: geometry, one painting for each theme, and what numbers open.
+
+Nothing is computed in the browser: every theme that can be chosen there was classified here, by the same code
+as the map of the app.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from petaprogram.maps.classes import Classified, classify
+from petaprogram.maps.legend import Legend, legend
+from petaprogram.maps.screen.map_script import areas_content
+from petaprogram.maps.screen.paint_call import map_words, painting
+from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.measures.map_view import make_choices
+from petaprogram.measures.presence import SCOPES
+from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
+from petaprogram.presentation.edition import Edition, Progress
+from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.presentation.scenes import Scene
+from petaprogram.tables.dataset import Dataset
+
+# Added to the key of a theme that counts wide records too.
+WIDE = "+"
+
+
+class _Pool:
+    """Values that many themes share, each kept once."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._places: dict[str, int] = {}
+
+    def add(self, value: object) -> int:
+        """Return the place of a value."""
+        place = self._places.setdefault(json.dumps(value), len(self.values))
+        if place == len(self.values):
+            self.values.append(value)
+        return place
+
+
+def theme_key(theme: Theme) -> str:
+    """Name a theme without filters, as the addresses of the file do: pillars, program.kampung-senyum."""
+    return f"{theme.kind}.{theme.subject}" if theme.subject else theme.kind
+
+
+def step_key(scene: Scene) -> str:
+    """Name what a step shows, filters and all."""
+    return f"step.{scene.step.id}"
+
+
+def list_themes(dataset: Dataset) -> list[Theme]:
+    """List what can be chosen: counts and evidence, then each pillar, then each program."""
+    choices = make_choices(dataset)
+    return [
+        Theme("pillars"),
+        Theme("programs"),
+        Theme("evidence"),
+        *(Theme("pillar", pillar) for pillar in choices.pillars),
+        *(Theme("program", program) for program in choices.programs),
+    ]
+
+
+def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
+    """Give everything that `offline.js` reads; texts in it are set as text, never as markup."""
+    dataset, scenes = edition.dataset, edition.walk.scenes
+    paintings, swatches, said = _Pool(), _Pool(), _Pool()
+    themes: dict[str, int] = {}
+    sentences: dict[str, dict[str, str]] = {language.code: {} for language in LANGUAGES}
+    counted: dict[str, bool] = {}
+    planned = list(_plan(dataset, scenes))
+    for done, (key, what) in enumerate(planned):
+        progress(done, len(planned))
+        shown = make_map(dataset, what) if isinstance(what, Theme) else what.shown
+        classified = classify(shown)
+        themes[key] = paintings.add(_paint(classified, said, swatches))
+        counted[key] = shown.theme.wide
+        for language in LANGUAGES:
+            sentences[language.code][key] = describe(shown, dataset, language).text
+    progress(len(planned), len(planned))
+    records = dataset.records
+    return {
+        "areas": areas_content(dataset.areas),
+        "kodes": list(dataset.areas.frame.index),
+        "first": theme_key(make_choices(dataset).first.theme),
+        "steps": [scene.step.id for scene in scenes],
+        "nearest": {step_key(scene): theme_key(scene.view.theme) for scene in scenes},
+        "themes": themes,
+        "paintings": paintings.values,
+        "counted": counted,
+        "words": {
+            language.code: {"map": map_words(language), "classes": [one[place] for one in said.values]}
+            for place, language in enumerate(LANGUAGES)
+        },
+        "swatches": swatches.values,
+        "sentences": sentences,
+        "figures": {scene.step.id: _opens(scene) for scene in scenes if scene.figure},
+        "lines": {
+            language.code: {scene.step.id: _lines(scene, dataset, language) for scene in scenes}
+            for language in LANGUAGES
+        },
+        "records": list(records.index),
+        "scopes": {scope: list(records.index[records["scope"] == scope]) for scope in SCOPES},
+    }
+
+
+def _plan(dataset: Dataset, scenes: Sequence[Scene]) -> Iterator[tuple[str, Theme | Scene]]:
+    """Name everything that is classified."""
+    wide_too = dataset.records["scope"].isin(["city", "kecamatan"]).any()
+    for theme in list_themes(dataset):
+        yield theme_key(theme), theme
+        if wide_too:
+            yield theme_key(theme) + WIDE, replace(theme, wide=True)
+    for scene in scenes:
+        yield step_key(scene), scene
+
+
+def _paint(classified: Classified, said: _Pool, swatches: _Pool) -> dict[str, object]:
+    """Split a painting into its words, which themes share, and its numbers."""
+    legends = [legend(classified, language) for language in LANGUAGES]
+    drawn = painting(classified, None, INDONESIAN)
+    doubtful: Any = drawn["doubtful"]
+    return {
+        "said": said.add(
+            [
+                _words(classified, one, language, swatches)
+                for one, language in zip(legends, LANGUAGES, strict=True)
+            ]
+        ),
+        "cells": list(drawn["areas"].values()),  # type: ignore[attr-defined]
+        "radius": drawn["radius"],
+        "told": drawn["told"],
+        "doubtful": doubtful and doubtful["areas"],
+        "counts": [row.areas for row in legends[0].rows],
+        "circles": [[circle.value, swatches.add(circle.swatch_uri)] for circle in legends[0].circles],
+    }
+
+
+def _words(classified: Classified, made: Legend, language: Language, swatches: _Pool) -> dict[str, object]:
+    drawn = painting(classified, None, language)
+    doubtful: Any = drawn["doubtful"]
+    if doubtful and made.doubtful:
+        doubtful = {name: doubtful[name] for name in ("word", "line", "width")} | {
+            "label": language.say("garis putus-putus: diragukan, semua catatannya berkeyakinan rendah"),
+            "swatch": swatches.add(made.doubtful.swatch_uri),
+        }
+    return {
+        "title": made.title,
+        "classes": drawn["classes"],
+        "unit": drawn["unit"],
+        "circle": drawn["circle"],
+        "swatches": [swatches.add(row.swatch_uri) for row in made.rows],
+        "doubtful": doubtful,
+    }
+
+
+def _opens(scene: Scene) -> dict[str, list[str]]:
+    """What a click on the number of a step opens: records, or the kelurahan it counts."""
+    figure = scene.figure
+    return {"records": list(figure.records.index), "kodes": list(figure.areas)} if figure else {}
+
+
+def _lines(scene: Scene, dataset: Dataset, language: Language) -> list[str]:
+    """What stands above the records, and alone where a number rests on no record: its sources."""
+    if scene.figure is None or len(scene.figure.records):
+        return []
+    return [note.line(language) for note in footnotes(dataset, scene.figure, language)]

@@ -1,0 +1,133 @@
+"""The offline file: presentation, map, tables and sources in one HTML document that asks no one for anything.
+
+Texts of the data enter through autoescaping templates, and through JSON in which `<` is escaped; scripts and
+style sheets are ours and Leaflet's, and the policy of the document lets nothing else run or load.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+
+from petaprogram import __version__
+from petaprogram.exports.html_templates import make_environment
+from petaprogram.exports.offline.offline_data import offline_data
+from petaprogram.exports.offline.offline_sides import make_side
+from petaprogram.maps.classes import classify_states
+from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.maps.safe import safe_colour
+from petaprogram.maps.screen.map_script import leaflet_file, static_file
+from petaprogram.measures.map_theme import all_pillar_states
+from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
+from petaprogram.presentation.edition import Edition, Progress
+from petaprogram.snapshots.snapshot import Manifest
+from petaprogram.tables.dataset import Dataset
+
+_STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
+
+
+def build_offline(
+    edition: Edition,
+    language: Language = INDONESIAN,
+    snapshot: Manifest | None = None,
+    progress: Progress = lambda _done, _total: None,
+) -> bytes:
+    """Write the offline file.
+
+    Parameters
+    ----------
+    edition
+        What it is made from.
+    language
+        The language it opens in; the other one is in it too.
+    snapshot
+        The manifest, where the edition is that of a snapshot: a banner names it.
+    progress
+        Told how many of how many maps are classified.
+    """
+    dataset, passport = edition.dataset, edition.passport
+    styles = [
+        _clean(leaflet_file("leaflet.css")),
+        _clean(static_file("petamap.css")),
+        _static("offline.css"),
+        _marks(dataset),
+    ]
+    scripts = [_clean(leaflet_file("leaflet.js")), _static("offline.js"), _clean(static_file("petamap.js"))]
+    page = (
+        make_environment(Path(__file__).parent / "templates")
+        .get_template("offline.html")
+        .render(
+            first=language.code,
+            policy=_policy(scripts, styles),
+            version=__version__,
+            city=dataset.areas.city,
+            snapshot=snapshot,
+            sides=[make_side(edition, one) for one in LANGUAGES],
+            data=offline_data(edition, progress),
+            data_date=dataset.site.data_date,
+            dataset_version=dataset.version,
+            boundary_source=dataset.areas.source,
+            boundary_edition=dataset.areas.edition,
+            boundary_licence=passport.licence,
+            boundary_notice=passport.licence_notice,
+        )
+    )
+    # A text of the data cannot hold these marks: its "<" is escaped everywhere.
+    for place, blocks in (
+        (_STYLES, [f"<style>{style}</style>" for style in styles]),
+        (_SCRIPTS, [f"<script>{script}</script>" for script in scripts]),
+    ):
+        before, mark, after = page.partition(place)
+        if not mark or place in after:
+            raise RuntimeError(f"{place} must stand once in the template")
+        page = "".join((before, *blocks, after))
+    return page.encode()
+
+
+def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """Allow exactly these scripts and style sheets, and images that are in the document."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _marks(dataset: Dataset) -> str:
+    """Write the rules of the small marks: a colour for each pillar, a swatch for each state."""
+    pillars = dataset.pillars.sort_values("order")["color"]
+    states = all_pillar_states(dataset, wide=False).iloc[:, 0]
+    return "".join(
+        (
+            *(f".p{place}{{border-color:{safe_colour(colour)}}}" for place, colour in enumerate(pillars)),
+            *(
+                f".s-{item.id}{{background-image:url({svg_uri(swatch_svg(item.style))})}}"
+                for item in classify_states(states).classes
+            ),
+        )
+    )
+
+
+def _static(name: str) -> str:
+    return _clean(resources.files("petaprogram.exports.offline").joinpath("static", name).read_text("utf-8"))
+
+
+def _clean(text: str) -> str:
+    """Write line ends as a browser reads them, or the hash of the policy would not match."""
+    text = text.replace("\r\n", "\n")
+    if re.search(r"</(script|style)|<!--", text, re.IGNORECASE):
+        raise RuntimeError("a script or style sheet that would end its own element")
+    return text

@@ -1,0 +1,219 @@
+"""What people read in the offline file, prepared for its templates: one side for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from petaprogram.exports.html_templates import words_of
+from petaprogram.exports.offline.offline_data import list_themes, theme_key
+from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.map_theme import pillar_states
+from petaprogram.measures.ministry import count_evidence, filled_share
+from petaprogram.measures.presence import SCOPES, conserve, count_programs
+from petaprogram.measures.record_words import make_rows, say_day
+from petaprogram.messages.language import SOURCE, Language
+from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE, TRUST
+from petaprogram.presentation.edition import Edition
+from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.presentation.index_table import QUICK_WINS, index_table
+from petaprogram.presentation.key_figures import OVERALL
+from petaprogram.presentation.scenes import Scene
+from petaprogram.tables.dataset import Dataset, in_language
+
+Values = Mapping[str, object]
+# So many sources stand under a number; the rest is one click away.
+NOTES_SHOWN = 2
+_LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+def make_side(edition: Edition, language: Language) -> Values:
+    """Prepare everything that the templates say in one language."""
+    dataset, records = edition.dataset, edition.dataset.records
+    pillars = _pillars(dataset)
+    passport = edition.passport
+    own = language.code == SOURCE
+    return {
+        **words_of(language),
+        "lang": language.code,
+        "name": _LANGUAGE_NAMES[language.code],
+        "pillars": list(pillars.values()),
+        "steps": [_step(scene, dataset, pillars, language) for scene in edition.walk.scenes],
+        "themes": _themes(dataset, language),
+        "panels": _panels(dataset, pillars, language),
+        "cards": make_rows(records, language),
+        "city_ids": list(records.index[records["scope"] == "city"]),
+        "programs": _programs(dataset, pillars, language),
+        "scopes": _scopes(records, language),
+        "frame": _frame(edition, pillars, language),
+        "index": _index(dataset, pillars, language),
+        "sources": _sources(dataset, language),
+        "licence": dataset.site.licence_in(language),
+        "caveat": passport.caveat_id if own else passport.caveat_en,
+        "mended": passport.note_id if own else passport.note_en,
+    }
+
+
+def _pillars(dataset: Dataset) -> dict[str, Values]:
+    """Give each pillar its name, its letter and its place, by which the style sheet knows its colour."""
+    ordered = dataset.pillars.sort_values("order")
+    return {
+        str(pillar): {"name": row["name"], "letter": row["letter"], "place": place}
+        for place, (pillar, row) in enumerate(ordered.iterrows())
+    }
+
+
+def _step(scene: Scene, dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> Values:
+    figure = scene.figure
+    notes = footnotes(dataset, figure, language)
+    return {
+        "id": scene.step.id,
+        "show": scene.step.show,
+        # The mark of a step that is about one pillar.
+        "pillar": pillars[scene.view.pillar] if scene.view.kind == "pillar" else None,
+        "title": scene.title(language),
+        "caption": scene.caption(language),
+        "notes": scene.notes(language),
+        "figure": figure and {"number": figure.number(language), "words": figure.words(language)},
+        "footnotes": [note.line(language) for note in notes[:NOTES_SHOWN]],
+        "more": max(0, len(notes) - NOTES_SHOWN),
+        "heard": describe(scene.shown, dataset, language).text,
+    }
+
+
+def _themes(dataset: Dataset, language: Language) -> list[Values]:
+    """Group what can be chosen: counts, pillars, and the programs of each pillar."""
+    say = language.say
+    words = {
+        "pillars": say("Pilar hadir (0-6)"),
+        "programs": say("Jumlah program"),
+        "evidence": say("Kekuatan bukti"),
+    }
+    groups: dict[str, list[Values]] = {say("Semua program"): [], say("Pilar"): []}
+    for theme in list_themes(dataset):
+        subject = str(theme.subject)
+        if theme.kind == "program":
+            pillar = str(dataset.pillars.at[dataset.programs.at[subject, "pillar_id"], "name"])
+            group, label = ": ".join([say("Program"), pillar]), dataset.programs.at[subject, "name"]
+        elif theme.kind == "pillar":
+            group, label = say("Pilar"), dataset.pillars.at[subject, "name"]
+        else:
+            group, label = say("Semua program"), words[theme.kind]
+        groups.setdefault(group, []).append({"key": theme_key(theme), "label": label})
+    return [{"label": label, "options": options} for label, options in groups.items()]
+
+
+def _panels(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:
+    records, areas = dataset.records, dataset.areas
+    states = pillar_states(dataset, records, wide=False)
+    programs = count_programs(records, areas).fillna(0).astype(int)
+    return [
+        {
+            "kode": kode,
+            "name": row["name"],
+            "kecamatan": row["kecamatan"],
+            "km2": areas.area_km2[kode],
+            "strip": [
+                {"pillar": pillars[pillar], "state": state, "word": language.say(STATE[state])}
+                for pillar, state in states.loc[kode].items()
+            ],
+            "groups": _grouped(records[records["kode"] == kode], pillars),
+            "kecamatan_ids": list(records.index[records["kode"] == row["kecamatan_kode"]]),
+            "programs": programs[kode],
+            "records": int((records["kode"] == kode).sum()),
+        }
+        for kode, row in areas.frame.iterrows()
+    ]
+
+
+def _grouped(records: pd.DataFrame, pillars: Mapping[str, Values]) -> list[Values]:
+    ids = {name: list(records.index[records["pillar_id"] == name]) for name in pillars}
+    return [{"pillar": pillars[name], "ids": found} for name, found in ids.items() if found]
+
+
+def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:
+    said = dataset.programs.assign(description=in_language(dataset.programs, "description", language))
+    rows: list[Values] = []
+    for program, row in _by_name(said, "name").iterrows():
+        records = dataset.records[dataset.records["program_id"] == program]
+        partners = records["partner_names"].explode().dropna()
+        basis = BASIS[row["pillar_basis"]]
+        rows.append(
+            {
+                "key": f"program.{program}",
+                "name": row["name"],
+                "description": row["description"] or "",
+                "pillar": pillars[row["pillar_id"]],
+                "basis": language.say(basis),
+                "areas": records.loc[records["scope"] == "kelurahan", "kode"].nunique(),
+                "citywide": int((records["scope"] == "city").sum()),
+                "partners": "; ".join(dict.fromkeys(partners)),
+            }
+        )
+    return rows
+
+
+def _scopes(records: pd.DataFrame, language: Language) -> list[Values]:
+    counts = conserve(records)
+    return [
+        {"id": scope, "count": getattr(counts, scope), "word": language.say(SCOPE[scope])} for scope in SCOPES
+    ]
+
+
+def _frame(edition: Edition, pillars: Mapping[str, Values], language: Language) -> Values | None:
+    frame = edition.frame
+    if frame is None:
+        return None
+    counts = count_evidence(edition.dataset.evidence_frame, list(pillars), frame)
+    return {
+        "dimensions": [dimension.name_in(language) for dimension in frame.dimensions],
+        "rows": [{"pillar": pillars[str(name)], "counts": list(row)} for name, row in counts.iterrows()],
+        "filled": int((counts > 0).to_numpy().sum()),
+        "cells": counts.size,
+        "share": language.percent(filled_share(counts, frame)),
+        "note": frame.note_in(language),
+    }
+
+
+def _index(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> Values:
+    """Lay the ministry's index out: subjects in rows, years in columns, None where nothing is on record."""
+    table = index_table(dataset, [OVERALL, *pillars, QUICK_WINS])
+    longest = table.max().max()
+    names = {OVERALL: language.say("Keseluruhan"), QUICK_WINS: language.say("Quick win")}
+    return {
+        "years": list(table.columns),
+        "rows": [
+            {
+                "name": names.get(str(name)) or pillars[str(name)]["name"],
+                "pillar": pillars.get(str(name)),
+                "whole": name == OVERALL,
+                "cells": [
+                    {"value": None if pd.isna(value) else value, "length": round(100 * value / longest, 1)}
+                    for value in row
+                ],
+            }
+            for name, row in table.iterrows()
+        ],
+    }
+
+
+def _sources(dataset: Dataset, language: Language) -> list[Values]:
+    said = dataset.sources.assign(date_note=in_language(dataset.sources, "date_note", language))
+    records = dataset.records["source_id"].value_counts()
+    trust = {level: language.say(word) for level, word in TRUST.items()}
+    return [
+        {
+            "title": row["title"],
+            "publisher": row["publisher"],
+            "day": say_day(row["date"], row["date_note"], language),
+            "url": row["url"],
+            "reliability": trust[row["reliability"]],
+            "records": int(records.get(source, 0)),
+        }
+        for source, row in _by_name(said, "title").iterrows()
+    ]
+
+
+def _by_name(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return frame.sort_values(column, key=lambda names: names.str.casefold())

@@ -1,0 +1,155 @@
+"""The tables a reader takes away: the kelurahan of a map, and the records behind it, in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from petaprogram.exports.spreadsheet import to_xlsx
+from petaprogram.maps.classes import Classified
+from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
+from petaprogram.measures.presence import spread
+from petaprogram.messages.language import Language
+from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE, STATUS, TRUST, since
+from petaprogram.tables.dataset import Dataset, in_language
+
+
+def area_table(
+    dataset: Dataset, shown: ThematicMap, classified: Classified, language: Language
+) -> pd.DataFrame:
+    """List every kelurahan with what the map shows of it.
+
+    Returns
+    -------
+    DataFrame
+        Index kode, all kelurahan: code, name, kecamatan, shown value in words, programs and number of the
+        counted records, then the state of each pillar over all records. Columns in words too.
+    """
+    say = language.say
+    areas = dataset.areas.frame
+    counted = spread(shown.records[["kode", "program"]], dataset.areas, wide=shown.theme.wide)
+    programs = counted.groupby("kode")["program"].agg(lambda names: "; ".join(sorted(set(names))))
+    states = all_pillar_states(dataset, wide=shown.theme.wide)
+    table = pd.DataFrame(
+        {
+            say("Kode"): areas.index,
+            say("Kelurahan"): areas["name"],
+            say("Kecamatan"): areas["kecamatan"],
+            say("Yang ditampilkan"): classified.values_in_words(language),
+            say("Program"): programs.reindex(areas.index).fillna(""),
+            say("Catatan"): counted["kode"].value_counts().reindex(areas.index).fillna(0).astype(int),
+        },
+        index=areas.index,
+    )
+    words = states.map(lambda state: say(STATE[state]))
+    return table.join(words.rename(columns=dataset.pillars["name"].to_dict()))
+
+
+def record_table(records: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """List records with their evidence, one row each, columns in words."""
+    say = language.say
+
+    def words(column: str, of: dict[str, str]) -> pd.Series:
+        return records[column].map({value: say(message) for value, message in of.items()})
+
+    return pd.DataFrame(
+        {
+            say("Catatan"): records.index,
+            say("Program"): records["program"],
+            say("Pilar"): records["pillar_id"],
+            say("Dasar pilar"): words("pillar_basis", dict(BASIS)),
+            say("Cakupan"): words("scope", dict(SCOPE)),
+            say("Kode"): records["kode"],
+            say("Wilayah"): records["area"],
+            say("Lokasi"): records["site"],
+            say("Status"): words("status", dict(STATUS)),
+            say("Status menurut sumber"): in_language(records, "status_as_reported", language),
+            say("Mulai"): [
+                since(year, language, upper_bound=bound == "yes")
+                for year, bound in zip(records["start_year"], records["start_is_upper_bound"], strict=True)
+            ],
+            say("Mitra"): records["partners"],
+            say("Keyakinan"): words("confidence", dict(TRUST)),
+            say("Sumber"): records["source_title"],
+            say("Penerbit"): records["publisher"],
+            say("Tanggal sumber"): records["source_date"],
+            say("Keandalan sumber"): words("reliability", dict(TRUST)),
+            say("Tautan"): records["url"],
+            say("Keterangan"): in_language(records, "note", language),
+        }
+    )
+
+
+def source_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+    """List the sources with the number of records that rest on each, the most used first.
+
+    Index source_id, columns in words.
+    """
+    say, sources = language.say, dataset.sources
+    used = dataset.records["source_id"].value_counts().reindex(sources.index).fillna(0).astype(int)
+    table = pd.DataFrame(
+        {
+            say("Judul"): sources["title"],
+            say("Penerbit"): sources["publisher"],
+            say("Tanggal"): sources["date"],
+            say("Keterangan tanggal"): in_language(sources, "date_note", language),
+            say("Keandalan"): sources["reliability"].map(lambda word: say(TRUST[word])),
+            say("Catatan"): used,
+            say("Tautan"): sources["url"],
+        }
+    )
+    return table.sort_values([say("Catatan"), say("Judul")], ascending=[False, True], kind="stable")
+
+
+def program_table(dataset: Dataset, language: Language) -> pd.DataFrame:
+    """List the programs. Index program_id, columns in words."""
+    say, programs = language.say, dataset.programs
+    return pd.DataFrame(
+        {
+            say("Tanda"): programs.index,
+            say("Program"): programs["name"],
+            say("Jenis"): in_language(programs, "kind", language),
+            say("Pilar"): programs["pillar_id"].map(dataset.pillars["name"]),
+            say("Dasar pilar"): programs["pillar_basis"].map(lambda word: say(BASIS[word])),
+            say("Uraian"): in_language(programs, "description", language),
+        }
+    )
+
+
+def data_workbook(dataset: Dataset, about: pd.DataFrame, language: Language) -> bytes:
+    """Put all published facts into one XLSX file."""
+    say = language.say
+    return to_xlsx(
+        {
+            say("Program"): program_table(dataset, language),
+            say("Catatan"): record_table(dataset.records, language),
+            say("Sumber"): source_table(dataset, language),
+            say("Keterangan"): about,
+        }
+    )
+
+
+def about_table(dataset: Dataset, sentence: str, link: str, language: Language) -> pd.DataFrame:
+    """Say what a download is: the view, its day, its sources, and that the boundaries are indicative."""
+    say = language.say
+    rows = {
+        say("Isi"): sentence,
+        say("Tautan tampilan"): link,
+        say("Data per"): language.day(dataset.site.data_date),
+        say("Lisensi"): dataset.site.licence_in(language),
+        say("Batas wilayah"): f"{dataset.areas.source}, {dataset.areas.edition}",
+        say("Penting"): say("Batas kelurahan bersifat indikatif; bukan acuan hukum batas wilayah."),
+        say("Belum tercatat"): say("Tidak ada catatan; bukan berarti programnya tidak ada."),
+    }
+    return pd.DataFrame({say("Hal"): rows.keys(), say("Keterangan"): rows.values()})
+
+
+def workbook(table: pd.DataFrame, records: pd.DataFrame, about: pd.DataFrame, language: Language) -> bytes:
+    """Put the three tables of a map into one XLSX file."""
+    say = language.say
+    return to_xlsx(
+        {
+            say("Kelurahan"): table,
+            say("Catatan"): record_table(records, language),
+            say("Keterangan"): about,
+        }
+    )

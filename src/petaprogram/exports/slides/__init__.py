@@ -1,0 +1,1 @@
+"""The presentation as PPTX, with shapes and texts that can be edited."""

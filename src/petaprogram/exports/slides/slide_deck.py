@@ -1,0 +1,209 @@
+"""The presentation as PPTX: one slide a step, with the map as a picture and the evidence under its number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Protocol
+
+from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Inches
+
+from petaprogram import __version__
+from petaprogram.exports.slides.slide_parts import (
+    DEEP,
+    SOFT,
+    Box,
+    Text,
+    describe_shape,
+    draw_legend,
+    draw_table,
+    fill,
+    printable,
+    write,
+)
+from petaprogram.geography.areas import Areas
+from petaprogram.maps.classes import Classified, classify
+from petaprogram.maps.legend import legend
+from petaprogram.measures.map_sentence import describe
+from petaprogram.messages.language import INDONESIAN, Language
+from petaprogram.presentation.edition import Edition, Progress
+from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.presentation.scenes import Scene
+from petaprogram.presentation.step_table import step_table
+from petaprogram.snapshots.snapshot import Manifest
+from petaprogram.tables.dataset import Dataset
+
+# A wide screen, in inches.
+_WIDTH, _HEIGHT = 13.333, 7.5
+_TITLE = Box(0.5, 0.35, 11.2, 0.95)
+_COUNT = Box(11.9, 0.65, 0.95, 0.4)
+_STAGE = Box(0.5, 1.42, 7.7, 4.95)
+_LEGEND = Box(0.5, 6.42, 7.7, 0.5)
+_ASIDE = Box(8.55, 1.42, 4.3, 3.3)
+_EVIDENCE = Box(8.55, 4.8, 4.3, 2.1)
+_FOOT = Box(0.5, 7.05, 12.35, 0.3)
+_NOTES_SHOWN = 3
+_MM_PER_INCH = 25.4
+_DPI = 200
+# The layout with a title and nothing else in python-pptx's own template.
+_TITLE_ONLY = 5
+
+
+class DrawMap(Protocol):
+    """Draws a classified map, and nothing around it, as PNG."""
+
+    def __call__(  # noqa: PLR0913  (as the printed maps have it)
+        self,
+        areas: Areas,
+        classified: Classified,
+        language: Language,
+        *,
+        title: str,
+        size_mm: tuple[float, float],
+        dpi: int,
+    ) -> bytes:
+        """Return the picture; `size_mm` is its width and height."""
+
+
+def build_slides(
+    edition: Edition,
+    draw: DrawMap,
+    language: Language = INDONESIAN,
+    snapshot: Manifest | None = None,
+    progress: Progress = lambda _done, _total: None,
+) -> bytes:
+    """Write the presentation.
+
+    Parameters
+    ----------
+    edition
+        What it is made from.
+    draw
+        How a map becomes a picture.
+    language
+        The language of every text.
+    snapshot
+        The manifest, where the edition is that of a snapshot: the foot of each slide names it.
+    progress
+        Told how many of how many slides are made.
+    """
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
+    scenes = edition.walk.scenes
+    for number, scene in enumerate(scenes, start=1):
+        progress(number - 1, len(scenes))
+        slide = _add(deck, scene.title(language), language)
+        write(slide, _COUNT, [Text(f"{number} / {len(scenes)}", 16, SOFT)], language)
+        if table := step_table(edition, scene.step.show, language):
+            draw_table(slide, _STAGE, table.header, table.rows, language)
+        else:
+            _draw_map(slide, edition.dataset, scene, draw, language)
+        _write_aside(slide, scene, language)
+        _write_evidence(slide, edition.dataset, scene, language)
+        _write_foot(slide, edition.dataset, language, snapshot)
+        _write_notes(slide, edition.dataset, scene, language)
+    progress(len(scenes), len(scenes))
+    if not scenes:
+        say = language.say
+        _add(deck, say("Belum ada langkah paparan. Langkahnya ditulis dalam paparan.toml."), language)
+    _describe(deck, edition.dataset, language)
+    file = io.BytesIO()
+    deck.save(file)
+    return file.getvalue()
+
+
+def _add(deck: Deck, title: str, language: Language) -> Slide:
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    head = slide.shapes.title
+    if head is None:
+        raise RuntimeError("the template of python-pptx has no title on this layout")
+    head.left, head.top, head.width, head.height = _TITLE.lengths
+    fill(head.text_frame, [Text(title, 26, DEEP, bold=True)], language)
+    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    return slide
+
+
+def _draw_map(slide: Slide, dataset: Dataset, scene: Scene, draw: DrawMap, language: Language) -> None:
+    classified = classify(scene.shown)
+    picture = draw(
+        dataset.areas,
+        classified,
+        language,
+        title=scene.title(language),
+        size_mm=(_STAGE.width * _MM_PER_INCH, _STAGE.height * _MM_PER_INCH),
+        dpi=_DPI,
+    )
+    shape = slide.shapes.add_picture(io.BytesIO(picture), *_STAGE.lengths)
+    describe_shape(shape, describe(scene.shown, dataset, language).text)
+    unit = [language.counted(classified.unit, count) if classified.unit else "" for count in (1, 2)]
+    draw_legend(slide, _LEGEND, legend(classified, language), unit, language)
+
+
+def _write_aside(slide: Slide, scene: Scene, language: Language) -> None:
+    texts = []
+    if scene.figure:
+        texts = [
+            Text(scene.figure.number(language), 54, DEEP, bold=True),
+            Text(scene.figure.words(language), 18),
+        ]
+    write(slide, _ASIDE, [*texts, Text(scene.caption(language), 16, space=12)], language)
+
+
+def _write_evidence(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:
+    notes = footnotes(dataset, scene.figure, language)
+    if not notes:
+        return
+    texts = [Text(language.say("Bukti"), 11, bold=True)]
+    texts += [
+        Text(note.line(language), 10, SOFT, mark=f"[{number}] ", link=note.url, space=2)
+        for number, note in enumerate(notes[:_NOTES_SHOWN], start=1)
+    ]
+    more = len(notes) - _NOTES_SHOWN
+    if more > 0:
+        words = language.counted("dan {count:f} sumber lain; daftarnya dalam catatan penyaji", more)
+        texts.append(Text(words, 10, SOFT, space=2))
+    write(slide, _EVIDENCE, texts, language)
+
+
+def _write_foot(slide: Slide, dataset: Dataset, language: Language, snapshot: Manifest | None) -> None:
+    say, areas = language.say, dataset.areas
+    parts = [
+        dataset.areas.city,
+        say("Data per {day}", day=language.day(dataset.site.data_date)),
+        say(
+            "Batas indikatif ({source}, {edition}); bukan acuan hukum batas wilayah.",
+            source=areas.source,
+            edition=areas.edition,
+        ),
+    ]
+    if snapshot:
+        day = language.day(snapshot.made)
+        parts.insert(0, say("Cuplikan '{name}' per {day}: angka tidak berubah.", name=snapshot.name, day=day))
+    write(slide, _FOOT, [Text(" · ".join(parts), 9, SOFT)], language)
+
+
+def _write_notes(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:
+    """Write the talking points, and every source behind the number, where the presenter reads them."""
+    lines = list(scene.notes(language))
+    notes = footnotes(dataset, scene.figure, language)
+    if notes:
+        lines += ["", language.say("Bukti")]
+        lines += [f"[{number}] {note.line(language)}" for number, note in enumerate(notes, start=1)]
+    frame = slide.notes_slide.notes_text_frame
+    if frame is not None:
+        frame.text = printable("\n".join(lines))
+
+
+def _describe(deck: Deck, dataset: Dataset, language: Language) -> None:
+    about = deck.core_properties
+    about.title = f"PetaProgram {dataset.areas.city}"
+    about.author = f"PetaProgram {__version__}"
+    about.language = language.code
+    about.keywords = about.comments = ""
+    # The day of the data, so that the same data make the same document.
+    day = dt.datetime.combine(dataset.site.data_date, dt.time())
+    about.created = about.modified = day

@@ -1,0 +1,147 @@
+"""What a visitor looks at on the page about gaps, as a frozen value, and the link that says the same.
+
+A link holds codes; values at their default are left out, unknown ones are set aside and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from petaprogram.gaps.matrix import subjects
+from petaprogram.gaps.ranking import Target
+from petaprogram.gaps.weights import DEFAULT, Weights, format_weights, parse_weights
+from petaprogram.measures.presence import STATES, Subject
+from petaprogram.messages.issues import WeightsError
+from petaprogram.tables.dataset import Dataset
+
+Part = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"]
+PARTS: tuple[Part, ...] = get_args(Part)
+
+# The parameters of a link, in the order in which they are written.
+PART, PILLAR, PROGRAM, WIDE, SELECTED = "lihat", "pilar", "program", "luas", "kode"
+COLUMNS, CELL, ORDER, MIXED, WEIGHTS, WHOLE = "kolom", "sel", "urut", "campur", "bobot", "semua"
+
+Params = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView:
+    """The state of the page.
+
+    `pillar` and `program` are the subject: at most one of them is set, neither means all pillars. `selected`
+    is the kelurahan of the open cell and of the explained rank, `cell` the column of the open cell. The
+    matrix has a column for each program if `by_program`; its rows are ordered by `order` (as `sort_areas`
+    wants it), regardless of kecamatan if `mixed`. `whole` shows a ranking to its end.
+    """
+
+    part: Part = "matriks"
+    pillar: str | None = None
+    program: str | None = None
+    wide: bool = False
+    selected: str | None = None
+    by_program: bool = False
+    cell: str | None = None
+    order: str = "kode"
+    mixed: bool = False
+    weights: Weights = DEFAULT
+    whole: bool = False
+
+    @property
+    def target(self) -> Target:
+        """What is to be ranked."""
+        if self.program:
+            return Target("program", self.program, self.wide)
+        if self.pillar:
+            return Target("pillar", self.pillar, self.wide)
+        return Target("pillars", None, self.wide)
+
+    @property
+    def subject(self) -> tuple[Subject, str | None]:
+        """What the sentence is about: a pillar, a program, or (None) all pillars."""
+        return ("program_id", self.program) if self.program else ("pillar_id", self.pillar)
+
+    def columns(self, dataset: Dataset) -> tuple[Subject, tuple[str, ...]]:
+        """List the columns of the matrix: pillars, or the programs of the pillar that is looked at."""
+        if not (self.program or self.by_program):
+            return "pillar_id", subjects(dataset, "pillar_id")
+        of = dataset.programs["pillar_id"]
+        pillar = of[self.program] if self.program else self.pillar
+        programs = subjects(dataset, "program_id")
+        return "program_id", tuple(one for one in programs if pillar in (None, of[one]))
+
+
+def read_link(params: Params, dataset: Dataset) -> tuple[GapsView, tuple[str, ...]]:
+    """Read a link.
+
+    Returns
+    -------
+    view
+        The view asked for; what is unknown is left at its default.
+    unknown
+        The parameters set aside, as "name=value".
+    """
+    unknown: list[str] = []
+
+    def one(name: str, known: Callable[[str], bool]) -> str | None:
+        values = list(dict.fromkeys(params.get(name, ())))
+        good = [value for value in values if known(value)]
+        unknown.extend(f"{name}={value}" for value in values if value not in good[:1])
+        return good[0] if good else None
+
+    part = one(PART, PARTS.__contains__)
+    program = one(PROGRAM, dataset.programs.index.__contains__)
+    # A program says of which pillar it is.
+    pillar = one(PILLAR, lambda value: program is None and value in dataset.pillars.index)
+    view = GapsView(
+        part=next((known for known in PARTS if known == part), PARTS[0]),
+        pillar=pillar,
+        program=program,
+        wide=one(WIDE, ("1",).__contains__) is not None,
+        selected=one(SELECTED, dataset.areas.frame.index.__contains__),
+        by_program=one(COLUMNS, ("program",).__contains__) is not None,
+    )
+    _, columns = view.columns(dataset)
+    weights = one(WEIGHTS, _are_weights)
+    made = replace(
+        view,
+        cell=one(CELL, columns.__contains__),
+        order=one(ORDER, order_options(columns).__contains__) or "kode",
+        mixed=one(MIXED, ("1",).__contains__) is not None,
+        weights=parse_weights(weights) if weights else DEFAULT,
+        whole=one(WHOLE, ("1",).__contains__) is not None,
+    )
+    return made, tuple(unknown)
+
+
+def write_link(view: GapsView) -> dict[str, list[str]]:
+    """Write the parameters of a view; the first view has none."""
+    first = GapsView()
+    entries: dict[str, str | None] = {
+        PART: None if view.part == first.part else view.part,
+        PILLAR: view.pillar,
+        PROGRAM: view.program,
+        WIDE: "1" if view.wide else None,
+        SELECTED: view.selected,
+        COLUMNS: "program" if view.by_program else None,
+        CELL: view.cell,
+        ORDER: None if view.order == first.order else view.order,
+        MIXED: "1" if view.mixed else None,
+        WEIGHTS: None if view.weights == first.weights else format_weights(view.weights),
+        WHOLE: "1" if view.whole else None,
+    }
+    return {name: [value] for name, value in entries.items() if value}
+
+
+def order_options(columns: Sequence[str]) -> tuple[str, ...]:
+    """List what the rows of a matrix with these columns may be sorted by."""
+    return ("kode", "name", *STATES, *columns)
+
+
+def _are_weights(text: str) -> bool:
+    try:
+        parse_weights(text)
+    except WeightsError:
+        return False
+    return True

@@ -1,0 +1,254 @@
+"""GeoJSON of areas, read with suspicion and written so that a difference can be read.
+
+Only `json` and shapely open these files. GDAL chooses its driver by content: a `.geojson` that holds a VRT or
+a GDALG pipeline makes it read local files or call addresses, so it never sees one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
+from petaprogram.messages.language import mark
+
+MAX_BYTES = 64 * 2**20
+COLUMNS = ("kode", "name", "kecamatan")
+MERCATOR_LIMIT_M = 20_037_508.35
+AXES = 2  # longitude, latitude
+RING_MINIMUM = 4  # RFC 7946, 3.1.6: the first position again at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a file holds, before anything is compared with what a city expects.
+
+    `frame` has the position of the feature, starting at 1, as its index, and the columns `kode`, `name`,
+    `kecamatan` (text or None) and `geometry` (EPSG:4326; None where it could not be read). `issues` holds the
+    reasons for each None; `sha256` is that of the bytes.
+    """
+
+    frame: gpd.GeoDataFrame
+    issues: tuple[Issue, ...]
+    sha256: str
+
+
+class _BrokenError(Exception):
+    """A rule broken somewhere inside one geometry, where the position of the feature is not known."""
+
+    def __init__(self, rule: str, **values: object) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.values: dict[str, Any] = values
+
+
+def shown(value: object, limit: int = 40) -> str:
+    """Make a value from a file safe to quote in a message: short, and without markup of any kind."""
+    text = "".join(letter if letter.isalnum() or letter in " .,'_-" else "?" for letter in str(value)[:limit])
+    return text + ("..." if len(str(value)) > limit else "")
+
+
+def read_json(path: Path) -> tuple[Any, str]:
+    """Read a JSON file strictly and return its content and the sha256 of its bytes.
+
+    Raises
+    ------
+    BoundaryError
+        When the file is missing, unreadable or over `MAX_BYTES`, is not UTF-8 or not JSON, names a key twice
+        (readers differ in which one they take), holds NaN or Infinity, or is nested too deeply.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise BoundaryError([make_issue("boundary-file-missing", path.name)]) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BoundaryError([make_issue("boundary-file-unreadable", path.name, reason=reason)]) from error
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 2**20
+        raise BoundaryError([make_issue("boundary-file-too-large", path.name, limit=limit)])
+    try:
+        content = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_unique_keys, parse_constant=_refuse_constant
+        )
+    except _BrokenError as broken:
+        raise BoundaryError([make_issue(broken.rule, path.name, **broken.values)]) from None
+    except UnicodeDecodeError:
+        raise BoundaryError([make_issue("boundary-not-text", path.name)]) from None
+    except RecursionError:
+        raise BoundaryError([make_issue("boundary-too-deep", path.name)]) from None
+    except json.JSONDecodeError as error:
+        place = f"baris {error.lineno}, huruf ke-{error.colno}"
+        raise BoundaryError([make_issue("boundary-not-json", path.name, place=place)]) from None
+    except ValueError:  # an integer of more than 4,300 digits
+        raise BoundaryError([make_issue("boundary-bad-number", path.name)]) from None
+    return content, hashlib.sha256(data).hexdigest()
+
+
+def read_features(path: Path) -> Features:
+    """Read the areas of a GeoJSON file, gathering everything that is wrong with single features.
+
+    Heights and a `crs` member (RFC 7946 has none) are dropped with a warning, other properties are not read.
+
+    Raises
+    ------
+    BoundaryError
+        When the file as a whole cannot be read as a FeatureCollection.
+    """
+    content, sha256 = read_json(path)
+    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+        raise BoundaryError([make_issue("boundary-not-featurecollection", path.name)])
+    features = content.get("features")
+    if not isinstance(features, list):
+        raise BoundaryError([make_issue("boundary-not-featurecollection", path.name)])
+    if not features:
+        raise BoundaryError([make_issue("boundary-empty", path.name)])
+    issues = [make_issue("boundary-crs-ignored", path.name)] if "crs" in content else []
+    rows: list[dict[str, Any]] = []
+    for position, feature in enumerate(features, start=1):
+        row, broken = _read_feature(feature)
+        rows.append(row)
+        issues.extend(make_issue(one.rule, path.name, position, **one.values) for one in broken)
+    if any(shapely.has_z([row["geometry"] for row in rows])):
+        issues.append(make_issue("boundary-height-dropped", path.name))
+    index = range(1, len(rows) + 1)
+    # As object, or pandas would turn None into NaN in a column of text.
+    texts = pd.DataFrame(rows, index, COLUMNS, dtype=object)
+    frame = gpd.GeoDataFrame(texts, geometry=shapely.force_2d([row["geometry"] for row in rows]), crs=4326)
+    return Features(frame, tuple(issues), sha256)
+
+
+def format_features(
+    frame: gpd.GeoDataFrame,
+    decimals: int,
+    columns: Sequence[str] = COLUMNS[1:],
+    members: Mapping[str, object] | None = None,
+) -> str:
+    """Write areas as RFC 7946 GeoJSON, one feature a line, outer rings counter-clockwise.
+
+    `frame` has the index `kode`, the `columns` that become properties after it, and `geometry` (EPSG:4326);
+    `members` are foreign members of the collection. Coordinates are rounded position by position: neighbours
+    that share a position still share it afterwards, which rounding to a grid polygon by polygon does not
+    promise.
+    """
+    rounded = shapely.transform(frame.geometry.to_numpy(), lambda positions: positions.round(decimals))
+    # Normalised, so that every ring starts at the same place and a difference shows what has moved.
+    geometry = shapely.orient_polygons(shapely.normalize(shapely.remove_repeated_points(rounded)))
+    # As object, since JSON knows no numpy.
+    rows = frame[list(columns)].rename_axis("kode").reset_index().astype(object).to_dict("records")
+    lines = [
+        _to_json({"type": "Feature", "properties": row, "geometry": shapely.geometry.mapping(shape)})
+        for row, shape in zip(rows, geometry, strict=True)
+    ]
+    head = _to_json({"type": "FeatureCollection", **(members or {})})
+    return f'{head[:-1]},"features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _BrokenError("boundary-duplicate-key", key=shown(key))
+        found[key] = value
+    return found
+
+
+def _refuse_constant(_: str) -> NoReturn:
+    raise _BrokenError("boundary-bad-number")
+
+
+def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError]]:
+    """Return the row of a feature, with None for what could not be read, and the reasons."""
+    row: dict[str, Any] = dict.fromkeys((*COLUMNS, "geometry"))
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(feature, dict) or feature.get("type") != "Feature" or not isinstance(properties, dict):
+        return row, [_BrokenError("boundary-feature")]
+    broken = []
+    for column in COLUMNS:
+        value = properties.get(column)
+        if isinstance(value, str) and value:
+            row[column] = value
+        else:
+            broken.append(_BrokenError("boundary-property", column=column))
+    try:
+        row["geometry"] = _read_geometry(feature.get("geometry"))
+    except _BrokenError as error:
+        broken.append(error)
+    return row, broken
+
+
+def _read_geometry(geometry: object) -> shapely.Polygon | shapely.MultiPolygon:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict) or kind not in {"Polygon", "MultiPolygon"}:
+        raise _BrokenError("boundary-not-polygon", kind="kosong" if kind is None else shown(kind))
+    coordinates = geometry.get("coordinates")
+    parts = []
+    for polygon in _each(coordinates if kind == "MultiPolygon" else [coordinates]):
+        rings = [_read_ring(ring) for ring in _each(polygon)]
+        parts.append(shapely.Polygon(rings[0], rings[1:]))
+    return parts[0] if kind == "Polygon" else shapely.MultiPolygon(parts)
+
+
+def _each(value: object) -> Iterator[Any]:
+    if not isinstance(value, list):
+        raise _BrokenError("boundary-bad-position")
+    if not value:
+        raise _BrokenError("boundary-ring-short", count=0)
+    return iter(value)
+
+
+def _read_ring(ring: object) -> np.ndarray[Any, np.dtype[np.float64]]:
+    positions = [_read_position(position) for position in _each(ring)]
+    if len(positions) < RING_MINIMUM:
+        raise _BrokenError("boundary-ring-short", count=len(positions))
+    try:
+        found = np.array([position[:2] for position in positions], dtype=float)
+    except OverflowError:  # an integer beyond the range of a float
+        raise _BrokenError("boundary-bad-number") from None
+    if not np.isfinite(found).all():
+        raise _BrokenError("boundary-bad-number")
+    off = np.abs(found) > (180, 90)
+    if off.any():
+        x, y = (float(number) for number in found[off.any(axis=1)][0])
+        raise _not_degrees(x, y)
+    if (found[0] != found[-1]).any():
+        raise _BrokenError("boundary-ring-open")
+    if any(len(position) > AXES for position in positions):
+        # A height of 0 marks the ring, so that `read_features` says once that heights are dropped.
+        return np.column_stack([found, np.zeros(len(found))])
+    return found
+
+
+def _read_position(position: object) -> list[float]:
+    if not isinstance(position, list) or len(position) < AXES:
+        raise _BrokenError("boundary-bad-position")
+    if any(type(number) not in {int, float} for number in position[:AXES]):  # a bool is an int, but no number
+        raise _BrokenError("boundary-bad-position")
+    return position
+
+
+def _not_degrees(x: float, y: float) -> _BrokenError:
+    """Name the likely cause of a position that is not longitude and latitude, by its size."""
+    if abs(x) <= 90 < abs(y) <= 180:  # noqa: PLR2004 - degrees
+        return _BrokenError("boundary-axes-swapped", x=x, y=y)
+    if max(abs(x), abs(y)) > MERCATOR_LIMIT_M:
+        cause = mark("salah ekspor, sebab angkanya di luar bumi")
+    elif 1e5 <= x < 1e6 and 0 <= y <= 1e7:  # noqa: PLR2004 - a UTM zone's eastings and northings, metres
+        cause = mark("meter dalam UTM (di Indonesia EPSG:32746 sampai 32754 atau 32646 sampai 32654)")
+    else:
+        cause = mark("meter, misalnya Web Mercator (EPSG:3857)")
+    return _BrokenError("boundary-not-degrees", x=x, y=y, cause=Said(cause))

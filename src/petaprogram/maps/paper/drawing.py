@@ -1,0 +1,228 @@
+"""A classified map as shapes on paper: PNG, SVG and PDF are all made from it, so they show the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from petaprogram.geography.areas import Areas
+from petaprogram.maps.classes import HATCH, Classified, Style
+from petaprogram.maps.paper.map_frame import Frame, fit_frame
+from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
+from petaprogram.maps.screen.zoom_labels import kecamatan_text
+
+# The screen measures in CSS pixels; on paper they keep their size.
+MM_PER_PIXEL = 25.4 / 96
+
+# What lies over the fills, in pixels of the screen and as the screen has it.
+INK = "#1F2933"
+KECAMATAN_LINE = ("#3E4C59", 2.2)
+SELECTED_LINES = (("#FFFFFF", 5.5), (INK, 3.2))
+# The plate under a name that spills over; in mm the line that leads from a key to its area, and the frame.
+PLATE_OPACITY, LEADER_WIDTH, FRAME_WIDTH = 0.82, 0.2, 0.3
+# The locator: the kecamatan of the city, and the area that the large map is about; lines in mm.
+CITY = Style("#E4E9EE", "#7D8A99", 0.2)
+HERE = Style("#C2571A", INK, 0.2)
+# Dashes of the doubtful outline: line and gap.
+DASHES = (5.0, 4.0)
+
+Geometry = shapely.geometry.base.BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One area: its kode, its polygon in mm, the position of its class and how that is drawn."""
+
+    kode: str
+    polygon: Geometry
+    position: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """One circle in mm, with the count that it stands for."""
+
+    kode: str
+    x: float
+    y: float
+    radius: float
+    value: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """Everything on the map, in mm of paper, in the order in which it is drawn.
+
+    `shapes` are the areas within the frame, those with a firm outline last; `hatch` the lines of all that
+    are hatched, spared around the names; `doubtful` the outlines that are dashed; `kecamatan` their borders;
+    `selected` the outline of one area, None for none; `districts` the names of the kecamatan, on maps of the
+    whole city only. `unit` is the size of a pixel of the screen in mm.
+    """
+
+    frame: Frame
+    unit: float
+    shapes: tuple[Shape, ...]
+    hatch: Geometry
+    doubtful: Geometry
+    kecamatan: Geometry
+    selected: Geometry | None
+    circles: tuple[Circle, ...]
+    names: tuple[Name, ...]
+    districts: tuple[Name, ...]
+
+    def ink(self, name: Name) -> str:
+        """The colour in which a name can be read on what lies below it."""
+        style = next(shape.style for shape in self.shapes if shape.kode == name.kode)
+        return INK if name.spills or style.hatch or is_light(style.fill) else "#FFFFFF"
+
+
+def is_light(colour: str) -> bool:
+    """Whether dark ink is read better on a colour than white (relative luminance, WCAG 2)."""
+    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    # Contrast with white equals contrast with black at 0.179; the ink is not quite black.
+    return bool(linear @ [0.2126, 0.7152, 0.0722] > 0.2)  # noqa: PLR2004
+
+
+def draw(  # noqa: PLR0913  (all named)
+    areas: Areas,
+    classified: Classified,
+    frame: Frame,
+    *,
+    size: float,
+    selected: str | None = None,
+    optional: Collection[str] = (),
+    enlarged: float = 1.0,
+) -> Drawing:
+    """Draw a classified map.
+
+    Parameters
+    ----------
+    areas, classified
+        The city and the class of each of its kelurahan (the same index).
+    frame
+        The part of the city and of the paper, in the metric CRS of `areas`.
+    size
+        Size of the names in points.
+    selected
+        The kode of an area to outline; its name is set semibold.
+    optional
+        The kode whose names may be left out where they do not fit.
+    enlarged
+        How many times as large lines, hatch and circles are as on the screen.
+
+    Raises
+    ------
+    ValueError
+        If the areas and the classes are not of the same kelurahan.
+    """
+    if set(classified.by_area.index) != set(areas.frame.index):
+        raise ValueError("the classes are of other areas than the map")
+    unit = MM_PER_PIXEL * enlarged
+    metric = areas.metric.geometry
+    near = metric[metric.intersects(frame.ground)]
+    paper = gpd.GeoSeries(frame.to_paper(near.to_numpy()), index=near.index)
+    shapes = [
+        Shape(kode, paper[kode], int(position), classified.classes[position].style)
+        for kode, position in zip(map(str, near.index), classified.by_area.reindex(near.index), strict=True)
+    ]
+    circles = _circles(areas, classified, frame, unit)
+    obstacles = np.array(
+        [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in circles]
+    ).reshape(-1, 4)
+    first = [selected] if selected and selected in paper.index else []
+    names = place_names(
+        paper.loc[[*first, *paper.index.drop(first)]],
+        areas.frame["name"].to_dict(),
+        width=frame.width,
+        height=frame.height,
+        size=size,
+        bold=first,
+        optional=optional,
+        obstacles=obstacles,
+    )
+    hatched = [shape.polygon for shape in shapes if shape.style.hatch]
+    doubtful = [shape.polygon for shape in shapes if classified.doubtful[shape.kode]]
+    kecamatan = areas.metric_kecamatan.geometry
+    kecamatan = gpd.GeoSeries(frame.to_paper(kecamatan.to_numpy()), index=kecamatan.index)
+    districts = place_beside(
+        kecamatan if selected is None else kecamatan[:0],
+        areas.kecamatan["name"].map(kecamatan_text).to_dict(),
+        width=frame.width,
+        height=frame.height,
+        size=size,
+        obstacles=np.array([name.box for name in names]).reshape(-1, 4),
+    )
+    return Drawing(
+        frame=frame,
+        unit=unit,
+        # A firm outline would be half hidden by neighbours drawn after it.
+        shapes=tuple(sorted(shapes, key=lambda shape: shape.style.line_width)),
+        hatch=_hatch(hatched, frame, names, unit),
+        doubtful=shapely.boundary(shapely.coverage_union_all(doubtful)) if doubtful else shapely.LineString(),
+        kecamatan=shapely.union_all(shapely.boundary(kecamatan.to_numpy())),
+        selected=paper[selected] if first else None,
+        circles=circles,
+        names=names,
+        districts=districts,
+    )
+
+
+def locate(areas: Areas, kode: str, width: float, height: float) -> tuple[Geometry, Geometry]:
+    """Draw the kecamatan of the city and one of its areas, in mm of a paper of this size."""
+    frame = fit_frame(areas.metric.total_bounds, width, height, padding=0.5)
+    kecamatan = areas.metric_kecamatan.geometry.to_numpy()
+    city = shapely.GeometryCollection(list(frame.to_paper(kecamatan)))
+    return city, frame.to_paper(areas.metric.geometry[kode])
+
+
+def ring_around(here: Geometry) -> tuple[float, float, float]:
+    """Return the middle and the radius in mm of a ring that makes a small area on a locator stand out."""
+    left, top, right, bottom = here.bounds
+    radius = max(2.0, 0.6 * np.hypot(right - left, bottom - top))
+    return (left + right) / 2, (top + bottom) / 2, float(radius)
+
+
+def _circles(areas: Areas, classified: Classified, frame: Frame, unit: float) -> tuple[Circle, ...]:
+    if classified.radius is None:
+        return ()
+    points = frame.to_paper(areas.label_points.to_crs(areas.metric_crs).to_numpy())
+    middles = gpd.GeoSeries(points, index=areas.frame.index)
+    # Large ones first, so that a small circle is never buried.
+    drawn = classified.radius.dropna().sort_values(ascending=False, kind="stable")
+    return tuple(
+        Circle(kode, middles[kode].x, middles[kode].y, float(radius * unit), int(classified.values[kode]))
+        for kode, radius in zip(map(str, drawn.index), drawn, strict=True)
+        if frame.box.contains(middles[kode])
+    )
+
+
+def _hatch(hatched: list[Geometry], frame: Frame, names: tuple[Name, ...], unit: float) -> Geometry:
+    """Hatch the areas with lines of their own: patterns are drawn differently by every program."""
+    if not hatched:
+        return shapely.MultiLineString()
+    ground = shapely.intersection(shapely.coverage_union_all(hatched), frame.box)
+    lines = shapely.intersection(hatch_lines(frame.width, frame.height, unit), ground)
+    # A letter on a hatch is hard to read.
+    return shapely.difference(lines, shapely.union_all([shapely.box(*name.box) for name in names]))
+
+
+def hatch_lines(width: float, height: float, unit: float) -> Geometry:
+    """Return the lines of the hatch over a rectangle in mm; they rise to the right as on the screen."""
+    step = HATCH.spacing * unit / math.cos(math.radians(HATCH.angle))
+    lean = height * math.tan(math.radians(HATCH.angle))
+    starts = np.arange(-lean, width, step)
+    ends = np.stack(
+        [
+            np.column_stack([starts, np.full(len(starts), height)]),
+            np.column_stack([starts + lean, np.zeros(len(starts))]),
+        ],
+        axis=1,
+    )
+    return shapely.MultiLineString(list(ends))

@@ -1,0 +1,36 @@
+"""The classes of a ranking's map."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from petaprogram.maps.classes import LINE, OUTSIDE, Classified, Style, make_classified, whole_numbers
+from petaprogram.messages.language import mark
+
+# A rank says how urgent, not how much is there: a warm ramp, so that nobody takes it for presence.
+_RANKS = (
+    ("ranks_1_5", mark("peringkat 1-5"), Style("#8C2D04", LINE, 0.8)),
+    ("ranks_6_10", mark("peringkat 6-10"), Style("#D9691A", LINE, 0.8)),
+    ("ranks_11_20", mark("peringkat 11-20"), Style("#FDAE6B", LINE, 0.8)),
+    ("ranks_21", mark("peringkat 21 dan seterusnya"), Style("#FEE3C4", LINE, 0.8)),
+    ("unranked", mark("tidak diperingkat"), OUTSIDE),
+)
+_RANK_BANDS = (5, 10, 20)
+
+
+def classify_ranks(ranks: pd.Series) -> Classified:
+    """Put ranks (from 1 on, missing where an area is not ranked) into bands set by hand.
+
+    Areas that tie share a rank, so a band may hold more areas than its name counts.
+
+    Raises
+    ------
+    ValueError
+        A rank that is not a whole number from 1 on, or an area twice.
+    """
+    whole = whole_numbers(ranks)
+    if (whole == 0).any():
+        raise ValueError("a rank counts from 1")
+    bands = pd.Series(np.searchsorted(_RANK_BANDS, whole.fillna(1).to_numpy("int64")), index=ranks.index)
+    return make_classified("ranks", _RANKS, bands.mask(whole.isna(), len(_RANKS) - 1), None, None)

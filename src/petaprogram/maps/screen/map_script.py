@@ -1,0 +1,168 @@
+"""What the map's frame loads once, in a single script: Leaflet, style sheets, geometry and names, our code.
+
+st_folium asks for one file after the other, and asks for style sheets too late: names measured before one is
+there would get the wrong room. The address holds a hash of the content, so browsers may keep the script for
+ever and a new edition of the boundaries, or of the code, has a new address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+from xstatic.pkg import leaflet
+
+from petaprogram.geography.areas import Areas
+from petaprogram.maps.classes import HATCH
+from petaprogram.maps.safe import (
+    safe_address,
+    safe_colour,
+    safe_json,
+    safe_kode,
+    safe_name,
+    safe_number,
+    safe_version,
+)
+from petaprogram.maps.screen.zoom_labels import kecamatan_text, plan_labels
+from petaprogram.messages.issues import UnsafeMapValueError
+
+# Five decimals of a degree are 1.1 m: less than a pixel at the largest zoom.
+DECIMALS = 5
+
+# Images that only Leaflet's own markers and layer control would show, and the map of its source.
+_OUTSIDE = re.compile(r"url\((?!data:)[^)]*\)|^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class MapScript:
+    """The script of one edition of the boundaries, and where it is served."""
+
+    version: str
+    address: str
+    content: bytes
+
+
+def map_script(areas: Areas, *, at: str = "/assets/map") -> MapScript:
+    """Make the script for a city, to be served below the address `at`.
+
+    Raises
+    ------
+    UnsafeMapValueError
+        If a name, a kode or the address is not of the expected shape.
+    """
+    parts = (
+        leaflet_file("leaflet.js"),
+        _style_script(leaflet_file("leaflet.css") + static_file("petamap.css")),
+        areas_script(areas),
+        static_file("petamap.js"),
+    )
+    content = "\n".join(parts).encode()
+    return MapScript(
+        version=safe_version(areas.version),
+        address=safe_address(f"{at}/petamap-{hashlib.sha256(content).hexdigest()[:12]}.js"),
+        content=content,
+    )
+
+
+def _style_script(sheet: str) -> str:
+    return (
+        "document.head.append(Object.assign(document.createElement('style'),"
+        f"{{textContent:{safe_json(sheet)}}}));"
+    )
+
+
+def areas_script(areas: Areas) -> str:
+    """Write `areas_content` as a script that assigns `window.PETAPROGRAM`."""
+    return f"window.PETAPROGRAM={safe_json(areas_content(areas))};"
+
+
+def areas_content(areas: Areas) -> dict[str, object]:
+    """Give geometry, names and label plan as `petamap.js` reads them.
+
+    All coordinates are EPSG:4326: [lon, lat] within geometries, [lat, lon] (Leaflet's order) for points.
+
+    Raises
+    ------
+    UnsafeMapValueError
+        If a name or a kode is not of the expected shape.
+    """
+    _check(areas)
+    plan = plan_labels(areas)
+    west, south, east, north = (safe_number(edge, "bounds") for edge in areas.frame.total_bounds)
+    return {
+        "version": safe_version(areas.version),
+        "city": safe_name(areas.city),
+        "bounds": [[south, west], [north, east]],
+        "hatch": _hatch(),
+        "kecamatanUntil": plan.kecamatan_until,
+        "kecamatan": [
+            {
+                "kode": kode,
+                "label": kecamatan_text(row.name),
+                "from": plan.kecamatan[kode],
+                "at": _lat_lon(plan.kecamatan_points[kode]),
+                "shape": _shape(row.geometry),
+            }
+            for kode, row in zip(areas.kecamatan.index, areas.kecamatan.itertuples(index=False), strict=True)
+        ],
+        "areas": [
+            {
+                "kode": kode,
+                "name": row.name,
+                "kecamatan": row.kecamatan,
+                "from": plan.kelurahan[kode],
+                "at": _lat_lon(areas.label_points[kode]),
+                "shape": _shape(row.geometry),
+            }
+            for kode, row in zip(areas.frame.index, areas.frame.itertuples(index=False), strict=True)
+        ],
+    }
+
+
+def _check(areas: Areas) -> None:
+    """Check every text and every kind of geometry before anything is measured or written."""
+    for frame in (areas.frame, areas.kecamatan):
+        for kode, name, kind in zip(frame.index, frame["name"], frame.geom_type, strict=True):
+            safe_kode(kode)
+            safe_name(name)
+            if kind not in {"Polygon", "MultiPolygon"}:
+                raise UnsafeMapValueError("geometry", kind)
+    for name in areas.frame["kecamatan"]:
+        safe_name(name)
+
+
+def _hatch() -> dict[str, object]:
+    values = asdict(HATCH)
+    return {
+        name: safe_colour(value) if name in {"colour", "ground"} else safe_number(value, "hatch")
+        for name, value in values.items()
+    }
+
+
+def _lat_lon(point: shapely.Point) -> list[float]:
+    return [
+        round(safe_number(point.y, "latitude"), DECIMALS),
+        round(safe_number(point.x, "longitude"), DECIMALS),
+    ]
+
+
+def _shape(geometry: BaseGeometry) -> dict[str, object]:
+    # Every vertex is rounded by itself, so a vertex shared by two areas stays shared.
+    rounded = shapely.transform(geometry, lambda places: np.round(places, DECIMALS))
+    return dict(shapely.geometry.mapping(rounded))
+
+
+def leaflet_file(name: str) -> str:
+    """Read a file of Leaflet, without what it would ask for elsewhere."""
+    return _OUTSIDE.sub("", (Path(leaflet.BASE_DIR) / name).read_text("utf-8"))
+
+
+def static_file(name: str) -> str:
+    """Read a file of `static/`."""
+    return resources.files("petaprogram.maps.screen").joinpath("static", name).read_text("utf-8")

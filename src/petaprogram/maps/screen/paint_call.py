@@ -1,0 +1,80 @@
+"""What `petamap.js` is told at every change, as plain values: the app and the offline file say the same.
+
+Only what `safe` lets through is in it: codes, numbers, colours and words of our own.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from petaprogram.maps.classes import CIRCLE, DOUBTFUL, DOUBTFUL_WORD, MAP_WORDS, Classified, LegendClass
+from petaprogram.maps.safe import safe_colour, safe_int, safe_kode, safe_number, safe_word
+from petaprogram.messages.issues import UnsafeMapValueError
+from petaprogram.messages.language import Language
+
+
+def painting(classified: Classified, selected: str | None, language: Language) -> dict[str, object]:
+    """Write a classified map as the argument of `PetaMap.paint`.
+
+    Raises
+    ------
+    UnsafeMapValueError
+        If anything in `classified`, or `selected`, is not of the expected shape.
+    """
+    classes = [_style(item, language) for item in classified.classes]
+    return {
+        "classes": classes,
+        "unit": None
+        if classified.unit is None
+        else [language.counted(safe_word(classified.unit), number) for number in (1, 2)],
+        "areas": {
+            safe_kode(kode): _cell(position, value, len(classes))
+            for kode, position, value in zip(
+                classified.by_area.index, classified.by_area, classified.values, strict=True
+            )
+        },
+        "radius": _radius(classified.radius),
+        "circle": {"fill": safe_colour(CIRCLE.fill), "line": safe_colour(CIRCLE.line)},
+        "selected": None if selected is None else safe_kode(selected),
+        "told": [safe_kode(kode) for kode in classified.told],
+        "doubtful": _doubtful(classified.doubtful, language),
+    }
+
+
+def map_words(language: Language) -> dict[str, str]:
+    """Say the words of the map's controls."""
+    return {name: language.say(safe_word(word)) for name, word in MAP_WORDS.items()}
+
+
+def _style(item: LegendClass, language: Language) -> dict[str, object]:
+    return {
+        "word": language.say(safe_word(item.label)),
+        "fill": safe_colour(item.style.fill),
+        "line": safe_colour(item.style.line),
+        "width": safe_number(item.style.line_width, "line width"),
+        "hatch": int(item.style.hatch),
+    }
+
+
+def _doubtful(doubtful: pd.Series, language: Language) -> dict[str, object] | None:
+    if not doubtful.any():
+        return None
+    return {
+        "areas": [safe_kode(kode) for kode in doubtful.index[doubtful]],
+        "word": language.say(safe_word(DOUBTFUL_WORD)),
+        "line": safe_colour(DOUBTFUL.line),
+        "width": safe_number(DOUBTFUL.line_width, "line width"),
+    }
+
+
+def _cell(position: object, value: object, classes: int) -> list[int]:
+    number = safe_int(position, "class")
+    if not 0 <= number < classes:
+        raise UnsafeMapValueError("class", number)
+    return [number] if value is pd.NA else [number, safe_int(value, "value")]
+
+
+def _radius(radius: pd.Series | None) -> dict[str, float] | None:
+    if radius is None:
+        return None
+    return {safe_kode(kode): safe_number(size, "radius") for kode, size in radius.dropna().items()}

@@ -1,0 +1,193 @@
+"""What is known of one kelurahan, one kecamatan or the whole city: its records, its states, its people.
+
+A kecamatan and the city are told by counting their kelurahan in each state, never by one state for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from petaprogram.geography.areas import Areas, Level
+from petaprogram.measures.map_theme import pillar_states
+from petaprogram.measures.population import figures_of
+from petaprogram.measures.presence import STATES, State, Subject, state_table
+from petaprogram.tables.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """One pillar or program in an area.
+
+    `kodes` lists the kelurahan in each of the five states, in the order of their codes; `records` are those
+    that are of these kelurahan; `doubtful` are the kelurahan whose every such record is of low confidence.
+    """
+
+    key: str
+    kodes: Mapping[State, tuple[str, ...]]
+    records: pd.DataFrame
+    doubtful: tuple[str, ...]
+
+    @property
+    def counts(self) -> Mapping[State, int]:
+        """The number of kelurahan in each state."""
+        return {state: len(kodes) for state, kodes in self.kodes.items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What is recorded in an area of any level.
+
+    `kelurahan` are those in it (itself, for a kelurahan); `records` their own records; `pillars` all pillars
+    in their order; `wide` the records that hold for a whole kecamatan or the whole city and so here too, by
+    the kode of that area, none empty; `confirmations` what somebody confirmed to be absent here or in an
+    area around or within it.
+    """
+
+    kode: str
+    level: Level
+    name: str
+    kelurahan: tuple[str, ...]
+    records: pd.DataFrame
+    pillars: tuple[Tally, ...]
+    wide: Mapping[str, pd.DataFrame]
+    confirmations: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many people live in an area; `parts` areas were added up, none where it is a published number."""
+
+    year: int
+    people: int
+    basis: str
+    basis_en: str | None
+    sources: tuple[str, ...]
+    parts: int = 0
+
+
+def make_profile(dataset: Dataset, kode: str) -> Profile:
+    """Gather what is recorded in an area.
+
+    Raises
+    ------
+    KeyError
+        When the kode is not of this city.
+    """
+    areas = dataset.areas
+    level = areas.level(kode)
+    if level is None:
+        raise KeyError(kode)
+    kelurahan = tuple(areas.frame.index[[_is_within(one, kode) for one in areas.frame.index]])
+    records = dataset.records[dataset.records["kode"].isin(kelurahan)]
+    states = pillar_states(dataset, records, wide=False)
+    around = [one for one in (*areas.kecamatan.index, areas.city_kode) if _touches(one, kode)]
+    wide = {one: dataset.records[dataset.records["kode"] == one] for one in around}
+    about = [_touches(one, kode) for one in dataset.confirmations["kode"]]
+    return Profile(
+        kode=kode,
+        level=level,
+        name=areas.name_of(kode),
+        kelurahan=kelurahan,
+        records=records,
+        pillars=tuple(_tallies(states.loc[list(kelurahan)], records, "pillar_id")),
+        wide={one: found for one, found in wide.items() if len(found)},
+        confirmations=dataset.confirmations[about],
+    )
+
+
+def program_tallies(dataset: Dataset, profile: Profile) -> dict[str, tuple[Tally, ...]]:
+    """Tell the programs recorded in the kelurahan of an area, pillar by pillar.
+
+    Returns
+    -------
+    dict
+        pillar_id (in order, only those with a program) to its programs, by name.
+    """
+    programs = dataset.programs.loc[profile.records["program_id"].unique()].sort_values("name")
+    states = state_table(
+        profile.records,
+        dataset.areas,
+        dataset.confirmations,
+        dataset.programs["pillar_id"],
+        "program_id",
+        list(programs.index),
+    )
+    told = {
+        one.key: one for one in _tallies(states.loc[list(profile.kelurahan)], profile.records, "program_id")
+    }
+    by_pillar = {
+        pillar.key: tuple(told[one] for one in programs.index[programs["pillar_id"] == pillar.key])
+        for pillar in profile.pillars
+    }
+    return {pillar: found for pillar, found in by_pillar.items() if found}
+
+
+def beside(areas: Areas, kode: str) -> tuple[str | None, str | None]:
+    """Return the areas of the same level before and after this one, in the order of their codes."""
+    index = {"kelurahan": areas.frame.index, "kecamatan": areas.kecamatan.index}
+    row = list(index.get(str(areas.level(kode)), [kode]))
+    at = row.index(kode)
+    return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
+
+
+def people_of(dataset: Dataset, kode: str) -> tuple[People, ...]:
+    """Find how many people live in an area, the latest first; none is ever spread over smaller areas.
+
+    A kecamatan or a city has the sum of the areas within it for each year and basis in which all of them
+    have a number and it has none of its own.
+    """
+    published = set(dataset.population["kode"])
+    return tuple(sorted(_people(dataset, kode, published).values(), key=lambda one: (-one.year, one.basis)))
+
+
+def _people(dataset: Dataset, kode: str, published: Collection[str]) -> dict[tuple[int, str], People]:
+    """Find the numbers by year and basis; only the areas in `published` have one of their own."""
+    figures = figures_of(dataset, kode) if kode in published else ()
+    found = {
+        (one.year, one.basis): People(one.year, one.people, one.basis, one.basis_en, (one.source_id,))
+        for one in figures
+    }
+    within = [_people(dataset, child, published) for child in _children(dataset.areas, kode)]
+    complete = set.intersection(*map(set, within)) if within else set()
+    for vintage in complete - set(found):
+        parts = [child[vintage] for child in within]
+        found[vintage] = replace(
+            parts[0],
+            people=sum(part.people for part in parts),
+            sources=tuple(sorted({source for part in parts for source in part.sources})),
+            parts=len(parts),
+        )
+    return found
+
+
+def _tallies(states: pd.DataFrame, records: pd.DataFrame, subject: Subject) -> Iterator[Tally]:
+    low = (records["confidence"] == "low").groupby([records[subject], records["kode"]]).all()
+    doubtful = set(low.index[low])
+    for key in map(str, states.columns):
+        by_kode = {str(kode): state for kode, state in states[key].items()}
+        yield Tally(
+            key=key,
+            kodes={
+                state: tuple(kode for kode, found in by_kode.items() if found == state) for state in STATES
+            },
+            records=records[records[subject] == key],
+            doubtful=tuple(kode for kode in by_kode if (key, kode) in doubtful),
+        )
+
+
+def _children(areas: Areas, kode: str) -> list[str]:
+    if kode == areas.city_kode:
+        return list(areas.kecamatan.index)
+    return list(areas.frame.index[areas.frame["kecamatan_kode"] == kode])
+
+
+def _touches(one: str, other: str) -> bool:
+    """Whether one of two areas lies within the other."""
+    return _is_within(one, other) or _is_within(other, one)
+
+
+def _is_within(kode: str, parent: str) -> bool:
+    return f"{kode}.".startswith(f"{parent}.")

@@ -1,0 +1,124 @@
+"""How one kelurahan stands beside the others, and which pillars nobody has reported there.
+
+Every measure is a Series over all kelurahan (index kode). NaN says that nothing is recorded to measure, and
+takes no part in a median.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from petaprogram.geography.areas import Areas
+from petaprogram.measures.map_theme import all_pillar_states, pillar_states
+from petaprogram.measures.presence import RECORDED, count_pillars, count_programs, spread
+from petaprogram.messages.language import mark
+from petaprogram.tables.dataset import Dataset
+
+# The measures of `compare`, in the order in which they are shown.
+MEASURES = {
+    "pillars": mark("Pilar hadir"),
+    "programs": mark("Program tercatat"),
+    "partners": mark("Mitra tercatat"),
+    "evidence": mark("Catatan berkeyakinan tinggi"),
+}
+
+
+def compare(dataset: Dataset, *, wide: bool = False) -> pd.DataFrame:
+    """Measure every kelurahan.
+
+    Parameters
+    ----------
+    dataset
+        The data.
+    wide
+        Whether records of a kecamatan or of the whole city count for each kelurahan in it.
+
+    Returns
+    -------
+    DataFrame
+        Index kode (all kelurahan), columns as `MEASURES`, float: the pillars with a running program (0 to
+        the number of pillars), the programs and partners recorded (1 and more), and the share of records
+        that are of high confidence (0 to 1).
+    """
+    records, areas = dataset.records, dataset.areas
+    return pd.DataFrame(
+        {
+            "pillars": count_pillars(pillar_states(dataset, records, wide=wide)),
+            "programs": count_programs(records, areas, wide=wide),
+            "partners": count_partners(records, areas, wide=wide),
+            "evidence": share_of_high_confidence(records, areas, wide=wide),
+        },
+        columns=list(MEASURES),
+    )
+
+
+def count_partners(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -> pd.Series:
+    """Count the different partners named in the records of each kelurahan.
+
+    Returns
+    -------
+    Series
+        Index kode, float, 1 and more. NaN where no record names one: a source that names no partner does
+        not say that there was none.
+    """
+    named = spread(records[["kode", "partner_names"]], areas, wide=wide).explode("partner_names")
+    counts = named.groupby("kode")["partner_names"].nunique()
+    return counts[counts > 0].reindex(areas.frame.index).astype(float).rename("partners_recorded")
+
+
+def share_of_high_confidence(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -> pd.Series:
+    """Compute the share of the records of each kelurahan that are of high confidence.
+
+    Returns
+    -------
+    Series
+        Index kode, float, 0 to 1. NaN where nothing is recorded.
+    """
+    placed = spread(records[["kode", "confidence"]], areas, wide=wide)
+    shares = (placed["confidence"] == "high").groupby(placed["kode"]).mean()
+    return shares.reindex(areas.frame.index).astype(float).rename("high_confidence")
+
+
+def city_median(values: pd.Series) -> float:
+    """Return the median of the kelurahan that have a value; NaN where none has."""
+    return float(values.median())
+
+
+def kecamatan_medians(values: pd.Series, areas: Areas) -> pd.Series:
+    """Return the median of each kecamatan over its kelurahan that have a value.
+
+    Returns
+    -------
+    Series
+        Index kode of the kecamatan (all of them), float, NaN where none of its kelurahan has a value.
+    """
+    medians = values.groupby(areas.frame["kecamatan_kode"]).median()
+    return medians.reindex(areas.kecamatan.index)
+
+
+def missing_pillars(dataset: Dataset, kode: str, *, wide: bool = False) -> pd.Series:
+    """Find the pillars that are not reported in a kelurahan, and who of its neighbours has them.
+
+    Returns
+    -------
+    Series
+        Index pillar_id, in the order of the pillars; each value is the tuple of the kode of the neighbours
+        where the pillar is recorded (running, planned or ended), empty where it is in none of them.
+
+    Raises
+    ------
+    KeyError
+        When the kode is not that of a kelurahan of the city.
+    """
+    states = all_pillar_states(dataset, wide=wide)
+    return missing_in(states, kode, dataset.areas.neighbours[kode])
+
+
+def missing_in(states: pd.DataFrame, kode: str, neighbours: Sequence[str]) -> pd.Series:
+    """Do as `missing_pillars`, for states (kelurahan x pillars) that are known already."""
+    around = states.loc[list(neighbours)].isin(RECORDED)
+    missing = states.columns[(states.loc[kode] == "not_reported").to_numpy()]
+    having = [tuple(around.index[around[pillar].to_numpy()]) for pillar in missing]
+    return pd.Series(having, index=missing, dtype=object, name="neighbours")

@@ -1,0 +1,178 @@
+"""The sentence above a map: what it shows, in words, from the same values as the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.measures.presence import RECORDED
+from petaprogram.messages.language import Language
+from petaprogram.messages.vocabulary import SCOPE, STATE, STATUS
+from petaprogram.tables.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`head` is a full sentence, or one that `places` ends; `remarks` are sentences of their own."""
+
+    head: str
+    places: str
+    remarks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence without its remarks."""
+        return f"{self.head} {self.places}".strip()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scene:
+    """What both kinds of sentence need: the values inside the filters, names, and words for where."""
+
+    shown: ThematicMap
+    values: pd.Series
+    names: pd.Series
+    where: str
+    hidden: int
+    language: Language
+
+
+def describe(shown: ThematicMap, dataset: Dataset, language: Language, *, on_paper: bool = False) -> Sentence:
+    """Say what the map shows: how many kelurahan of how many, which, and what is not coloured.
+
+    On paper there is no switch to point to.
+    """
+    names = dataset.areas.frame["name"].astype(str)
+    inside = names.index[~shown.theme.filters.outside(dataset.areas)]
+    hidden = int(shown.outside[inside].sum())
+    where = language.counted("{count:f} kelurahan", len(inside))
+    if shown.theme.filters.kecamatan:
+        kecamatan = dataset.areas.kecamatan["name"][list(shown.theme.filters.kecamatan)]
+        names_of = language.listing(list(kecamatan))
+        where = language.say("{where} di Kec. {kecamatan}", where=where, kecamatan=names_of)
+    scene = _Scene(shown, shown.values[inside], names, where, hidden, language)
+    if shown.theme.kind in ("program", "pillar"):
+        table = dataset.programs if shown.theme.kind == "program" else dataset.pillars
+        sentence = _describe_states(scene, str(table.at[shown.theme.subject, "name"]))
+    elif shown.theme.kind == "evidence":
+        sentence = _describe_evidence(scene)
+    else:
+        sentence = _describe_counts(scene)
+    remarks = list(sentence.remarks)
+    if hidden:
+        remarks.append(
+            language.counted(
+                "{count:f} kelurahan punya catatan, tetapi tidak ada yang lolos saringan.", hidden
+            )
+        )
+    return Sentence(
+        sentence.head, sentence.places, (*remarks, *_wide_remarks(shown, language, on_paper=on_paper))
+    )
+
+
+def _describe_states(scene: _Scene, subject: str) -> Sentence:
+    say, shown = scene.language.say, scene.shown
+    recorded = scene.values[scene.values.isin(RECORDED)]
+    if recorded.empty and scene.hidden:
+        head = say(
+            "Tidak ada catatan {subject} yang lolos saringan di {where}.", subject=subject, where=scene.where
+        )
+        return Sentence(head, "", ())
+    if recorded.empty:
+        head = say("{subject} belum tercatat di satu pun dari {where}.", subject=subject, where=scene.where)
+        return Sentence(head, "", ())
+    places = [
+        say("{place} (diragukan)", place=scene.names[kode]) if shown.doubtful[kode] else scene.names[kode]
+        for kode in recorded.index
+    ]
+    counts = recorded.value_counts()
+    remarks = []
+    if set(counts.index) != {"running"}:
+        parts = [
+            f"{say(STATE[state])} {scene.language.number(counts[state])}"
+            for state in RECORDED
+            if state in counts
+        ]
+        remarks.append(say("Menurut keadaannya: {parts}.", parts=", ".join(parts)))
+    if (shown.records["status"] == "nominated").any():
+        nominated = STATUS["nominated"]
+        remarks.append(say("Yang {nominated} terhitung di dalamnya.", nominated=say(nominated)))
+    if shown.doubtful[recorded.index].any():
+        remarks.append(say("Diragukan: semua catatannya berkeyakinan rendah; lihat buktinya."))
+    head = say(
+        "{subject} tercatat di {found:f} dari {where}:",
+        subject=subject,
+        found=len(recorded),
+        where=scene.where,
+    )
+    return Sentence(head, f"{scene.language.listing(places)}.", tuple(remarks))
+
+
+def _describe_evidence(scene: _Scene) -> Sentence:
+    say, known = scene.language.say, scene.values.dropna()
+    if known.empty:
+        return Sentence(say("Belum ada program yang tercatat di {where}.", where=scene.where), "", ())
+    head = say(
+        "Semua catatan berkeyakinan tinggi di {found:f} dari {known:f} kelurahan yang punya catatan.",
+        found=int((known == 1).sum()),
+        known=len(known),
+    )
+    remark = say("Keyakinan tinggi: sumbernya menyebut langsung apa yang dicatat.")
+    return Sentence(head, "", (_spread(scene, known), remark))
+
+
+def _spread(scene: _Scene, known: pd.Series) -> str:
+    return scene.language.say(
+        "{known:f} dari {where} punya catatan; {blank:f} belum tercatat sama sekali.",
+        known=len(known),
+        where=scene.where,
+        blank=len(scene.values) - len(known) - scene.hidden,
+    )
+
+
+def _describe_counts(scene: _Scene) -> Sentence:
+    say, counted = scene.language.say, scene.language.counted
+    pillars = scene.shown.theme.kind == "pillars"
+    known = scene.values.dropna()
+    remarks: tuple[str, ...] = ()
+    if pillars:
+        remarks = (say("Sebuah pilar hadir bila ada program yang berjalan di kelurahan itu."),)
+    if known.empty or known.max() == 0:
+        head = (
+            say("Belum ada pilar yang tercatat hadir di {where}.", where=scene.where)
+            if pillars
+            else say("Belum ada program yang tercatat di {where}.", where=scene.where)
+        )
+        return Sentence(head, "", remarks)
+    most = int(known.max())
+    names = scene.language.listing([scene.names[kode] for kode in known.index[known == most]])
+    head = (
+        counted("Terbanyak {count:f} pilar hadir:", most)
+        if pillars
+        else counted("Terbanyak {count:f} program:", most)
+    )
+    return Sentence(head, f"{names}.", (_spread(scene, known), *remarks))
+
+
+def _wide_remarks(shown: ThematicMap, language: Language, *, on_paper: bool) -> list[str]:
+    """Say what becomes of records that are of no single kelurahan."""
+    scopes = shown.records["scope"].value_counts()
+    parts = [
+        language.counted("{count:f} catatan {scope}", int(scopes[scope]), scope=language.say(SCOPE[scope]))
+        for scope in ("city", "kecamatan")
+        if scope in scopes
+    ]
+    if not parts:
+        return []
+    records = language.say("{one} dan {other}", one=parts[0], other=parts[1]) if parts[1:] else parts[0]
+    if shown.theme.wide:
+        return [language.say("{records} ikut dihitung di setiap kelurahannya.", records=records)]
+    if on_paper:
+        return [language.say("{records} tidak mewarnai peta.", records=records)]
+    return [
+        language.say(
+            "{records} tidak mewarnai peta; nyalakan 'Hitung se-kota dan se-kecamatan'.", records=records
+        )
+    ]

@@ -1,0 +1,187 @@
+"""Presence: what is recorded where, in five states and three scopes, with every row accounted for.
+
+Presence says that a program is there, not how many people it reaches. A blank is "not reported", never
+zero; absence counts only when somebody confirmed it on a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from petaprogram.geography.areas import Areas
+
+State = Literal["running", "planned", "ended", "confirmed_none", "not_reported"]
+Scope = Literal["kelurahan", "kecamatan", "city", "no_location", "unmatched"]
+Subject = Literal["pillar_id", "program_id"]
+
+# When several records meet in a cell, the first of this order that applies is its state.
+STATES: tuple[State, ...] = get_args(State)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+# The states that rest on a record, as opposed to a confirmed absence or a blank.
+RECORDED: tuple[State, ...] = ("running", "planned", "ended")
+
+# A nomination is a wish that somebody wrote down: it is shown with the plans, and says so.
+STATE_OF_STATUS: Mapping[str, State] = {
+    "running": "running",
+    "planned": "planned",
+    "nominated": "planned",
+    "ended": "ended",
+}
+_RANK = {state: position for position, state in enumerate(STATES)}
+_RANK_OF_STATUS = {status: _RANK[state] for status, state in STATE_OF_STATUS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Conservation:
+    """Where the rows went; the parts always add up to `total`."""
+
+    kelurahan: int
+    kecamatan: int
+    city: int
+    no_location: int
+    unmatched: int
+
+    @property
+    def total(self) -> int:
+        """All rows that came in."""
+        return self.kelurahan + self.kecamatan + self.city + self.no_location + self.unmatched
+
+
+def conserve(records: pd.DataFrame) -> Conservation:
+    """Count the records of each scope.
+
+    Parameters
+    ----------
+    records
+        Any index; column `scope`.
+
+    Raises
+    ------
+    ValueError
+        If a record has a scope that is none of the five: its row would be lost.
+    """
+    counts = records["scope"].value_counts()
+    if strange := set(counts.index) - set(SCOPES):
+        raise ValueError(f"records with unknown scope: {sorted(map(str, strange))}")
+    return Conservation(**{scope: int(counts.get(scope, 0)) for scope in SCOPES})
+
+
+def spread(rows: pd.DataFrame, areas: Areas, *, wide: bool) -> pd.DataFrame:
+    """Repeat each row for every kelurahan that it speaks of.
+
+    Parameters
+    ----------
+    rows
+        Column `kode` of any level (text or missing).
+    areas
+        The city.
+    wide
+        Whether a row of a kecamatan or of the city speaks of each kelurahan in it.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `rows` with `kode` replaced by that of a kelurahan. Index as in `rows`, repeated.
+        Rows without location or of another city are not in it: they are counted by `conserve`.
+    """
+    if not wide:
+        return rows[rows["kode"].isin(areas.frame.index)]
+    known = rows[rows["kode"].isin(areas.within)]
+    return known.assign(kode=known["kode"].map(areas.within)).explode("kode")
+
+
+def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named where it matters)
+    records: pd.DataFrame,
+    areas: Areas,
+    confirmations: pd.DataFrame,
+    program_pillar: pd.Series,
+    subject: Subject,
+    values: Sequence[str],
+    *,
+    wide: bool = False,
+) -> pd.DataFrame:
+    """Find the state of every kelurahan for each pillar or program.
+
+    Parameters
+    ----------
+    records
+        Columns `kode`, `status` and `subject`.
+    areas
+        The city; its kelurahan are the rows of the answer.
+    confirmations
+        Columns `kode`, `pillar_id`, `program_id`: who confirmed what is checked when tables are read.
+    program_pillar
+        Index program_id, values pillar_id: a confirmed absence of a pillar is one of each of its programs.
+    subject
+        The column that `values` are of.
+    values
+        The pillars or programs wanted, in order.
+    wide
+        Whether records of a kecamatan or of the whole city count for each kelurahan in it.
+
+    Returns
+    -------
+    DataFrame
+        Index kode (all kelurahan, as in `areas.frame`), one column per value, cells from `STATES`.
+    """
+    reported = spread(records[["kode", "status", subject]], areas, wide=wide)
+    reported = reported.assign(rank=reported["status"].map(_RANK_OF_STATUS).astype(int))
+    about = confirmations
+    if subject == "program_id":
+        about = pd.concat(
+            [
+                confirmations[confirmations["program_id"].notna()],
+                *(
+                    confirmations[confirmations["pillar_id"] == program_pillar.get(value)].assign(
+                        program_id=value
+                    )
+                    for value in values
+                ),
+            ]
+        )
+    none = spread(about[["kode", subject]], areas, wide=True)
+    columns = pd.Index(values, name=subject)
+    ranks = np.full((len(areas.frame), len(columns)), _RANK["not_reported"])
+    for rows, rank in ((reported, reported["rank"]), (none, _RANK["confirmed_none"])):
+        row = areas.frame.index.get_indexer(pd.Index(rows["kode"]))
+        column = columns.get_indexer(pd.Index(rows[subject]))
+        wanted = column >= 0
+        np.minimum.at(ranks, (row[wanted], column[wanted]), np.broadcast_to(rank, wanted.shape)[wanted])
+    return pd.DataFrame(np.array(STATES, dtype=object)[ranks], index=areas.frame.index, columns=columns)
+
+
+def count_pillars(states: pd.DataFrame) -> pd.Series:
+    """Count the pillars with a running program in each kelurahan.
+
+    Parameters
+    ----------
+    states
+        Kelurahan x pillars, cells from `STATES`.
+
+    Returns
+    -------
+    Series
+        Index kode, float, from 0 to the number of pillars. NaN where nothing at all is reported: an
+        area of which nobody has said anything is unknown, not zero.
+    """
+    counts = (states == "running").sum(axis="columns").astype(float)
+    return counts.mask((states == "not_reported").all(axis="columns")).rename("pillars_present")
+
+
+def count_programs(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -> pd.Series:
+    """Count the different programs recorded in each kelurahan, whatever their status.
+
+    Returns
+    -------
+    Series
+        Index kode, float, 1 and more. NaN where no program is recorded.
+    """
+    placed = spread(records[["kode", "program_id"]], areas, wide=wide)
+    counts = placed.groupby("kode")["program_id"].nunique()
+    return counts.reindex(areas.frame.index).astype(float).rename("programs_recorded")

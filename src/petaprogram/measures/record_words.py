@@ -1,0 +1,75 @@
+"""Records prepared for a reader: every value in words, ready for a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from petaprogram.measures.presence import STATE_OF_STATUS
+from petaprogram.messages.language import Language
+from petaprogram.messages.vocabulary import BASIS, SCOPE, STATUS, TRUST, since
+from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.partner_names import read_partners
+
+Row = Mapping[str, object]
+
+
+def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
+    """Prepare records for `records.html`."""
+    texts = ("status_as_reported", "note", "source_date_note")
+    said = records.assign(**{column: in_language(records, column, language) for column in texts})
+    return [_row(str(placement), record, language) for placement, record in said.iterrows()]
+
+
+def by_pillar(
+    dataset: Dataset, records: pd.DataFrame, make: Callable[[pd.DataFrame], list[Row]]
+) -> list[Row]:
+    """Prepare records for a list, grouped by pillar; `make` prepares those of one pillar."""
+    pillars = dataset.pillars.sort_values("order")
+    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
+    return [
+        {**pillar[["name", "letter", "color"]], "rows": make(group)}
+        for pillar, group in grouped
+        if len(group)
+    ]
+
+
+def say_day(date: object, remark: object, language: Language) -> str:
+    """Say the day of a source as far as it is known, and what else is known of it; either may be missing."""
+    days = [] if _is_missing(date) else [language.day(str(date))]
+    if not _is_missing(remark):
+        days.append(f"({remark})" if days else str(remark))
+    return " ".join(days) or language.say("tanggal tidak disebut")
+
+
+def _row(placement: str, record: pd.Series, language: Language) -> Row:
+    say = language.say
+    values = {str(name): None if _is_missing(value) else value for name, value in record.items()}
+    level = {
+        "city": say("se-kota"),
+        "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
+        "kelurahan": values["area"],
+    }
+    scope = say(SCOPE[str(values["scope"])])
+    return {
+        **values,
+        "placement_id": placement,
+        # Where there are pages to open, they put their addresses here.
+        "program_address": None,
+        "partner_links": [
+            {"text": written.text, "address": None} for written in read_partners(values["partners"])
+        ],
+        "place": level.get(str(values["scope"])) or f"{scope}: {values['kode'] or '-'}",
+        "state": STATE_OF_STATUS[str(values["status"])],
+        "status_word": say(STATUS[str(values["status"])]),
+        "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
+        "basis": say(BASIS[str(values["pillar_basis"])]),
+        "source_day": say_day(values["source_date"], values["source_date_note"], language),
+        "reliability_word": say(TRUST[str(values["reliability"])]),
+        "confidence_word": say(TRUST[str(values["confidence"])]),
+    }
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value))

@@ -1,0 +1,161 @@
+"""Search by name: kelurahan, kecamatan, programs and partners, forgiving about spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from petaprogram.geography.names_to_codes import normalise
+from petaprogram.tables.dataset import Dataset
+
+Kind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]
+
+# How alike a name must be (0 to 100) to be found.
+FOUND_FROM = 72.0
+# The same for all that names a program together: among so many words a loose likeness means nothing.
+_SPOKEN_OF_FROM = 85.0
+# A word of the search may be a beginning; shorter ones would be found everywhere.
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: `key` is its kode, program_id or the name of the partner."""
+
+    kind: Kind
+    key: str
+    name: str
+    score: float
+
+
+def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
+    """Find what a text may mean, the likeliest first.
+
+    Every word of the text must be like a word of the name, or the beginning of one; spaces may be wrong, as
+    in "Setono Pande". Spellings and common typing errors of the alias table lead to their kelurahan.
+
+    Parameters
+    ----------
+    dataset
+        What to search in.
+    text
+        As a person types it.
+    limit
+        At most so many hits; None for all.
+    """
+    wanted = normalise(text)
+    if len(wanted.replace(" ", "")) < SHORTEST:
+        return []
+    best: dict[tuple[Kind, str], Hit] = {}
+    for kind, key, name, spelling in _entries(dataset):
+        score = likeness(wanted, normalise(spelling))
+        known = best.get((kind, key))
+        if score >= FOUND_FROM and (known is None or score > known.score):
+            best[kind, key] = Hit(kind, key, name, score)
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.name.casefold(), hit.key))[:limit]
+
+
+def likeness(wanted: str, name: str) -> float:
+    """How alike a search and a name are, 0 to 100; both normalised."""
+    together, compact = wanted.replace(" ", ""), name.replace(" ", "")
+    if together == compact:
+        return 100.0
+    if compact.startswith(together):
+        return 97.0
+    words = name.split()
+    if not words:
+        return 0.0
+    by_word = [max(_word_likeness(word, other) for other in words) for word in wanted.split()]
+    # A name of many words is less surely meant by one of them.
+    share = min(1.0, len(together) / len(compact))
+    each = min(by_word) * (0.92 + 0.04 * share)
+    return max(each, float(fuzz.ratio(together, compact)))
+
+
+def _word_likeness(word: str, other: str) -> float:
+    if other.startswith(word) and len(word) >= SHORTEST:
+        return 100.0
+    return float(fuzz.ratio(word, other)) if min(len(word), len(other)) > SHORTEST else 0.0
+
+
+def _entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
+    """List (kind, key, name, spelling) of everything that can be found."""
+    areas = dataset.areas
+    yield "city", areas.city_kode, areas.city, areas.city
+    for kode, name in areas.kecamatan["name"].items():
+        yield "kecamatan", str(kode), name, name
+    names = areas.frame["name"].to_dict()
+    for kode, name in names.items():
+        yield "kelurahan", kode, name, name
+    for alias, kode in zip(dataset.aliases["alias"], dataset.aliases["kode"], strict=True):
+        if kode in names:
+            yield "kelurahan", kode, names[kode], alias
+    for program, name in dataset.programs["name"].items():
+        yield "program", str(program), name, name
+    yield from _partner_entries(dataset)
+
+
+def _partner_entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
+    in_use = set(dataset.records["partner_names"].explode().dropna())
+    full = dataset.partners["full_name"].dropna()
+    spellings = [
+        *((partner, partner) for partner in sorted(in_use)),
+        *zip(full.index, full, strict=True),
+        *((partner, written) for written, partner in dataset.merged_partners.items()),
+    ]
+    for partner, spelling in spellings:
+        if partner in in_use:
+            yield "partner", partner, partner, spelling
+
+
+def search_programs(dataset: Dataset, text: str) -> dict[str, Hit]:
+    """Find the programs that a text speaks of: by name, kind, partner, kelurahan or kecamatan.
+
+    A text of several words may speak of several of these at once, as in "bank sampah pojok".
+
+    Returns
+    -------
+    dict
+        program_id -> what the text was found in, the likeliest program first.
+    """
+    records = dataset.records
+    placed = records["kode"].fillna("")
+    best: dict[str, Hit] = {}
+
+    def add(programs: Iterable[object], hit: Hit) -> None:
+        for program in map(str, programs):
+            if program not in best or hit.score > best[program].score:
+                best[program] = hit
+
+    # Of two equal hits the name of the program itself says more.
+    for hit in sorted(search(dataset, text, limit=None), key=lambda hit: hit.kind != "program"):
+        if hit.kind == "program":
+            add([hit.key], hit)
+        elif hit.kind == "partner":
+            add(records.loc[[hit.key in names for names in records["partner_names"]], "program_id"], hit)
+        elif hit.kind != "city":
+            within = (placed == hit.key) | placed.str.startswith(f"{hit.key}.")
+            add(records.loc[within, "program_id"], hit)
+    wanted = normalise(text)
+    for program, whole in _program_texts(dataset).items():
+        score = likeness(wanted, whole) if len(wanted.replace(" ", "")) >= SHORTEST else 0.0
+        if score >= _SPOKEN_OF_FROM:
+            add([program], Hit("program", program, str(dataset.programs.at[program, "name"]), score))
+    return dict(sorted(best.items(), key=lambda item: (-item[1].score, item[0])))
+
+
+def _program_texts(dataset: Dataset) -> dict[str, str]:
+    """Everything that names a program, normalised, by program_id."""
+    programs, records = dataset.programs, dataset.records
+    texts = {
+        str(program): [name, kind, english or ""]
+        for program, name, kind, english in programs[["name", "kind", "kind_en"]].itertuples()
+    }
+    for program, area, partners in zip(
+        records["program_id"], records["area"], records["partner_names"], strict=True
+    ):
+        texts[program] += [area if isinstance(area, str) else "", *partners]
+    return {program: normalise(" ".join(dict.fromkeys(parts))) for program, parts in texts.items()}

@@ -1,0 +1,114 @@
+"""The languages of the interface: messages, numbers, dates and lists.
+
+Messages stand in the code in Indonesian; `locale/` holds their translations as gettext catalogues. A message
+names its values in braces: `{name}` puts a value in as it is, `{count:f}` and `{km2:.2f}` as a number of the
+language (1.234 and 67,15 in Indonesian). A year has no format, so that it stays 2020.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, get_args
+
+from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+Code = Literal["id", "en"]
+
+# The language that the messages in the code are written in.
+SOURCE: Code = "id"
+DOMAIN = "petaprogram"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface."""
+
+    code: Code
+
+    def say(self, message: str, /, **values: object) -> str:
+        """Say a message of the catalogue, with its values put in."""
+        return _Filling(self).vformat(_catalogue(self.code).gettext(message), (), values)
+
+    def counted(self, message: str, count: int, /, **values: object) -> str:
+        """Say a message in the plural form that `count` asks for; the message knows it as `{count}`."""
+        found = _catalogue(self.code).ngettext(message, message, count)
+        return _Filling(self).vformat(found, (), {"count": count, **values})
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number: 1.234,5 in Indonesian, 1,234.5 in English."""
+        fraction = f".{'0' * decimals}" if decimals else ""
+        return format_decimal(value, f"#,##0{fraction}", locale=self.code)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Write a share (0 to 1) in per cent."""
+        fraction = f".{'0' * decimals}" if decimals else ""
+        return format_percent(share, f"#,##0{fraction}%", locale=self.code)
+
+    def day(self, date: dt.date | str) -> str:
+        """Write a date, or the part of one that is known: 26 November 2020, November 2020, 2020."""
+        year, *rest = (int(part) for part in str(date).split("-"))
+        if not rest:
+            return str(year)
+        if len(rest) == 1:
+            return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=self.code)
+        return format_date(dt.date(year, *rest), "d MMMM y", locale=self.code)
+
+    def listing(self, items: Sequence[str], limit: int = 8) -> str:
+        """Write a list, cut to a length that a sentence can carry: "A, B, dan 3 lainnya"."""
+        if len(items) <= limit + 1:
+            return ", ".join(items)
+        head = ", ".join(items[:limit])
+        return self.say("{head}, dan {more:f} lainnya", head=head, more=len(items) - limit)
+
+
+INDONESIAN, ENGLISH = LANGUAGES = tuple(Language(code) for code in get_args(Code))
+
+
+def language_of(code: str | None) -> Language:
+    """Return the language of a code; the source language where there is none of that code."""
+    return next((one for one in LANGUAGES if one.code == code), Language(SOURCE))
+
+
+def mark(message: str) -> str:
+    """Mark a message that is said later: the catalogues must hold it."""
+    return message
+
+
+def mark_counted(message: str) -> str:
+    """Mark a message that `counted` says later: it has plural forms."""
+    return message
+
+
+class _Filling(string.Formatter):
+    """Puts values into a message, numbers as the language writes them."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  (any value may be put in)
+        if format_spec.endswith("f"):
+            return self.language.number(value, int(format_spec[1:-1] or 0))
+        return str(super().format_field(value, format_spec))
+
+
+@cache
+def _catalogue(code: Code) -> NullTranslations:
+    if code == SOURCE:
+        return NullTranslations()
+    file = resources.files("petaprogram.messages").joinpath("locale", code, "LC_MESSAGES", f"{DOMAIN}.po")
+    with file.open("rb") as text:
+        catalogue = read_po(text, locale=code, domain=DOMAIN)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)

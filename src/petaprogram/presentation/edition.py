@@ -1,0 +1,47 @@
+"""Everything that a report is made from, read together: data, boundaries, the ministry's frame, the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.geography.passport import Passport, passport_path, read_passport
+from petaprogram.measures.ministry import FRAME_FILE, AssessmentFrame, read_frame
+from petaprogram.messages.issues import Issue
+from petaprogram.presentation.scenes import Walk, read_walk
+from petaprogram.presentation.steps import WALK_FILE
+from petaprogram.tables.dataset import Dataset, read_dataset
+
+# Told how many of how many parts of a report are done.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """One state of a city's files. `issues` are the problems of frame and steps; they stop nothing."""
+
+    dataset: Dataset
+    passport: Passport
+    frame: AssessmentFrame | None
+    walk: Walk
+    issues: tuple[Issue, ...]
+
+
+def read_edition(tables: Path, boundaries: Path) -> Edition:
+    """Read all files of a city.
+
+    Raises
+    ------
+    DataError
+        If boundaries or tables do not pass their checks.
+    """
+    return make_edition(read_dataset(tables, read_boundaries(boundaries)), tables, boundaries)
+
+
+def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:
+    """Read what goes with data that have been read already."""
+    frame, issues = read_frame(tables / FRAME_FILE, dataset)
+    walk = read_walk(tables / WALK_FILE, dataset, frame)
+    return Edition(dataset, read_passport(passport_path(boundaries)), frame, walk, (*issues, *walk.issues))

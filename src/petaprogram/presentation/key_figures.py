@@ -1,0 +1,241 @@
+"""The numbers that a view can be summed up in, each with the rows behind it.
+
+A number that is shown is computed here from the same `ThematicMap` as the map beside it, so that nobody has
+to type one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.measures.map_view import View
+from petaprogram.measures.ministry import AssessmentFrame, count_evidence
+from petaprogram.measures.presence import RECORDED
+from petaprogram.messages.language import Language, mark, mark_counted
+from petaprogram.tables.dataset import Dataset
+
+# The ministry's index over all pillars, as pillar_index.csv names it.
+OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyFigure:
+    """One number: its value, the words after it, and what it counts.
+
+    `records` are the rows of `Dataset.records` behind it, `areas` the kode of the kelurahan that it counts,
+    `index_rows` the rows of `Dataset.pillar_index`; each is empty where the number does not rest on it.
+    `more_sources` are source ids that stand behind it without a record. `unit` is a message that `values`
+    fill. A `percent` has a value from 0 to 1.
+    """
+
+    name: str
+    value: float
+    unit: str
+    records: pd.DataFrame
+    areas: pd.Index[str]
+    index_rows: pd.DataFrame
+    values: Mapping[str, Any] = field(default_factory=dict)
+    more_sources: tuple[str, ...] = ()
+    decimals: int = 0
+    percent: bool = False
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources behind it, each once, in the order of the rows."""
+        found = [*self.records["source_id"], *self.index_rows["source_id"].dropna(), *self.more_sources]
+        return tuple(dict.fromkeys(found))
+
+    def number(self, language: Language) -> str:
+        """Write the number itself."""
+        write = language.percent if self.percent else language.number
+        return write(self.value, self.decimals)
+
+    def words(self, language: Language) -> str:
+        """Say what it counts."""
+        if self.percent or self.decimals:
+            return language.say(self.unit, **self.values)
+        return language.counted(self.unit, int(self.value), **self.values)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of one view. `frame` is that of the ministry, where there is one."""
+
+    dataset: Dataset
+    view: View
+    shown: ThematicMap
+    frame: AssessmentFrame | None = None
+
+    def get(self, name: str, year: int | None = None) -> KeyFigure | None:
+        """Compute the number called `name` (one of `NAMES`), for a year where it has one.
+
+        Returns
+        -------
+        KeyFigure
+            None where this view or these data have no such number.
+
+        Raises
+        ------
+        KeyError
+            If no number has this name.
+        """
+        return _MAKERS[name](self, year)
+
+    @cached_property
+    def inside(self) -> pd.Index[str]:
+        """The kelurahan that the view is about: those of the kecamatan asked for."""
+        outside = self.view.filters.outside(self.dataset.areas)
+        return outside.index[~outside]
+
+    @cached_property
+    def recorded(self) -> pd.Index[str]:
+        """Those of them whose value rests on a record."""
+        values = self.shown.values[self.inside]
+        counted = values.notna() if values.dtype == float else values.isin(RECORDED)
+        return self.inside[counted]
+
+    @cached_property
+    def blank(self) -> pd.Index[str]:
+        """Those of them of which nothing is known, with or without filters: not even a confirmed absence."""
+        values = self.shown.values[self.inside]
+        unknown = values.isna() if values.dtype == float else values.eq("not_reported")
+        return self.inside[unknown & ~self.shown.outside[self.inside]]
+
+    def names(self, kodes: pd.Index[str]) -> list[str]:
+        """Name kelurahan, in the order of their kode."""
+        return list(self.dataset.areas.frame["name"].astype(str)[kodes])
+
+    def make(self, name: str, value: float, unit: str, **parts: Any) -> KeyFigure:  # noqa: ANN401  (fields of KeyFigure)
+        """Make a number; what it does not rest on is empty."""
+        nothing = {
+            "records": self.shown.records.iloc[:0],
+            "areas": self.inside[:0],
+            "index_rows": self.dataset.pillar_index.iloc[:0],
+        }
+        return KeyFigure(name, float(value), unit, **{**nothing, **parts})
+
+
+def _areas(figures: Figures, _year: int | None) -> KeyFigure:
+    return figures.make("areas", len(figures.inside), mark_counted("kelurahan"), areas=figures.inside)
+
+
+def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
+    records = figures.shown.records
+    placed = records if figures.view.wide else records[records["scope"] == "kelurahan"]
+    return figures.make(
+        "areas_recorded",
+        len(figures.recorded),
+        mark_counted("dari {total:f} kelurahan punya catatan"),
+        records=placed,
+        areas=figures.recorded,
+        values={"total": len(figures.inside)},
+    )
+
+
+def _areas_blank(figures: Figures, _year: int | None) -> KeyFigure:
+    return figures.make(
+        "areas_blank",
+        len(figures.blank),
+        mark_counted("dari {total:f} kelurahan belum punya catatan"),
+        areas=figures.blank,
+        values={"total": len(figures.inside)},
+    )
+
+
+def _programs(figures: Figures, _year: int | None) -> KeyFigure:
+    records = figures.shown.records
+    return figures.make(
+        "programs", records["program_id"].nunique(), mark_counted("program tercatat"), records=records
+    )
+
+
+def _partners(figures: Figures, _year: int | None) -> KeyFigure:
+    records = figures.shown.records
+    named = records[records["partner_names"].map(bool).astype(bool)]
+    partners = named["partner_names"].explode().nunique()
+    return figures.make("partners", partners, mark_counted("mitra tercatat"), records=named)
+
+
+def _records(figures: Figures, _year: int | None) -> KeyFigure:
+    records = figures.shown.records
+    return figures.make("records", len(records), mark_counted("catatan"), records=records)
+
+
+def _sources(figures: Figures, _year: int | None) -> KeyFigure:
+    records = figures.shown.records
+    return figures.make("sources", records["source_id"].nunique(), mark_counted("sumber"), records=records)
+
+
+def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
+    records = figures.shown.records
+    if records.empty:
+        return None
+    share = records["confidence"].eq("high").mean()
+    return figures.make(
+        "evidence",
+        share,
+        mark("dari {total:f} catatan berkeyakinan tinggi"),
+        records=records,
+        values={"total": len(records)},
+        percent=True,
+    )
+
+
+def _index(figures: Figures, year: int | None) -> KeyFigure | None:
+    """The ministry's index of the pillar that the view is of, else over all; the latest without a year."""
+    dataset, view = figures.dataset, figures.view
+    pillar = view.pillar if view.kind == "pillar" else OVERALL
+    rows = dataset.pillar_index[dataset.pillar_index["pillar_id"] == pillar]
+    if year is not None:
+        rows = rows[rows["year"] == year]
+    if rows.empty:
+        return None
+    row = rows.sort_values("year").iloc[-1]
+    name = dataset.pillars["name"].get(pillar)
+    unit = mark("indeks {pillar}, {year}") if name else mark("indeks keseluruhan, {year}")
+    return figures.make(
+        "index",
+        row["index"],
+        unit,
+        index_rows=rows[rows["year"] == row["year"]],
+        values={"pillar": name, "year": row["year"]},
+        decimals=2,
+    )
+
+
+def _cells(figures: Figures, _year: int | None) -> KeyFigure | None:
+    if figures.frame is None:
+        return None
+    dataset = figures.dataset
+    evidence = dataset.evidence_frame
+    counts = count_evidence(evidence, list(dataset.pillars.index), figures.frame)
+    behind = evidence["placement_id"].dropna()
+    return figures.make(
+        "cells",
+        int((counts > 0).to_numpy().sum()),
+        mark_counted("dari {total:f} sel kerangka punya bukti"),
+        records=dataset.records.loc[dataset.records.index.isin(behind)],
+        values={"total": counts.size},
+        more_sources=tuple(evidence["source_id"].dropna()),
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Figures, int | None], KeyFigure | None]] = {
+    "areas": _areas,
+    "areas_recorded": _areas_recorded,
+    "areas_blank": _areas_blank,
+    "programs": _programs,
+    "partners": _partners,
+    "records": _records,
+    "sources": _sources,
+    "evidence": _evidence,
+    "index": _index,
+    "cells": _cells,
+}
+NAMES: tuple[str, ...] = tuple(_MAKERS)

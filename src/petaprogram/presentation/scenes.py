@@ -1,0 +1,128 @@
+"""The presentation: each step with what it shows, computed from the data at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pandas as pd
+
+from petaprogram.measures.map_theme import ThematicMap, make_map
+from petaprogram.measures.map_view import Choices, View, make_choices, read_link
+from petaprogram.measures.ministry import AssessmentFrame
+from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.messages.language import INDONESIAN, Language
+from petaprogram.presentation.key_figures import NAMES, Figures, KeyFigure
+from petaprogram.presentation.steps import WALK_FILE, Step, read_steps
+from petaprogram.tables.dataset import Dataset
+
+# {programs}, {index:2022} (that year), {cells:all} (of how many), {places}: nothing else in a text is looked
+# at, so braces of any other kind stay.
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)(?::([0-9]{4}|all))?\}(?!\})")
+_ALL = "all"
+_LISTS: Mapping[str, Callable[[Figures], pd.Index[str]]] = {
+    "places": lambda figures: figures.recorded,
+    "blank_places": lambda figures: figures.blank,
+}
+# A link may carry the language of whoever copied it; a step has both.
+_LANGUAGE = "bahasa"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One step with its map and its number; `issues` are what had to be left out of it."""
+
+    step: Step
+    view: View
+    shown: ThematicMap
+    figures: Figures
+    figure: KeyFigure | None
+    issues: tuple[Issue, ...]
+
+    def title(self, language: Language) -> str:
+        """Its title."""
+        return self._fill(self.step.title_in(language), language)
+
+    def caption(self, language: Language) -> str:
+        """What the audience reads, numbers put in."""
+        return self._fill(self.step.caption_in(language), language)
+
+    def notes(self, language: Language) -> tuple[str, ...]:
+        """What the presenter reads, numbers put in."""
+        return tuple(self._fill(note, language) for note in self.step.notes_in(language))
+
+    def _fill(self, text: str, language: Language) -> str:
+        return _PLACEHOLDER.sub(lambda found: _value(found, self.figures, language) or found[0], text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walk:
+    """All steps that can be shown, and every problem of the file that a person should mend."""
+
+    scenes: tuple[Scene, ...]
+    issues: tuple[Issue, ...]
+
+
+def read_walk(path: Path, dataset: Dataset, frame: AssessmentFrame | None = None) -> Walk:
+    """Read the steps of a file and compute what each shows.
+
+    Broken steps are named in `Walk.issues` and never stop the others.
+    """
+    steps, issues = read_steps(path)
+    choices = make_choices(dataset)
+    scenes = tuple(
+        make_scene(step, number, dataset, choices, frame) for number, step in enumerate(steps, start=1)
+    )
+    return Walk(scenes, (*issues, *(issue for scene in scenes for issue in scene.issues)))
+
+
+def make_scene(
+    step: Step, number: int, dataset: Dataset, choices: Choices, frame: AssessmentFrame | None = None
+) -> Scene:
+    """Compute what a step shows; `number` is its position, for naming it in an issue."""
+    place = f"{number} ({step.title[:40]})"
+    view, unknown = read_link(read_view(step.view), choices)
+    shown = make_map(dataset, view.theme)
+    figures = Figures(dataset, view, shown, frame)
+    figure = figures.get(step.number, step.year) if step.number in NAMES else None
+    issues = []
+    if unknown:
+        issues.append(make_issue("step-view", WALK_FILE, step=place, values=", ".join(unknown)))
+    if step.number and step.number not in NAMES:
+        allowed = ", ".join(NAMES)
+        issues.append(make_issue("step-number", WALK_FILE, step=place, value=step.number, allowed=allowed))
+    elif step.number and figure is None:
+        issues.append(make_issue("step-number-blank", WALK_FILE, step=place, value=step.number))
+    issues += _check_placeholders(step, figures, place)
+    return Scene(step, view, shown, figures, figure, tuple(issues))
+
+
+def read_view(text: str) -> Mapping[str, list[str]]:
+    """Take the parameters out of a link, or of the part after its question mark."""
+    parameters = parse_qs(text.strip().rpartition("?")[2], keep_blank_values=True)
+    return {name: values for name, values in parameters.items() if name != _LANGUAGE}
+
+
+def _check_placeholders(step: Step, figures: Figures, place: str) -> Iterator[Issue]:
+    for field in ("title", "title_en", "caption", "caption_en", "notes", "notes_en"):
+        value = getattr(step, field)
+        for text in value if isinstance(value, tuple) else (value,):
+            for found in _PLACEHOLDER.finditer(text):
+                if _value(found, figures, INDONESIAN) is None:
+                    yield make_issue("step-placeholder", WALK_FILE, step=place, field=field, value=found[0])
+
+
+def _value(found: re.Match[str], figures: Figures, language: Language) -> str | None:
+    name, detail = found[1], found[2]
+    if name in _LISTS and not detail:
+        return language.listing(figures.names(_LISTS[name](figures)))
+    year = int(detail) if detail and detail != _ALL else None
+    figure = figures.get(name, year) if name in NAMES else None
+    if figure is None:
+        return None
+    if detail != _ALL:
+        return figure.number(language)
+    return language.number(figure.values["total"]) if "total" in figure.values else None

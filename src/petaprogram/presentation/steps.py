@@ -1,0 +1,239 @@
+"""The steps of a presentation as a person writes them (paparan.toml): reading, checking, writing back.
+
+A step that breaks a rule is named and left out; it never stops the show.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Whitespace
+
+from petaprogram.messages.issues import Issue, Said, WalkError, errors_only, make_issue
+from petaprogram.messages.language import SOURCE, Language, mark
+from petaprogram.tables.toml_files import read_toml
+
+WALK_FILE = "paparan.toml"
+# A presentation of ten minutes.
+FEWEST, MOST = 6, 12
+
+# What a step shows: the map of its view, the ministry's index over the years, or the ministry's frame.
+Show = Literal["map", "index", "frame"]
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_LIST = "step"
+
+_NO_ID = mark("bukan tanda yang sah; pakai huruf kecil, angka, dan '-' saja")
+_NO_TEXT = mark("kosong atau bukan teks")
+_CONTROL = mark("memuat karakter kendali")
+_NO_NOTES = mark("bukan daftar teks")
+_NO_YEAR = mark("bukan tahun seperti 2023")
+_NO_SHOW = mark("tidak dikenal; pilih map, index, atau frame")
+_NO_TABLE = mark("bukan [[step]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `view` holds the parameters of a link to the map, `number` a name of `figures.NAMES`.
+
+    `notes` are the talking points, seen by the presenter alone. `year` belongs to a number that has years.
+    """
+
+    id: str
+    title: str
+    title_en: str = ""
+    caption: str = ""
+    caption_en: str = ""
+    notes: tuple[str, ...] = ()
+    notes_en: tuple[str, ...] = ()
+    view: str = ""
+    show: Show = "map"
+    number: str = ""
+    year: int | None = None
+
+    def title_in(self, language: Language) -> str:
+        """Its title; in the source language where there is no translation."""
+        return self.title if language.code == SOURCE else self.title_en or self.title
+
+    def caption_in(self, language: Language) -> str:
+        """Its caption, placeholders still in it."""
+        return self.caption if language.code == SOURCE else self.caption_en or self.caption
+
+    def notes_in(self, language: Language) -> tuple[str, ...]:
+        """Its talking points, placeholders still in them."""
+        return self.notes if language.code == SOURCE else self.notes_en or self.notes
+
+
+FIELDS = tuple(field.name for field in fields(Step))
+_TRANSLATED = ("title", "caption", "notes")
+
+
+def read_steps(path: Path) -> tuple[tuple[Step, ...], tuple[Issue, ...]]:
+    """Read the steps of a file.
+
+    Returns
+    -------
+    steps
+        Those that can be shown, in order.
+    issues
+        Every problem: an error leaves a step out, a warning does not.
+    """
+    content, issues = read_toml(path, missing="walk-missing", unreadable="walk-unreadable")
+    if content is None:
+        return (), tuple(issues)
+    steps, found = parse_steps(content.get(_LIST, []), path.name)
+    strange = [
+        make_issue("walk-unknown-field", path.name, field=field) for field in content if field != _LIST
+    ]
+    return steps, (*strange, *found)
+
+
+def parse_steps(entries: object, file: str = WALK_FILE) -> tuple[tuple[Step, ...], tuple[Issue, ...]]:
+    """Turn the tables of a file into steps; returns as `read_steps`."""
+    steps: list[Step] = []
+    issues: list[Issue] = []
+    listed = entries if isinstance(entries, list) else [entries]
+    for number, entry in enumerate(listed, start=1):
+        found = list(_check(entry, number, file))
+        if not errors_only(found):
+            step = _make(entry, number)
+            if any(step.id == other.id for other in steps):
+                found.append(make_issue("step-id", file, step=_named(entry, number), value=step.id))
+            else:
+                steps.append(step)
+        issues += found
+    if not FEWEST <= len(steps) <= MOST:
+        issues.append(make_issue("walk-length", file, count=len(steps), low=FEWEST, high=MOST))
+    return tuple(steps), tuple(issues)
+
+
+def write_steps(path: Path, steps: Sequence[Step]) -> None:
+    """Write steps into a file in this order; comments and fields of ours that stay are kept.
+
+    The file appears as a whole or not at all.
+
+    Raises
+    ------
+    WalkError
+        If a step breaks a rule, or if the file as it is holds a broken step, which would be lost.
+    OSError
+        If the folder cannot be written to.
+    """
+    _, issues = parse_steps([_plain(step) for step in steps], path.name)
+    if path.exists():
+        issues += read_steps(path)[1]
+    if broken := errors_only(issues):
+        raise WalkError(broken)
+    try:
+        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
+    except TOMLKitError as error:
+        raise WalkError([make_issue("walk-unreadable", path.name, reason=error)]) from error
+    before = {str(table.get("id", "")): table for table in document.get(_LIST, ())}
+    tables = tomlkit.aot()
+    for step in steps:
+        tables.append(_fill(before.get(step.id, tomlkit.table()), step))
+    document[_LIST] = tables
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  (a handle, no path)
+        file.write(tomlkit.dumps(document))
+    Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    Path(draft).replace(path)
+
+
+def _fill(table: Any, step: Step) -> Any:  # noqa: ANN401  (tomlkit's own types)
+    """Bring a table of the file in line with a step; what already says the same is left as it is written."""
+    plain = _plain(step)
+    for field in FIELDS:
+        if field not in plain:
+            table.pop(field, None)
+        elif field not in table or table[field] != plain[field]:
+            value = plain[field]
+            table[field] = tomlkit.array().multiline(multiline=True) if isinstance(value, list) else value
+            if isinstance(value, list):
+                table[field].extend(value)
+    # The blank line before the next table belongs to this one: kept, it would double at every writing.
+    while table.value.body and isinstance(table.value.body[-1][1], Whitespace):
+        table.value.body.pop()
+    return table
+
+
+def _plain(step: Step) -> dict[str, Any]:
+    """Write a step as a table of TOML, without what is at its default."""
+    said = {field.name: getattr(step, field.name) for field in fields(step)}
+    told = {field.name: said[field.name] for field in fields(step) if said[field.name] != field.default}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+
+
+def _make(entry: Mapping[str, Any], number: int) -> Step:
+    known = {name: value for name, value in entry.items() if name in FIELDS}
+    for field in ("notes", "notes_en"):
+        if field in known:
+            known[field] = tuple(known[field])
+    return Step(**{"id": f"langkah-{number}", **known})
+
+
+def _check(entry: object, number: int, file: str) -> Iterator[Issue]:
+    if not isinstance(entry, Mapping):
+        yield make_issue("step-field", file, step=number, field=_LIST, problem=Said(_NO_TABLE))
+        return
+    name = _named(entry, number)
+    for field, value in entry.items():
+        if field not in FIELDS:
+            yield make_issue("step-unknown-field", file, step=name, field=field)
+        elif problem := _CHECKS[field](value):
+            yield make_issue("step-field", file, step=name, field=field, problem=Said(problem))
+    if "title" not in entry:
+        yield make_issue("step-field", file, step=name, field="title", problem=Said(_NO_TEXT))
+    for field in _TRANSLATED:
+        if entry.get(field) and not entry.get(f"{field}_en"):
+            yield make_issue("step-translation", file, step=name, field=f"{field}_en")
+
+
+def _named(entry: Mapping[str, Any], number: int) -> str:
+    """Say which step is meant, so that a person finds it in the file."""
+    title = entry.get("title")
+    return f"{number} ({title[:40]})" if isinstance(title, str) and title.strip() else str(number)
+
+
+def _check_text(value: object) -> str | None:
+    if not isinstance(value, str):
+        return _NO_TEXT
+    strange = any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value)
+    return _CONTROL if strange else None
+
+
+def _check_title(value: object) -> str | None:
+    return _check_text(value) or (None if str(value).strip() else _NO_TEXT)
+
+
+def _check_notes(value: object) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(note, str) for note in value):
+        return _NO_NOTES
+    return next(filter(None, map(_check_text, value)), None)
+
+
+def _check_year(value: object) -> str | None:
+    return None if type(value) is int and 1900 <= value <= 2100 else _NO_YEAR  # noqa: PLR2004
+
+
+_CHECKS: Mapping[str, Callable[[object], str | None]] = {
+    "id": lambda value: None if isinstance(value, str) and _ID.fullmatch(value) else _NO_ID,
+    "title": _check_title,
+    "title_en": _check_text,
+    "caption": _check_text,
+    "caption_en": _check_text,
+    "notes": _check_notes,
+    "notes_en": _check_notes,
+    "view": _check_text,
+    "show": lambda value: None if value in get_args(Show) else _NO_SHOW,
+    "number": _check_text,
+    "year": _check_year,
+}

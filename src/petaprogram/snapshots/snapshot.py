@@ -1,0 +1,236 @@
+"""Snapshots: all files that numbers and pictures come from, frozen under a name.
+
+A snapshot holds the files themselves, not what was computed from them; the manifest names the version of the
+program that made it, because another version may compute something else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from petaprogram import __version__
+from petaprogram.geography.passport import passport_path
+from petaprogram.measures.ministry import FRAME_FILE
+from petaprogram.messages.issues import Issue, Said, SnapshotError, make_issue
+from petaprogram.messages.language import mark
+from petaprogram.presentation.edition import Edition, read_edition
+from petaprogram.presentation.steps import WALK_FILE
+from petaprogram.settings import Settings
+from petaprogram.snapshots.archive import MANIFEST, read_archive, write_archive
+from petaprogram.tables.columns import TABLES
+
+FORMAT = 1
+SUFFIX = ".petaprogram.zip"
+NAME_LIMIT = 80
+
+_BOUNDARIES = "geo/kelurahan.geojson"
+_PASSPORT = "geo/kelurahan.passport.json"
+_FILES = (*(f"{table}.csv" for table in TABLES), "site.toml", FRAME_FILE, WALK_FILE)
+_DATA = {f"data/{name}" for name in _FILES}
+_MEMBERS = {_BOUNDARIES, _PASSPORT, *_DATA}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG_LIMIT = 60
+_DAYS = ("made", "data_date")
+_TEXTS = ("name", "slug", "made", "app_version", "city", "city_kode", "data_date", "dataset_version")
+
+_NO_FIELD = mark("tidak memuat isian yang diperlukan")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself: `sums` are the sha256 of its members, `fingerprint` that of all."""
+
+    name: str
+    slug: str
+    made: dt.date
+    app_version: str
+    city: str
+    city_kode: str
+    data_date: dt.date
+    dataset_version: str
+    sums: Mapping[str, str]
+    fingerprint: str
+
+    @property
+    def same_version(self) -> bool:
+        """Whether this version of the program made it, so that it computes the same."""
+        return self.app_version == __version__
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A snapshot that was opened: its edition stands in for the current one."""
+
+    manifest: Manifest
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file in the folder of snapshots: its manifest, or why it is refused."""
+
+    path: Path
+    manifest: Manifest | None
+    issues: tuple[Issue, ...] = ()
+
+
+def make_snapshot(name: str, settings: Settings, made: dt.date) -> Path:
+    """Freeze the files of this installation; they must pass their checks.
+
+    Parameters
+    ----------
+    name
+        What to call it; people read it.
+    settings
+        Which files, and where snapshots are kept.
+    made
+        The day to write into it.
+
+    Returns
+    -------
+    Path
+        The file, named after the slug of `name`.
+
+    Raises
+    ------
+    DataError
+        If the files do not pass, the name cannot be used, or one of that name is there already.
+    OSError
+        If the folder cannot be written to.
+    """
+    slug = make_slug(name)
+    path = settings.snapshots / f"{slug}{SUFFIX}"
+    members = _gather(settings)
+    dataset = _read_edition(members).dataset
+    about = {
+        "format": FORMAT,
+        "name": " ".join(name.split()),
+        "slug": slug,
+        "made": made.isoformat(),
+        "app_version": __version__,
+        "city": dataset.areas.city,
+        "city_kode": dataset.areas.city_kode,
+        "data_date": dataset.site.data_date.isoformat(),
+        "dataset_version": dataset.version,
+    }
+    data = write_archive(members, about)
+    settings.snapshots.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise SnapshotError([make_issue("snapshot-exists", path.name)]) from None
+    return path
+
+
+def open_snapshot(path: Path) -> Snapshot:
+    """Open a snapshot: verify every member, then read data, frame and steps from it.
+
+    Raises
+    ------
+    SnapshotError
+        If the file is not there, or any member is not what its manifest says; nothing of it is used then.
+    DataError
+        If its files do not pass the checks of this version of the program.
+    """
+    manifest, members = _read(path)
+    return Snapshot(manifest, _read_edition(members))
+
+
+def list_snapshots(folder: Path) -> tuple[Listed, ...]:
+    """List the snapshots of a folder, the newest first; broken ones are in it, with the reason."""
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            found.append(Listed(path, _read(path)[0]))
+        except SnapshotError as error:
+            found.append(Listed(path, None, error.issues))
+    found.sort(key=lambda one: one.manifest.made if one.manifest else dt.date.min, reverse=True)
+    return tuple(found)
+
+
+def find_snapshot(folder: Path, slug: str) -> Path:
+    """Find the file of a slug, as a link names it.
+
+    Raises
+    ------
+    SnapshotError
+        If there is none; a slug that could lead out of the folder never names one.
+    """
+    path = folder / f"{slug}{SUFFIX}"
+    if len(slug) > _SLUG_LIMIT or not _SLUG.fullmatch(slug) or not path.is_file():
+        raise SnapshotError([make_issue("snapshot-missing", f"{slug[:_SLUG_LIMIT]}{SUFFIX}")])
+    return path
+
+
+def make_slug(name: str) -> str:
+    """Write a name for links and file names: "Asesmen 2026" becomes asesmen-2026.
+
+    Raises
+    ------
+    SnapshotError
+        If nothing is left of it, or it is longer than `NAME_LIMIT`.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_LIMIT].rstrip("-")
+    if not slug or len(name) > NAME_LIMIT:
+        issue = make_issue("snapshot-name", MANIFEST, value=name[:NAME_LIMIT], limit=NAME_LIMIT)
+        raise SnapshotError([issue])
+    return slug
+
+
+def _gather(settings: Settings) -> dict[str, bytes]:
+    """Read every file once: what is checked is what is frozen."""
+    members = {
+        name: path.read_bytes()
+        for name in _DATA
+        if (path := settings.tables / name.removeprefix("data/")).is_file()
+    }
+    for name, path in (
+        (_BOUNDARIES, settings.boundaries),
+        (_PASSPORT, passport_path(settings.boundaries)),
+    ):
+        if path.is_file():
+            members[name] = path.read_bytes()
+    return members
+
+
+def _read_edition(members: Mapping[str, bytes]) -> Edition:
+    """Read files that are only in memory; their names are known by now."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("data", "geo"):
+            (folder / part).mkdir()
+        for member, content in members.items():
+            (folder / member).write_bytes(content)
+        return read_edition(folder / "data", folder / _BOUNDARIES)
+
+
+def _read(path: Path) -> tuple[Manifest, dict[str, bytes]]:
+    about, members = read_archive(path, _MEMBERS)
+    if about.get("format") != FORMAT:
+        found = str(about.get("format"))[:20]
+        raise SnapshotError([make_issue("snapshot-format", path.name, found=found, known=FORMAT)])
+    return _make_manifest(about, path.name), members
+
+
+def _make_manifest(about: Mapping[str, Any], file: str) -> Manifest:
+    texts = {field: str(about.get(field)) for field in _TEXTS if isinstance(about.get(field), str)}
+    try:
+        days = {field: dt.date.fromisoformat(texts.pop(field, "")) for field in _DAYS}
+    except ValueError:
+        days = {}
+    if not days or set(texts) != {*_TEXTS} - {*_DAYS}:
+        problem = Said(_NO_FIELD)
+        raise SnapshotError([make_issue("snapshot-member", file, member=MANIFEST, problem=problem)])
+    sums = about["members"]
+    fingerprint = sha256("\n".join(f"{name} {sums[name]}" for name in sorted(sums)).encode()).hexdigest()
+    return Manifest(**texts, **days, sums=sums, fingerprint=fingerprint[:16])  # type: ignore[arg-type]

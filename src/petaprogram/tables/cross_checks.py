@@ -1,0 +1,215 @@
+"""The rules that need more than one row or one table: an ordered list of small checks.
+
+Each check takes the tables (text, indexed by row; rows that break a rule of their own are still in) and
+the areas, and yields issues. A table that could not be read is absent, and what needs it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from petaprogram.geography.areas import Areas
+from petaprogram.geography.names_to_codes import normalise
+from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.tables.partner_names import check_partner_names, check_partner_table
+
+Tables = Mapping[str, pd.DataFrame]
+Check = Callable[[Tables, Areas], Iterator[Issue]]
+
+_REFERENCES = (
+    ("programs", "pillar_id", "pillars", "unknown-pillar"),
+    ("programs", "source_id", "sources", "unknown-source"),
+    ("placements", "program_id", "programs", "unknown-program"),
+    ("placements", "source_id", "sources", "unknown-source"),
+    ("confirmations", "pillar_id", "pillars", "unknown-pillar"),
+    ("confirmations", "program_id", "programs", "unknown-program"),
+    ("confirmations", "source_id", "sources", "unknown-source"),
+    ("population", "source_id", "sources", "unknown-source"),
+    ("pillar_index", "pillar_id", "pillars", "unknown-pillar"),
+    ("pillar_index", "source_id", "sources", "unknown-source"),
+    ("evidence_frame", "pillar_id", "pillars", "unknown-pillar"),
+    ("evidence_frame", "placement_id", "placements", "unknown-placement"),
+    ("evidence_frame", "source_id", "sources", "unknown-source"),
+)
+# The ministry reports these beside the pillars.
+_INDEX_EXTRAS = ("overall", "quick_wins")
+
+
+def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """Every id that a row names exists in the table it points to."""
+    for table, column, target, rule in _REFERENCES:
+        if table not in tables or target not in tables:
+            continue
+        known = set(tables[target][f"{target[:-1]}_id"])
+        if table == "pillar_index" and target == "pillars":
+            known.update(_INDEX_EXTRAS)
+        values = tables[table][column].dropna()
+        for row, value in values[~values.isin(known)].items():
+            yield make_issue(rule, f"{table}.csv", _row(row), value=value)
+
+
+def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """Every kode is an area, a kecamatan or the city itself."""
+    for table, column in (
+        ("placements", "kode"),
+        ("confirmations", "kode"),
+        ("population", "kode"),
+        ("aliases", "kode"),
+        ("homonyms", "kode_kota"),
+    ):
+        values = tables[table][column].dropna() if table in tables else pd.Series(dtype=object)
+        for row, kode in values.items():
+            if areas.level(kode) is None:
+                yield make_issue("unknown-kode", f"{table}.csv", _row(row), value=kode, city=areas.city)
+
+
+def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """Coordinates come in pairs, fall inside the city and agree with the kode; else a row has neither."""
+    file = "placements.csv"
+    placements = tables["placements"]
+    half = placements["lon"].isna() != placements["lat"].isna()
+    for row in placements.index[half]:
+        yield make_issue("half-coordinates", file, _row(row))
+    located = locate(placements, areas)
+    kodes = placements["kode"]
+    for row, found in located.items():
+        if found is None:
+            lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
+            yield make_issue("point-outside", file, _row(row), lon=lon, lat=lat, city=areas.city)
+        elif isinstance(kode := kodes.at[row], str) and not _is_within(found, kode):
+            yield make_issue("kode-disagrees", file, _row(row), kode=kode, found=found)
+    for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
+        yield make_issue("no-location", file, _row(row))
+
+
+def locate(placements: pd.DataFrame, areas: Areas) -> pd.Series:
+    """Find the kelurahan of the rows that have both coordinates.
+
+    Returns
+    -------
+    Series
+        Index: the rows with coordinates; values: kode, or None outside the city.
+    """
+    points = placements[["lon", "lat"]].apply(pd.to_numeric, errors="coerce").dropna()
+    found = areas.locate(points["lon"], points["lat"])
+    return found.astype(object).where(found.notna(), None)
+
+
+def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """The same program at the same place from the same source is reported once."""
+    placements = tables["placements"]
+    same = ["program_id", "kode", "lon", "lat", "site", "start_year", "source_id"]
+    first = (
+        placements.fillna("")
+        .groupby(same, sort=False)["placement_id"]
+        .transform(lambda group: group.index[0])
+    )
+    for row, other in first[first != first.index].items():
+        yield make_issue("duplicate-placement", "placements.csv", _row(row), other=other)
+
+
+def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """A confirmed absence names one pillar or one program, and no running or planned record denies it."""
+    file = "confirmations.csv"
+    programs = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    placements = tables["placements"]
+    alive = placements[placements["status"] != "ended"]
+    for row, confirmation in tables["confirmations"].iterrows():
+        pillar, program = confirmation["pillar_id"], confirmation["program_id"]
+        if pd.isna(pillar) == pd.isna(program):
+            yield make_issue("confirmation-subject", file, _row(row))
+            continue
+        about = (
+            alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
+        )
+        inside = alive["kode"].map(lambda kode, parent=confirmation["kode"]: _is_within(kode, parent))
+        for placement in alive.loc[about & inside.astype(bool), "placement_id"]:
+            yield make_issue("confirmation-contradicted", file, _row(row), placement=placement)
+
+
+def _is_within(kode: object, parent: object) -> bool:
+    return isinstance(kode, str) and f"{kode}.".startswith(f"{parent}.")
+
+
+def check_aliases(tables: Tables, areas: Areas) -> Iterator[Issue]:
+    """An alias leads to one kode, and is not the proper name of another area."""
+    aliases = tables["aliases"]
+    folded = aliases["alias"].dropna().map(normalise)
+    kodes = aliases["kode"].groupby(folded).nunique()
+    named: dict[str, set[str]] = {}
+    for kode, name in areas.frame["name"].items():
+        named.setdefault(normalise(name), set()).add(str(kode))
+    for row, alias in folded.items():
+        if kodes[alias] > 1:
+            yield make_issue("ambiguous-alias", "aliases.csv", _row(row), value=aliases.at[row, "alias"])
+        if others := sorted(named.get(alias, set()) - {aliases.at[row, "kode"]}):
+            yield make_issue(
+                "alias-is-name", "aliases.csv", _row(row), value=aliases.at[row, "alias"], kode=others[0]
+            )
+
+
+def check_index_sources(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """An index figure without a source record says so."""
+    index = tables["pillar_index"]
+    for row in index.index[index["source_id"].isna()]:
+        yield make_issue(
+            "source-missing", "pillar_index.csv", _row(row), value=index.at[row, "source_note"] or "-"
+        )
+
+
+def check_population(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """One figure per area, year and basis."""
+    population = tables["population"]
+    again = population.duplicated(["kode", "year", "basis"])
+    for row in population.index[again]:
+        yield make_issue(
+            "duplicate-id", "population.csv", _row(row), column="kode", value=population.at[row, "kode"]
+        )
+
+
+def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """Evidence for the ministry's frame names a record or a source, and a record of the same pillar."""
+    file, evidence = "evidence_frame.csv", tables["evidence_frame"]
+    program = tables["placements"].drop_duplicates("placement_id").set_index("placement_id")["program_id"]
+    pillar = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    found = evidence["placement_id"].map(program).map(pillar)
+    for row in evidence.index[evidence["placement_id"].isna() & evidence["source_id"].isna()]:
+        yield make_issue("evidence-subject", file, _row(row))
+    for row in evidence.index[found.notna() & (found != evidence["pillar_id"])]:
+        placement, wanted = evidence.loc[row, ["placement_id", "pillar_id"]]
+        yield make_issue(
+            "evidence-pillar", file, _row(row), placement=placement, found=found[row], pillar=wanted
+        )
+
+
+# Each check with what it cannot do without.
+CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (check_references, ()),
+    (check_kodes, ("areas",)),
+    (check_coordinates, ("areas", "placements")),
+    (check_duplicates, ("placements",)),
+    (check_partner_table, ("partners",)),
+    (check_partner_names, ("partners", "placements")),
+    (check_confirmations, ("confirmations", "placements", "programs")),
+    (check_aliases, ("areas", "aliases")),
+    (check_population, ("population",)),
+    (check_index_sources, ("pillar_index",)),
+    (check_evidence, ("evidence_frame", "placements", "programs")),
+)
+
+
+def check_together(tables: Tables, areas: Areas | None) -> list[Issue]:
+    """Run every check that has its tables, and the areas where it needs them."""
+    there = {*tables, *(("areas",) if areas else ())}
+    return [
+        issue
+        for check, needed in CHECKS
+        if there.issuperset(needed)
+        for issue in check(tables, areas)  # type: ignore[arg-type]  # None only where it is not needed
+    ]
+
+
+def _row(label: object) -> int:
+    return int(str(label))

@@ -1,0 +1,213 @@
+"""The validated data of one city: boundaries and tables that agree with each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from petaprogram.geography.areas import Areas
+from petaprogram.messages.issues import Issue, TableError, errors_only, make_issue
+from petaprogram.messages.language import SOURCE, Language
+from petaprogram.tables.columns import TABLES
+from petaprogram.tables.cross_checks import check_together, locate
+from petaprogram.tables.partner_names import merged_names, partners_of
+from petaprogram.tables.reading import read_table
+
+# Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
+_COUNTABLE = ("placements.csv", "unknown-kode")
+
+_KEYS = {
+    "pillars": "pillar_id",
+    "programs": "program_id",
+    "placements": "placement_id",
+    "partners": "partner",
+    "sources": "source_id",
+}
+_INTEGERS = {
+    "pillars": ["order"],
+    "placements": ["start_year"],
+    "population": ["year", "population"],
+    "pillar_index": ["year"],
+}
+_FLOATS = {"placements": ["lon", "lat"], "pillar_index": ["index"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the published data says of itself: the day it stands for, the first view, the licence."""
+
+    data_date: dt.date
+    first_program: str | None
+    licence: str
+    licence_en: str
+
+    def licence_in(self, language: Language) -> str:
+        """The licence line of the data."""
+        return self.licence if language.code == SOURCE else self.licence_en or self.licence
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Boundaries and tables that passed their checks; `issues` are the problems that remain to be mended.
+
+    Every table keeps its row number in the file as column `row`. `placements`, `programs`, `pillars`,
+    `partners` and `sources` are indexed by their id or name. `version` identifies the content of all files
+    together.
+    """
+
+    areas: Areas
+    site: Site
+    pillars: pd.DataFrame
+    programs: pd.DataFrame
+    placements: pd.DataFrame
+    partners: pd.DataFrame
+    confirmations: pd.DataFrame
+    sources: pd.DataFrame
+    population: pd.DataFrame
+    aliases: pd.DataFrame
+    homonyms: pd.DataFrame
+    pillar_index: pd.DataFrame
+    evidence_frame: pd.DataFrame
+    issues: tuple[Issue, ...]
+    version: str
+
+    @cached_property
+    def merged_partners(self) -> Mapping[str, str]:
+        """The written names that mean a partner of another name: an old spelling, a predecessor."""
+        return merged_names(self.partners.reset_index())
+
+    @cached_property
+    def records(self) -> pd.DataFrame:
+        """The placements with everything that a claim must carry.
+
+        Returns
+        -------
+        DataFrame
+            Index placement_id, in file order. The columns of `placements`, and: `program`, `kind`, `kind_en`,
+            `pillar_id`, `pillar_basis`; `scope` (kelurahan, kecamatan, city, no_location, unmatched);
+            `area` (name of the kode) and `kecamatan_kode`; `partner_names` (tuple, as the reviewed table
+            names them; `partners` keeps what the source wrote); `source_title`, `publisher`, `source_date`,
+            `source_date_note` and `_en`, `url`, `reliability`.
+        """
+        placements = self.placements
+        program = self.programs.loc[placements["program_id"]].set_index(placements.index)
+        source = self.sources.loc[placements["source_id"]].set_index(placements.index)
+        level = {kode: self.areas.level(kode) for kode in placements["kode"].dropna().unique()}
+        name = {kode: self.areas.name_of(kode) for kode, known in level.items() if known}
+        parents = self.areas.frame["kecamatan_kode"].to_dict() | {
+            kode: kode for kode in self.areas.kecamatan.index
+        }
+        return placements.assign(
+            program=program["name"],
+            kind=program["kind"],
+            kind_en=program["kind_en"],
+            pillar_id=program["pillar_id"],
+            pillar_basis=program["pillar_basis"],
+            scope=[_scope(kode, level) for kode in placements["kode"]],
+            area=placements["kode"].map(name),
+            kecamatan_kode=placements["kode"].map(parents),
+            partner_names=placements["partners"].map(lambda cell: partners_of(cell, self.merged_partners)),
+            source_title=source["title"],
+            publisher=source["publisher"],
+            source_date=source["date"],
+            source_date_note=source["date_note"],
+            source_date_note_en=source["date_note_en"],
+            url=source["url"],
+            reliability=source["reliability"],
+        )
+
+
+def in_language(frame: pd.DataFrame, column: str, language: Language) -> pd.Series:
+    """Return a column of texts as `language` has them: from `COLUMN_en` where that is filled in.
+
+    Index as in `frame`.
+    """
+    translated = f"{column}_{language.code}"
+    if language.code == SOURCE or translated not in frame:
+        return frame[column]
+    return frame[translated].where(frame[translated].notna(), frame[column]).rename(column)
+
+
+def _scope(kode: object, level: Mapping[str, str | None]) -> str:
+    return (level[kode] or "unmatched") if isinstance(kode, str) else "no_location"
+
+
+def check_tables(folder: Path, areas: Areas | None) -> tuple[Issue, ...]:
+    """Find every problem of the tables in `folder`; without areas, all but what needs the boundaries."""
+    return _read(folder, areas)[2]
+
+
+def read_dataset(folder: Path, areas: Areas) -> Dataset:
+    """Read and check the tables of `folder` for the city of `areas`.
+
+    A placement whose kode is not of this city stays in the data as "unmatched" and its error stays in
+    `Dataset.issues`; any other error refuses the tables.
+
+    Raises
+    ------
+    TableError
+        With every problem found, not only the first.
+    """
+    tables, site, issues = _read(folder, areas)
+    if site is None or any((issue.file, issue.rule) != _COUNTABLE for issue in errors_only(issues)):
+        raise TableError(issues)
+    placements = tables["placements"]
+    placements["kode"] = placements["kode"].fillna(locate(placements, areas))
+    return Dataset(
+        areas=areas,
+        site=site,
+        issues=issues,
+        version=_version(folder, areas),
+        **{name: _typed(frame, name) for name, frame in tables.items()},
+    )
+
+
+def _read(
+    folder: Path, areas: Areas | None
+) -> tuple[dict[str, pd.DataFrame], Site | None, tuple[Issue, ...]]:
+    tables: dict[str, pd.DataFrame] = {}
+    issues: list[Issue] = []
+    for name in TABLES:
+        frame, found = read_table(folder, name)
+        issues += found
+        if frame is not None:
+            tables[name] = frame
+    site, found_in_site = _read_site(folder)
+    issues += found_in_site
+    issues += check_together(tables, areas)
+    return tables, site, tuple(issues)
+
+
+def _read_site(folder: Path) -> tuple[Site | None, list[Issue]]:
+    try:
+        entries = tomllib.loads((folder / "site.toml").read_text("utf-8"))
+        day = dt.date.fromisoformat(str(entries["data_date"]))
+        licence = str(entries["licence"])
+        return Site(day, entries.get("first_program"), licence, str(entries.get("licence_en", ""))), []
+    except (OSError, ValueError, KeyError) as error:
+        return None, [make_issue("broken-site", "site.toml", reason=error)]
+
+
+def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Give numbers their type, keep the row number as a column, and index by the id."""
+    typed = frame.rename_axis("row").reset_index()
+    for column in _INTEGERS.get(name, ()):
+        typed[column] = pd.to_numeric(typed[column]).astype("Int64")
+    for column in _FLOATS.get(name, ()):
+        typed[column] = pd.to_numeric(typed[column]).astype(float)
+    return typed.set_index(_KEYS[name]) if name in _KEYS else typed
+
+
+def _version(folder: Path, areas: Areas) -> str:
+    digest = hashlib.sha256(areas.version.encode())
+    for name in (*(f"{table}.csv" for table in TABLES), "site.toml"):
+        if (folder / name).exists():  # a table that may be left out
+            digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,40 @@
+"""Reading the TOML files that people write: a broken file is an issue, never a crash."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from petaprogram.messages.issues import Issue, make_issue
+
+# What a person writes by hand is a hundredth of this.
+MAX_BYTES = 2**20
+
+
+def read_toml(path: Path, *, missing: str, unreadable: str) -> tuple[dict[str, Any] | None, list[Issue]]:
+    """Read a TOML file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    missing, unreadable
+        The rules that are broken by a file that is not there, and by one that is no TOML.
+
+    Returns
+    -------
+    content
+        What stands in it; None where it cannot be read.
+    issues
+        Why.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, [make_issue("too-large", path.name, limit=MAX_BYTES // 2**20)]
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
+    except FileNotFoundError:
+        return None, [make_issue(missing, path.name)]
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, [make_issue(unreadable, path.name, reason=reason)]

@@ -1,0 +1,136 @@
+"""The frame around every page: name, menu, search, language above; where the data come from below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from petaprogram import __version__
+from petaprogram.measures.search import Hit, search
+from petaprogram.messages.issues import Issue
+from petaprogram.messages.language import LANGUAGES, mark
+from petaprogram.snapshots.snapshot import Manifest
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.parts import map_controls
+from petaprogram.web.parts.components import literal, show, show_problems
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
+
+_SEARCH, _SEARCHED_AT = "cari", "cari-di"
+# Which page a hit opens, with which parameter.
+_PLACES = {
+    "city": ("profil", "kode"),
+    "kecamatan": ("profil", "kode"),
+    "kelurahan": ("profil", "kode"),
+    "program": ("program", "program"),
+    "partner": ("mitra", "mitra"),
+}
+_KINDS = {
+    "city": mark("kota"),
+    "kecamatan": mark("kecamatan"),
+    "kelurahan": mark("kelurahan"),
+    "program": mark("program"),
+    "partner": mark("mitra"),
+}
+
+
+def show_name(dataset: Dataset) -> None:
+    """Show the name; it keeps the place of the whole head."""
+    show("frame/frame.html", city=dataset.areas.city, home=addresses.address(addresses.ENTRIES[0].path))
+
+
+def show_head(dataset: Dataset, path: str) -> None:
+    """Show menu, search and languages; after the page, whose link they carry on."""
+    with st.container(key="menu", horizontal=True):
+        for entry in addresses.ENTRIES:
+            addresses.link(current().say(entry.title), entry.path, **map_controls.last_link(entry.path))
+    with st.container(key="pencarian"):
+        _show_search(dataset)
+    show_languages(path)
+
+
+def show_banner(manifest: Manifest, path: str) -> None:
+    """Say that the numbers are those of a snapshot, and offer to leave it."""
+    show(
+        "frame/snapshot_banner.html",
+        snapshot=manifest,
+        version=None if manifest.same_version else __version__,
+        today=addresses.today(path),
+    )
+
+
+def show_refused_snapshot(issues: Iterable[Issue]) -> None:
+    """Say why a snapshot is not opened; today's numbers would be others, so none are shown."""
+    say = current().say
+    show_problems(
+        say("Cuplikan ini tidak dapat dibuka"),
+        say("Angka terkini tidak ditampilkan sebagai gantinya, karena dapat berbeda."),
+        issues,
+        expanded=True,
+    )
+    show(
+        "frame/snapshot_exit.html",
+        today=addresses.today(addresses.ENTRIES[0].path),
+        listed=addresses.today("tentang"),
+    )
+
+
+def show_languages(path: str) -> None:
+    """Offer the view that is open in each language."""
+    here = current()
+    show(
+        "frame/languages.html",
+        languages=[
+            {"code": one.code, "address": addresses.in_language(path, one), "here": one == here}
+            for one in LANGUAGES
+        ],
+    )
+
+
+def show_foot(dataset: Dataset) -> None:
+    """Show what day and what sources the page stands for."""
+    show(
+        "frame/footer.html",
+        data_date=dataset.site.data_date,
+        records=len(dataset.records),
+        sources=len(dataset.sources),
+        boundary_source=dataset.areas.source,
+        boundary_edition=dataset.areas.edition,
+        licence=dataset.site.licence_in(current()),
+    )
+
+
+@st.fragment
+def _show_search(dataset: Dataset) -> None:
+    say = current().say
+    # What was found has done its duty once it led somewhere.
+    if st.session_state.get(_SEARCHED_AT) != addresses.here():
+        st.session_state[_SEARCH] = ""
+    text = st.text_input(
+        say("Cari kelurahan, program, atau mitra"),
+        key=_SEARCH,
+        type="search",
+        on_change=_note_place,
+        live=True,
+        autocomplete="off",
+        placeholder=say("Cari kelurahan, program, mitra"),
+        label_visibility="collapsed",
+    )
+    if not text:
+        return
+    hits = [hit for hit in search(dataset, text) if hit.kind in _PLACES]
+    with st.container(key="temuan"):
+        if not hits:
+            show("parts/notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
+        for hit in hits:
+            _show_hit(hit)
+
+
+def _note_place() -> None:
+    st.session_state[_SEARCHED_AT] = addresses.here()
+
+
+def _show_hit(hit: Hit) -> None:
+    path, parameter = _PLACES[hit.kind]
+    addresses.link(f"{literal(hit.name)} · {current().say(_KINDS[hit.kind])}", path, **{parameter: hit.key})

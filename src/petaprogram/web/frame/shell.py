@@ -1,0 +1,87 @@
+"""The script that Streamlit runs at every visit: the frame around the pages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.messages.issues import DataError
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.frame import page_frame
+from petaprogram.web.parts import components
+from petaprogram.web.server.data_in_use import in_use
+from petaprogram.web.server.first_page import STATIC
+from petaprogram.web.server.routes import keep_loaded
+from petaprogram.web.visit import addresses, visit
+from petaprogram.web.visit.visit import current, snapshot
+
+
+def main() -> None:
+    """Load the data, draw the frame, and run the page that the address names."""
+    visit.begin()
+    say = current().say
+    try:
+        used = in_use()
+    except DataError as error:
+        _configure("PetaProgram")
+        if snapshot():
+            page_frame.show_refused_snapshot(error.issues)
+            return
+        components.show_problems(
+            say("Data belum dapat ditampilkan"),
+            say(
+                "Berkas data tidak lolos pemeriksaan, dan belum ada data lama yang dapat dipakai. Perbaiki "
+                "masalah di bawah ini, lalu muat ulang halaman."
+            ),
+            error.issues,
+            expanded=True,
+        )
+        return
+    pages = addresses.make_pages()
+    page = st.navigation(list(pages.values()), position="hidden")
+    # A page that shows one thing puts its name there instead.
+    _configure(f"{page.title} - PetaProgram")
+    path = page.url_path or addresses.ENTRIES[0].path
+    if any(entry.frameless for entry in addresses.ENTRIES if entry.path == path):
+        if used.manifest:
+            page_frame.show_banner(used.manifest, path)
+        page.run()
+        visit.tell_link()
+        keep_loaded()
+        return
+    head = st.container(key="bingkai")
+    with head:
+        page_frame.show_name(used.dataset)
+    if used.manifest:
+        page_frame.show_banner(used.manifest, path)
+    if used.refused:
+        components.show_problems(
+            say("Berkas data terbaru belum dipakai"),
+            say(
+                "Yang tampil adalah data terakhir yang lolos pemeriksaan. Perbaiki masalah ini pada "
+                "berkasnya."
+            ),
+            used.refused,
+        )
+    # The page first: whatever reaches the browser before it, the browser draws before it.
+    try:
+        page.run()
+    except Exception:
+        # A page that breaks keeps its menu.
+        _complete_frame(used.dataset, head, path)
+        raise
+    visit.tell_link()
+    _complete_frame(used.dataset, head, path)
+    keep_loaded()
+
+
+def _complete_frame(dataset: Dataset, head: st.delta_generator.DeltaGenerator, path: str) -> None:
+    with head:
+        page_frame.show_head(dataset, path)
+    page_frame.show_foot(dataset)
+
+
+def _configure(title: str) -> None:
+    st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.svg"), layout="wide")
+
+
+main()

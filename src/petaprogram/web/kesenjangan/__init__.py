@@ -1,0 +1,1 @@
+"""The page Kesenjangan: matrix, ranking, equity, overlaps, and the controls that they share."""

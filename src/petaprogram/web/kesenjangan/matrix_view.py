@@ -1,0 +1,169 @@
+"""The sentence about gaps, the two lists of them, and the matrix with an open cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from petaprogram.gaps.findings import describe_gaps, steps_to_settle
+from petaprogram.gaps.link import GapsView
+from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
+from petaprogram.maps.classes import classify_states
+from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.measures.presence import STATES
+from petaprogram.messages.vocabulary import STATE
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.kesenjangan import gap_controls
+from petaprogram.web.kesenjangan.gap_figures import matrix_of
+from petaprogram.web.parts.components import make_rows, show
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
+
+# From how many columns on their names stand upright.
+_UPRIGHT = 8
+
+
+def show_sentence(dataset: Dataset, view: GapsView) -> None:
+    """Say how many gaps of each kind there are, in two sentences that are never added up."""
+    subject, value = view.subject
+    matrix = matrix_of(dataset, subject, None if value is None else [value], wide=view.wide)
+    found = describe_gaps(matrix, dataset, current(), value)
+    show("kesenjangan/sentence.html", record=found.record, service=found.service, wide=view.wide)
+
+
+def show_lists(dataset: Dataset, view: GapsView) -> None:
+    """List the gaps of each kind, each with its own next step."""
+    subject, value = view.subject
+    matrix = matrix_of(dataset, subject, None if value is None else [value], wide=view.wide)
+    show(
+        "kesenjangan/lists.html",
+        record=_grouped(matrix, dataset, view, "record"),
+        service=_grouped(matrix, dataset, view, "service"),
+    )
+
+
+def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) -> list[Mapping[str, object]]:
+    """Prepare the gaps of one kind, column by column; each leads to its cell."""
+    gaps, words = list_gaps(matrix, dataset, kind), _words()
+    return [
+        {
+            "name": name_of(dataset, matrix.subject, value),
+            "gaps": [
+                {
+                    "name": row["name"],
+                    "word": words[row["state"]],
+                    "address": gap_controls.address(
+                        replace(view, by_program=False, selected=row["kode"], cell=value)
+                    ),
+                }
+                for row in gaps[gaps["subject"] == value].to_dict("records")
+            ],
+        }
+        for value in matrix.states.columns
+        if (gaps["subject"] == value).any()
+    ]
+
+
+def show_matrix(dataset: Dataset, view: GapsView) -> None:
+    """Show the state of every kelurahan in every column, with the counts on both edges."""
+    subject, columns = view.columns(dataset)
+    matrix = matrix_of(dataset, subject, columns, wide=view.wide)
+    order = sort_areas(matrix, dataset, view.order, grouped=not view.mixed)
+    say = current().say
+    styles = [item.style for item in classify_states(pd.Series(dtype=object)).classes]
+    states = [
+        {"id": state, "word": say(STATE[state]), "swatch": svg_uri(swatch_svg(style)), "count": int(total)}
+        for state, style, total in zip(STATES, styles, matrix.per_subject.sum(), strict=True)
+    ]
+    show("kesenjangan/style.html", states=states)
+    show(
+        "kesenjangan/matrix.html",
+        states=states,
+        columns=[_column(matrix, dataset, view, value) for value in columns],
+        groups=[
+            {"name": name, "count": len(kodes), "rows": [_row(matrix, dataset, view, kode) for kode in kodes]}
+            for name, kodes in _groups(order, dataset, mixed=view.mixed)
+        ],
+        of_row=len(columns),
+        of_column=len(order),
+        upright=len(columns) > _UPRIGHT,
+        by_program=subject == "program_id",
+    )
+
+
+def _groups(order: pd.Index, dataset: Dataset, *, mixed: bool) -> list[tuple[str | None, list[str]]]:
+    if mixed:
+        return [(None, list(order))]
+    parents = dataset.areas.frame["kecamatan_kode"][order]
+    return [
+        (str(name), list(order[parents == kecamatan]))
+        for kecamatan, name in dataset.areas.kecamatan["name"].items()
+    ]
+
+
+def _column(matrix: Matrix, dataset: Dataset, view: GapsView, value: str) -> Mapping[str, object]:
+    pillar = value if matrix.subject == "pillar_id" else dataset.programs.at[value, "pillar_id"]
+    return {
+        "name": name_of(dataset, matrix.subject, value),
+        "letter": dataset.pillars.at[pillar, "letter"],
+        "color": dataset.pillars.at[pillar, "color"],
+        "chosen": value in {view.pillar, view.program},
+        "counts": matrix.per_subject.loc[value].to_dict(),
+    }
+
+
+def _row(matrix: Matrix, dataset: Dataset, view: GapsView, kode: str) -> Mapping[str, object]:
+    words = _words()
+    return {
+        "name": dataset.areas.name_of(kode),
+        "address": addresses.address("profil", {"kode": kode}),
+        "cells": [
+            {
+                "state": state,
+                "word": words[str(state)],
+                "address": gap_controls.address(replace(view, selected=kode, cell=str(value))),
+                "open": kode == view.selected and value == view.cell,
+            }
+            for value, state in matrix.states.loc[kode].items()
+        ],
+        "counts": list(matrix.per_area.loc[kode]),
+    }
+
+
+def _words() -> Mapping[str, str]:
+    return {state: current().say(message) for state, message in STATE.items()}
+
+
+def show_cell(dataset: Dataset, view: GapsView) -> None:
+    """Show what the open cell rests on, or what would settle it."""
+    if view.selected is None or view.cell is None:
+        show("kesenjangan/cell.html", cell=None)
+        return
+    language = current()
+    subject, columns = view.columns(dataset)
+    matrix = matrix_of(dataset, subject, columns, wide=view.wide)
+    cell = open_cell(matrix, dataset, view.selected, view.cell)
+    style = classify_states(pd.Series(dtype=object)).classes[STATES.index(cell.state)].style
+    show(
+        "kesenjangan/cell.html",
+        cell={
+            "area": dataset.areas.name_of(cell.kode),
+            "subject": name_of(dataset, subject, cell.value),
+            "word": language.say(STATE[cell.state]),
+            "swatch": svg_uri(swatch_svg(style)),
+        },
+        rows=make_rows(cell.records),
+        wider=make_rows(cell.wider),
+        confirmations=[
+            {
+                "person": row["confirmed_by"],
+                "date": row["date"],
+                "row": row["row"],
+                "source": None if pd.isna(row["source_id"]) else dataset.sources.loc[row["source_id"]],
+            }
+            for row in cell.confirmations.to_dict("records")
+        ],
+        steps=steps_to_settle(cell, dataset, language),
+    )

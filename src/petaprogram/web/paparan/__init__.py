@@ -1,0 +1,1 @@
+"""The page Paparan: one step of the presentation at a time."""

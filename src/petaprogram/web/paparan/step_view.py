@@ -1,0 +1,177 @@
+"""Presenting mode: one step fills the screen, and the keyboard moves through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from petaprogram.maps.classes import classify
+from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.map_view import make_choices, write_link
+from petaprogram.presentation.edition import Edition
+from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.presentation.key_figures import KeyFigure
+from petaprogram.presentation.scenes import Scene
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.parts import components, ministry_view
+from petaprogram.web.parts.components import literal, show
+from petaprogram.web.parts.map_component import show_map
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import asked, current
+
+PATH = "paparan"
+# The parameter of a link; on the map page it says to which step to go back.
+STEP = "langkah"
+_NOTES = "paparan-catatan"
+# As many sources stand under a number; its rows name all of them.
+_SOURCES_SHOWN = 2
+
+
+def open_link(total: int) -> tuple[int, tuple[str, ...]]:
+    """Read which step the link asks for, from 1; the first where it names none that is there.
+
+    Returns
+    -------
+    number
+        The position of the step.
+    unknown
+        Parameters of the link that mean nothing here.
+    """
+    params = asked()
+    numbers = [value for value in params.get(STEP, ()) if value in map(str, range(1, total + 1))]
+    unknown = [
+        f"{name}={value}"
+        for name, values in params.items()
+        for value in values
+        if name != STEP or value not in numbers
+    ]
+    return (int(numbers[0]) if numbers else 1), tuple(unknown)
+
+
+def show_head(scene: Scene, number: int, total: int) -> None:
+    """Show the title of a step and its position."""
+    title = scene.title(current())
+    st.set_page_config(page_title=f"{title} - PetaProgram")
+    show("paparan/head.html", title=title, number_of=number, total=total)
+
+
+def show_stage(edition: Edition, scene: Scene) -> None:
+    """Show what a step is about: its map, or its table."""
+    language, dataset = current(), edition.dataset
+    if ministry_view.show_table(edition, scene.step.show, scene.title(language)):
+        return
+    classified = classify(scene.shown)
+    with st.container(key="peta-bingkai"):
+        components.show_map_heading(describe(scene.shown, dataset, language), classified)
+        show_map(dataset.areas, classified, scene.view.selected, still=True)
+    components.show_legend(classified, wide=scene.view.wide)
+
+
+def show_aside(dataset: Dataset, scene: Scene) -> None:
+    """Show the number of a step, which opens what is behind it, the caption, and the evidence."""
+    language, figure = current(), scene.figure
+    if figure:
+        number, words = figure.number(language), figure.words(language)
+        if st.button(f"**{literal(number)}** {literal(words)}", key="angka-paparan", type="tertiary"):
+            title = literal(f"{number} {words}")
+            st.dialog(title, width="large")(lambda: _show_behind(dataset, figure))()
+    notes = footnotes(dataset, figure, language)
+    show(
+        "paparan/aside.html",
+        caption=scene.caption(language),
+        evidence=[{"text": note.line(language), "url": note.url} for note in notes[:_SOURCES_SHOWN]],
+        more=max(0, len(notes) - _SOURCES_SHOWN),
+    )
+
+
+def show_notes(scene: Scene) -> None:
+    """Show the talking points, where the presenter asked for them."""
+    if st.session_state.get(_NOTES):
+        show("paparan/notes.html", notes=scene.notes(current()))
+
+
+def show_controls(edition: Edition, scene: Scene, number: int) -> None:
+    """Draw the ways through the steps and out of them; each has a key."""
+    say, total = current().say, len(edition.walk.scenes)
+    _show_move(say("Sebelumnya"), "Left", number - 1, disabled=number == 1)
+    with st.container(key="paparan-langkah", horizontal=True, gap="xxsmall"):
+        for one in range(1, total + 1):
+            with st.container(key="paparan-kini" if one == number else f"paparan-{one}", width="content"):
+                addresses.link(str(one), PATH, **{STEP: str(one)})
+    _show_move(say("Awal"), "Home", 1, disabled=number == 1)
+    shown = bool(st.session_state.get(_NOTES))
+    label = say("Tutup catatan") if shown else say("Catatan penyaji")
+    st.button(label, shortcut="N", key="paparan-buka-catatan", on_click=_turn_notes)
+    if st.button(say("Jelajahi"), shortcut="E", key="paparan-jelajahi"):
+        view = write_link(scene.view, make_choices(edition.dataset))
+        addresses.open_page("peta", {**view, STEP: str(number)})
+    _show_move(say("Berikutnya"), "Right", number + 1, disabled=number == total)
+
+
+def show_way_back() -> None:
+    """Offer, on another page, to go back to the step from which a visitor came."""
+    step = st.query_params.get(STEP, "")[:3]
+    label = current().say("Kembali ke langkah {number} paparan", number=step)
+    if step.isdecimal() and st.button(label, shortcut="Escape", key="paparan-kembali"):
+        addresses.open_page(PATH, {STEP: step})
+
+
+def _show_move(label: str, shortcut: str, target: int, *, disabled: bool) -> None:
+    key = f"paparan-{shortcut.lower()}"
+    kind: Literal["primary", "secondary"] = "primary" if shortcut == "Right" else "secondary"
+    st.button(label, shortcut=shortcut, key=key, type=kind, on_click=_go, args=(target,), disabled=disabled)
+
+
+def _go(number: int) -> None:
+    st.query_params[STEP] = str(number)
+
+
+def _turn_notes() -> None:
+    st.session_state[_NOTES] = not st.session_state.get(_NOTES)
+
+
+def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:
+    """Show what a number counts: its records, else the kelurahan or the sources that it rests on."""
+    if len(figure.records):
+        show("parts/rows.html", rows=components.make_rows(figure.records))
+        return
+    language, names = current(), dataset.areas.frame["name"]
+    areas = [
+        {"name": names[kode], "address": addresses.address("profil", {"kode": str(kode)})}
+        for kode in figure.areas
+    ]
+    notes = footnotes(dataset, figure, language)
+    sources = [{"text": note.line(language), "url": note.url} for note in notes]
+    show("paparan/behind.html", areas=areas, sources=sources)
+
+
+def show_foot(dataset: Dataset) -> None:
+    """Say what day and whose boundaries the pictures stand for."""
+    show(
+        "paparan/foot.html",
+        city=dataset.areas.city,
+        data_date=dataset.site.data_date,
+        boundary_source=dataset.areas.source,
+        boundary_edition=dataset.areas.edition,
+    )
+
+
+def show_issues(edition: Edition) -> None:
+    """Name what had to be left out; the show goes on."""
+    if edition.issues:
+        say = current().say
+        components.show_problems(
+            say("Ada yang perlu diperbaiki pada paparan"),
+            say("Langkah lain tetap tampil. Perbaiki masalah ini pada berkasnya."),
+            edition.issues,
+        )
+
+
+def show_empty(unknown: Sequence[str]) -> None:
+    """Say that there is no step to show."""
+    components.show_unknown(unknown)
+    show("paparan/head.html", title=current().say("Paparan"), number_of=0, total=0)
+    text = current().say("Belum ada langkah paparan. Langkahnya ditulis dalam paparan.toml.")
+    show("parts/notice.html", text=text)

@@ -1,0 +1,1 @@
+"""What several pages show: controls, maps, records, charts, downloads."""

@@ -1,0 +1,206 @@
+"""What the pages are put together from. All text reaches the page through autoescaping templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from petaprogram.exports.html_templates import make_environment, words_of
+from petaprogram.maps.classes import Classified, classify_states
+from petaprogram.maps.legend import legend, svg_uri, swatch_svg
+from petaprogram.measures import record_words
+from petaprogram.measures.map_sentence import Sentence
+from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
+from petaprogram.measures.presence import conserve
+from petaprogram.messages.issues import Issue
+from petaprogram.messages.vocabulary import SCOPE
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.partner_names import read_partners
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
+
+_TEMPLATES = make_environment(Path(__file__).parents[1] / "templates")
+
+# Streamlit reads labels as Markdown: punctuation is escaped, and a word joiner breaks what escaping cannot
+# (arrows, :icons:, links without markup).
+_JOINABLE = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=:)(?=\S)|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def literal(text: str) -> str:
+    """Write a text so that a label shows it letter by letter, whatever it holds."""
+    return _PUNCTUATION.sub(r"\\\g<0>", _JOINABLE.sub("\u2060", " ".join(text.split())))
+
+
+def render(template: str, **values: object) -> str:
+    """Fill a template of `templates/`; every value is escaped."""
+    return _TEMPLATES.get_template(template).render(**words_of(current()), **values)
+
+
+def show(template: str, **values: object) -> None:
+    """Put a filled template on the page."""
+    st.html(render(template, **values))
+
+
+def show_unknown(unknown: Sequence[str]) -> None:
+    """Say which parts of a link mean nothing here."""
+    if unknown:
+        text = current().say(
+            "Tautan memuat nilai yang tidak dikenal dan diabaikan: {values}", values=", ".join(unknown)
+        )
+        show("parts/notice.html", text=text)
+
+
+def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
+    """Show the sentence above the map; its button opens the records behind it."""
+    with st.container(key="kalimat"):
+        show("parts/sentence.html", head=sentence.head, places=sentence.places, remarks=sentence.remarks)
+        if shown.theme.kind in ("program", "pillar"):
+            label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
+            number_button(label, shown.records, "kalimat")
+
+
+def show_map_heading(sentence: Sentence, classified: Classified) -> None:
+    """Put a heading and a summary before the map, for those who hear the page instead of seeing it."""
+    language = current()
+    counts = [
+        ": ".join([language.say(item.label), language.counted("{count:f} kelurahan", item.areas)])
+        for item in classified.classes
+    ]
+    show("parts/map_heading.html", text=f"{sentence.text} {'; '.join(counts)}.")
+
+
+def show_conservation(shown: pd.DataFrame, total: int) -> None:
+    """Show where the records went; each number opens its rows."""
+    counts, language = conserve(shown), current()
+    head = (
+        language.counted("{count:f} catatan", counts.total)
+        if counts.total == total
+        else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
+    )
+    parts = [
+        (
+            f"{language.number(getattr(counts, scope))} {language.say(words)}",
+            shown[shown["scope"] == scope],
+            scope,
+        )
+        for scope, words in SCOPE.items()
+    ]
+    show_sum("neraca", (head, shown, "semua"), parts)
+
+
+Number = tuple[str, pd.DataFrame, str]
+
+
+def show_sum(key: str, total: Number, parts: Sequence[Number]) -> None:
+    """Show that parts add up to a total; each has a label, the records it counts and opens, and a key."""
+    with st.container(horizontal=True, key=key, gap="xsmall", vertical_alignment="center"):
+        number_button(*total)
+        for position, part in enumerate(parts):
+            st.html(f'<span class="sign">{"+" if position else "="}</span>', width="content")
+            number_button(*part)
+
+
+def number_button(label: str, records: pd.DataFrame, key: str) -> None:
+    """Put a number on the page that opens the records it counts."""
+    if st.button(label, key=f"angka-{key}", type="tertiary"):
+        st.dialog(label, width="large")(lambda: show("parts/rows.html", rows=make_rows(records)))()
+
+
+def show_legend(classified: Classified, *, wide: bool) -> None:
+    """Show the legend of a map, under it."""
+    made = legend(classified, current())
+    show(
+        "parts/legend.html",
+        title=made.title,
+        rows=[{"swatch": row.swatch_uri, "label": row.label, "areas": row.areas} for row in made.rows],
+        circles=[{"swatch": one.swatch_uri, "value": one.value} for one in made.circles],
+        doubtful=made.doubtful and {"swatch": made.doubtful.swatch_uri, "areas": made.doubtful.areas},
+        wide=wide,
+    )
+
+
+def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
+    """Show what is recorded in a kelurahan, and on what evidence; without one, how to choose one."""
+    if kode is None:
+        show("parts/panel.html", name=None)
+        return
+    records, area, say = dataset.records, dataset.areas.frame.loc[kode], current().say
+    wides = {
+        say("Berlaku se-Kec. {kecamatan}", kecamatan=area["kecamatan"]): (
+            records["kode"] == area["kecamatan_kode"]
+        ),
+        say("Berlaku se-kota"): records["scope"] == "city",
+    }
+    show(
+        "parts/panel.html",
+        name=area["name"],
+        kecamatan=area["kecamatan"],
+        kode=kode,
+        km2=dataset.areas.area_km2[kode],
+        strip=pillar_strip(dataset, kode, wide=wide),
+        groups=by_pillar(dataset, records[records["kode"] == kode]),
+        wides=[
+            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
+            for title, mask in wides.items()
+            if mask.any()
+        ],
+    )
+
+
+def show_copy() -> None:
+    """Offer the link of the view that is open."""
+    say = current().say
+    with st.popover(say("Tautan")):
+        st.caption(say("Tautan ini membuka tampilan yang sama."))
+        st.code(addresses.here(), language=None, wrap_lines=True)
+
+
+def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:
+    """Show what is wrong with the data, and what is done about it."""
+    show(
+        "parts/problems.html",
+        title=title,
+        text=text,
+        issues=[issue.at(current()) for issue in issues],
+        open=expanded,
+    )
+
+
+def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
+    """Prepare the six pillars of a kelurahan, each with its state."""
+    states = all_pillar_states(dataset, wide=wide).T[kode]
+    classified = classify_states(states)
+    cells = zip(states.index, classified.values_in_words(current()), classified.by_area, strict=True)
+    return [
+        {
+            **dataset.pillars.loc[pillar, ["name", "letter", "color"]],
+            "word": word,
+            "swatch": svg_uri(swatch_svg(classified.classes[position].style)),
+        }
+        for pillar, word, position in cells
+    ]
+
+
+def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[record_words.Row]:
+    """Prepare records for a list, grouped by pillar."""
+    return record_words.by_pillar(dataset, records, make_rows)
+
+
+def make_rows(records: pd.DataFrame) -> list[record_words.Row]:
+    """Prepare records for `records.html`, with links to their program and partners."""
+    return [
+        {
+            **row,
+            "program_address": addresses.address("program", {"program": str(row["program_id"])}),
+            "partner_links": [
+                {"text": written.text, "address": addresses.address("mitra", {"mitra": written.name})}
+                for written in read_partners(row["partners"])
+            ],
+        }
+        for row in record_words.make_rows(records, current())
+    ]

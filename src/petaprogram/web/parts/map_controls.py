@@ -1,0 +1,284 @@
+"""The controls that pages share, tied to the link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from petaprogram.measures.filters import Filters
+from petaprogram.measures.map_theme import Kind
+from petaprogram.measures.map_view import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
+from petaprogram.messages.language import mark
+from petaprogram.messages.vocabulary import STATUS
+from petaprogram.tables.columns import STATUSES
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.parts.components import literal, show
+from petaprogram.web.visit import link_controls
+from petaprogram.web.visit.visit import current
+
+KIND_LABELS: Mapping[Kind, str] = {
+    "program": mark("Program"),
+    "pillar": mark("Pilar"),
+    "pillars": mark("Pilar hadir (0-6)"),
+    "programs": mark("Jumlah program"),
+    "evidence": mark("Kekuatan bukti"),
+}
+
+# The keys of the controls, and of what is remembered between runs.
+_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED = "c-warnai", "c-program", "c-tampil", "c-luas", "c-kode"
+_PILLARS, _PROGRAMS, _STATUS, _PARTNERS = "c-pilar", "c-hanya-program", "c-status", "c-mitra"
+_KECAMATAN, _YEARS = "c-kecamatan", "c-tahun"
+_ALL = (
+    *(_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED),
+    *(_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN, _YEARS),
+)
+_NAME = "c"
+
+# The pages that share these controls, and which parameters of the view stand in the link of each: what a page
+# does not show is kept for the next one.
+SHARING: Mapping[str, tuple[str, ...]] = {"peta": WHOLE_VIEW, "program": CONDITIONS}
+# The controls that a page does not draw, or not always.
+_RESTING = {
+    "peta": (_PROGRAM, _PILLAR, _PROGRAMS),
+    "program": (_KIND, _PROGRAM, _PILLAR, _PROGRAMS, _WIDE, _SELECTED),
+}
+
+
+def last_link(path: str) -> dict[str, list[str]]:
+    """Return what a link to a page takes along from the last view of these controls."""
+    names = SHARING.get(path, ())
+    return {name: values for name, values in link_controls.last_link(_NAME).items() if name in names}
+
+
+def touched() -> None:
+    """Note that a control changed."""
+    link_controls.touch(_NAME)
+
+
+def select(kode: str) -> None:
+    """Choose a kelurahan, from a callback."""
+    st.session_state[_SELECTED] = kode
+    touched()
+
+
+def open_link(
+    dataset: Dataset, choices: Choices, path: str = "peta", own: tuple[str, ...] = ()
+) -> tuple[View, tuple[str, ...]]:
+    """Bring controls and link of a page of `SHARING` together, before any control is drawn.
+
+    Returns the view and the parameters that mean nothing here; `own` are parameters of the page itself.
+    """
+    tied = link_controls.Tie(
+        _NAME,
+        _ALL,
+        lambda params: read_link(params, choices),
+        lambda view: write_link(view, choices),
+        lambda view: _set_controls(view, choices),
+        lambda: _read_controls(choices),
+    )
+    return tied.open_link(dataset.version, resting=_RESTING[path], names=SHARING[path], own=own)
+
+
+def draw_theme(dataset: Dataset, choices: Choices) -> None:
+    """Draw what to colour by."""
+    say = current().say
+    st.radio(
+        say("Warnai menurut"),
+        list(KIND_LABELS),
+        format_func=lambda kind: say(KIND_LABELS[kind]),
+        key=_KIND,
+        on_change=touched,
+    )
+    kind = st.session_state[_KIND]
+    if kind == "program":
+        _draw_choice(say("Program"), choices.programs, dataset.programs["name"], _PROGRAM)
+    elif kind == "pillar":
+        _draw_choice(say("Pilar"), choices.pillars, dataset.pillars["name"], _PILLAR)
+    st.toggle(say("Hitung se-kota dan se-kecamatan"), key=_WIDE, on_change=touched)
+
+
+def draw_filters(dataset: Dataset, choices: Choices) -> None:
+    """Draw the conditions on records."""
+    say = current().say
+    pillars = {
+        pillar: f"{literal(row['letter'])} {literal(row['name'])}"
+        for pillar, row in dataset.pillars.iterrows()
+    }
+    show(
+        "parts/pillar_style.html", colors=[dataset.pillars.at[pillar, "color"] for pillar in choices.pillars]
+    )
+    st.pills(
+        say("Pilar"),
+        choices.pillars,
+        selection_mode="multi",
+        format_func=pillars.__getitem__,
+        key=_PILLARS,
+        on_change=touched,
+    )
+    if st.session_state[_KIND] != "program":
+        names = {program: str(dataset.programs.at[program, "name"]) for program in choices.programs}
+        _draw_many(say("Program"), choices.programs, names, _PROGRAMS)
+    kecamatan = dataset.areas.kecamatan["name"].to_dict()
+    statuses = {status: say(word) for status, word in STATUS.items()}
+    _draw_many(say("Status"), STATUSES, statuses, _STATUS)
+    _draw_many(say("Mitra"), choices.partners, {name: name for name in choices.partners}, _PARTNERS)
+    _draw_many(say("Kecamatan"), choices.kecamatan, kecamatan, _KECAMATAN)
+    low, high = choices.years
+    if low < high:
+        st.slider(say("Tahun mulai"), low, high, key=_YEARS, on_change=touched)
+
+
+def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
+    """Say how many records pass, and offer to drop all conditions."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        say = current().say
+        st.markdown(say("{some:f} dari {total:f} catatan", some=passing, total=total))
+        st.button(say("Ulang"), key="ulang", on_click=_reset, args=(years,), disabled=passing == total)
+
+
+def draw_selected(dataset: Dataset, choices: Choices) -> None:
+    """Draw the choice of a kelurahan, for those who do not use the map."""
+    st.selectbox(
+        current().say("Kelurahan"),
+        choices.areas,
+        index=None,
+        placeholder=current().say("Pilih kelurahan"),
+        format_func=dataset.areas.name_of,
+        key=_SELECTED,
+        on_change=touched,
+    )
+
+
+def follow_link(name: str, known: Collection[str], default: str | None) -> tuple[str, Callable[[], None]]:
+    """Tie a control of one choice to a parameter of the link.
+
+    The link decides at every run, since it may have changed by itself.
+
+    Parameters
+    ----------
+    name
+        The parameter.
+    known
+        The values that may be chosen; another one is left out.
+    default
+        The value that a link without the parameter means.
+
+    Returns
+    -------
+    key, changed
+        The key for the control, and what to call when a visitor changed it.
+    """
+    key, asked = f"c-{name}", st.query_params.get(name)
+    st.session_state[key] = asked if asked in known else default
+
+    def changed() -> None:
+        value = st.session_state[key]
+        if value in {None, default}:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value
+
+    return key, changed
+
+
+def draw_views(views: Mapping[str, str]) -> str:
+    """Draw the choice between views of a page, by their words, and return the name of the one chosen.
+
+    The first is what a link without the parameter opens.
+    """
+    default = next(iter(views))
+    key, changed = follow_link("lihat", views, default)
+    st.segmented_control(
+        current().say("Lihat"), list(views), format_func=views.__getitem__, key=key, on_change=changed
+    )
+    # A second click on the chosen one takes the choice away, for this run.
+    return st.session_state[key] or default
+
+
+def text_of_link(name: str, label: str, placeholder: str) -> str:
+    """Draw a search field whose text is a parameter of the link, and return it."""
+    key, written = f"c-{name}", f"c-{name}-link"
+    here = st.query_params.get(name, "")
+    if key not in st.session_state or st.session_state.get(written) != here:
+        # The link changed by itself: a first visit, or the browser's back button.
+        st.session_state[key] = st.session_state[written] = here
+
+    def changed() -> None:
+        text = st.session_state[written] = st.session_state[key]
+        if text:
+            st.query_params[name] = text
+        else:
+            st.query_params.pop(name, None)
+
+    return st.text_input(
+        label,
+        key=key,
+        type="search",
+        live=True,
+        autocomplete="off",
+        placeholder=placeholder,
+        on_change=changed,
+    )
+
+
+def _draw_choice(label: str, options: tuple[str, ...], names: pd.Series, key: str) -> None:
+    st.selectbox(label, options, format_func=names.to_dict().__getitem__, key=key, on_change=touched)
+
+
+def _draw_many(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:
+    st.multiselect(
+        label,
+        options,
+        format_func=names.__getitem__,
+        key=key,
+        on_change=touched,
+        placeholder=current().say("Semua"),
+    )
+
+
+def _reset(years: tuple[int, int]) -> None:
+    for key in (_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN):
+        st.session_state[key] = []
+    st.session_state[_YEARS] = years
+    touched()
+
+
+def _set_controls(view: View, choices: Choices) -> None:
+    st.session_state.update(
+        {
+            _KIND: view.kind,
+            _PROGRAM: view.program,
+            _PILLAR: view.pillar,
+            _WIDE: view.wide,
+            _SELECTED: view.selected,
+            _PILLARS: list(view.filters.pillars),
+            _PROGRAMS: list(view.filters.programs),
+            _STATUS: list(view.filters.statuses),
+            _PARTNERS: list(view.filters.partners),
+            _KECAMATAN: list(view.filters.kecamatan),
+            _YEARS: view.filters.years or choices.years,
+        }
+    )
+
+
+def _read_controls(choices: Choices) -> View:
+    state = st.session_state
+    years = tuple(state[_YEARS])
+    return View(
+        kind=state[_KIND],
+        program=state[_PROGRAM],
+        pillar=state[_PILLAR],
+        filters=Filters(
+            pillars=tuple(state[_PILLARS]),
+            # The map of one program needs no other condition on programs.
+            programs=() if state[_KIND] == "program" else tuple(state[_PROGRAMS]),
+            partners=tuple(state[_PARTNERS]),
+            statuses=tuple(state[_STATUS]),
+            kecamatan=tuple(state[_KECAMATAN]),
+            years=None if years == choices.years else years,
+        ),
+        wide=state[_WIDE],
+        selected=state[_SELECTED],
+    )

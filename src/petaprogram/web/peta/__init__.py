@@ -1,0 +1,1 @@
+"""The parts of the page Peta that no other page has."""

@@ -1,0 +1,83 @@
+"""The table under the map: the same content, sortable, and to take away."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from petaprogram.exports.record_tables import about_table, workbook
+from petaprogram.exports.spreadsheet import to_csv
+from petaprogram.maps.classes import Classified
+from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.messages.vocabulary import MARK, STATE
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.parts import map_controls
+from petaprogram.web.parts.components import show_copy
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
+
+_KEY = "tabel"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def dress_table(dataset: Dataset, classified: Classified, table: pd.DataFrame) -> pd.DataFrame:
+    """Make an `area_table` ready for the screen: colours, marks, links to the profiles."""
+    say = current().say
+    swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in classified.by_area]
+    pillars = list(dataset.pillars.sort_values("order")["name"])
+    marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
+    dressed = table.assign(**{name: table[name].map(marked) for name in pillars})
+    # Categories, so that each picture is sent once and not in every row.
+    dressed.insert(0, say("Warna"), pd.Series(swatches, table.index, dtype="category"))
+    dressed.insert(
+        3, say("Profil"), [addresses.address("profil", {"kode": str(kode)}) for kode in table.index]
+    )
+    return dressed
+
+
+def show_table(
+    dataset: Dataset, shown: ThematicMap, table: pd.DataFrame, dressed: pd.DataFrame, sentence: str
+) -> None:
+    """Show an `area_table`, dressed, whose rows can be chosen, with downloads and the link."""
+    language = current()
+    say = language.say
+
+    def chosen() -> None:
+        selection = st.session_state[_KEY]["selection"]
+        rows = [*selection["rows"], *(row for row, _ in selection["cells"])]
+        if rows:
+            map_controls.select(str(table.index[rows[-1]]))
+
+    st.subheader(language.counted("Tabel ({count:f} kelurahan)", len(table)), anchor=False)
+    st.dataframe(
+        dressed,
+        hide_index=True,
+        key=_KEY,
+        on_select=chosen,
+        selection_mode=["single-row", "single-cell"],
+        height=480,
+        alt=say("Tabel kelurahan dengan nilai yang ditampilkan peta"),
+        column_config={
+            say("Warna"): st.column_config.ImageColumn(width=60, help=say("Warna kelurahan di peta")),
+            say("Profil"): st.column_config.LinkColumn(
+                width=70, display_text=say("buka"), help=say("Profil lengkap kelurahan, di jendela baru")
+            ),
+            say("Kode"): st.column_config.TextColumn(width=130),
+            say("Catatan"): st.column_config.NumberColumn(width="small"),
+            say("Program"): st.column_config.TextColumn(width="large"),
+        },
+    )
+    link = addresses.here()
+    about = about_table(dataset, sentence, link, language)
+    name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
+    with st.container(horizontal=True):
+        st.download_button("CSV", lambda: to_csv(table), f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button(
+            "XLSX",
+            lambda: workbook(table, shown.records, about, language),
+            f"{name}.xlsx",
+            _XLSX,
+            on_click="ignore",
+        )
+        show_copy()

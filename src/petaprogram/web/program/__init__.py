@@ -1,0 +1,1 @@
+"""The page Program: the list of programs, and the sheet of one."""

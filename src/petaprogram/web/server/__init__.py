@@ -1,0 +1,1 @@
+"""The server around the pages: routes, headers, compressed files, and which data are in use."""

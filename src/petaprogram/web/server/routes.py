@@ -1,0 +1,104 @@
+"""What the server offers besides Streamlit: the first page, the map's script, the data all sessions share."""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from functools import cache, lru_cache
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from streamlit import net_util
+
+from petaprogram.geography.areas import Areas
+from petaprogram.maps.screen.map_script import MapScript, map_script
+from petaprogram.messages.language import language_of
+from petaprogram.settings import read_settings
+from petaprogram.tables.reloading import DataSource
+from petaprogram.web.server.compressed_files import PackedFiles, answer, pack
+from petaprogram.web.server.first_page import STATIC, STREAMLIT, first_page
+from petaprogram.web.server.security import SecurityMiddleware
+from petaprogram.web.visit.addresses import ENTRIES
+from petaprogram.web.visit.visit import LANGUAGE, current
+
+# No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
+# visits from unknown origins.
+net_util.get_external_ip = lambda: None
+
+SETTINGS = read_settings()
+SOURCE = DataSource(SETTINGS)
+
+# Maps of so many editions of the boundaries are served: that of today, and those of snapshots.
+_EDITIONS = 5
+_made: deque[MapScript] = deque(maxlen=_EDITIONS)
+
+
+@lru_cache(maxsize=_EDITIONS)
+def script_of(areas: Areas) -> MapScript:
+    """Make the map's script of an edition of the boundaries, once."""
+    made = map_script(areas)
+    _made.append(made)
+    return made
+
+
+@lru_cache(maxsize=_EDITIONS)
+def _packed(script: MapScript) -> bytes:
+    return pack(script.content)
+
+
+@cache
+def keep_loaded() -> None:
+    """Spare the garbage collector, once, what is loaded by now and stays: modules and data.
+
+    Streamlit lets it search everything after every script run, and until it is done no session gets anything.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _go_to_front_page(request: Request) -> Response:
+    """The front page has no name of its own: Streamlit would say that there is no such page."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
+
+
+def _serve_first_page(request: Request) -> Response:
+    language = language_of(request.query_params.get(LANGUAGE))
+    return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
+
+
+def _serve_map_script(request: Request) -> Response:
+    script_of(SOURCE.current().dataset.areas)
+    for made in tuple(_made):
+        if made.address == request.url.path:
+            return answer(request, _packed(made), ".js")
+    return Response("404", status_code=404)
+
+
+def make_routes() -> list[BaseRoute]:
+    """List the routes to mount beside Streamlit's own."""
+    return [
+        Route(f"/{ENTRIES[0].path}", _go_to_front_page),
+        *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES[1:]))),
+        Route("/assets/map/{name}", _serve_map_script),
+        Mount("/assets/app", StaticFiles(directory=STATIC)),
+    ]
+
+
+def make_middleware() -> list[Middleware]:
+    """List the middleware to run before Streamlit's own."""
+    folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
+    return [
+        Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url),
+        Middleware(PackedFiles, folders=folders),
+    ]
+
+
+def show_error(_error: Exception) -> bool:
+    """Tell a visitor in plain words that something broke; the details are in the server's log."""
+    st.error(current().say("Terjadi kesalahan. Rinciannya ada di catatan server."))
+    return True

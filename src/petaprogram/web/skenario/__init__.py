@@ -1,0 +1,1 @@
+"""The page Skenario: the wish, and what it would change."""

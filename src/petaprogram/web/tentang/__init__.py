@@ -1,0 +1,1 @@
+"""The page Tentang data: method, sources, boundaries, open issues, snapshots."""

@@ -1,0 +1,149 @@
+"""What the page about the data is put together from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from petaprogram.exports.record_tables import about_table, data_workbook
+from petaprogram.maps.classes import classify_states
+from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.measures.presence import STATES, conserve
+from petaprogram.measures.record_words import say_day
+from petaprogram.messages.vocabulary import STATE, TRUST
+from petaprogram.snapshots.snapshot import list_snapshots
+from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.web.parts.components import number_button, show
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_data(dataset: Dataset) -> None:
+    """Say what the tables hold, in numbers, and what they do not say."""
+    show(
+        "tentang/data.html",
+        city=dataset.areas.city,
+        data_date=dataset.site.data_date,
+        programs=len(dataset.programs),
+        records=len(dataset.records),
+        sources=len(dataset.sources),
+        areas=len(dataset.areas.frame),
+        scopes=conserve(dataset.records),
+        confirmations=len(dataset.confirmations),
+        map=addresses.address("peta"),
+    )
+    number_button(
+        current().counted("Lihat {count:f} catatan", len(dataset.records)), dataset.records, "tentang"
+    )
+
+
+def show_method(dataset: Dataset) -> None:
+    """Explain states, scopes and trust."""
+    say = current().say
+    styles = [item.style for item in classify_states(dataset.records["status"].head(0)).classes]
+    show(
+        "tentang/method.html",
+        states=[
+            {"word": say(STATE[state]), "state": state, "swatch": svg_uri(swatch_svg(style))}
+            for state, style in zip(STATES, styles, strict=True)
+        ],
+        stated=int((dataset.programs["pillar_basis"] == "stated").sum()),
+        assigned=int((dataset.programs["pillar_basis"] == "assigned").sum()),
+    )
+
+
+def show_sources(dataset: Dataset) -> None:
+    """List every source with its reliability, its link and the number of records that rest on it."""
+    language, sources = current(), dataset.sources
+    used = dataset.records["source_id"].value_counts()
+    notes = in_language(sources, "date_note", language)
+    order = used.reindex(sources.index).fillna(0).sort_values(ascending=False, kind="stable")
+    show(
+        "tentang/sources.html",
+        sources=[
+            {
+                "id": source,
+                "title": sources.at[source, "title"],
+                "publisher": sources.at[source, "publisher"],
+                "url": sources.at[source, "url"],
+                "day": say_day(sources.at[source, "date"], notes[source], language),
+                "reliability": language.say(TRUST[str(sources.at[source, "reliability"])]),
+                "records": int(used.get(source, 0)),
+            }
+            for source in map(str, order.index)
+        ],
+    )
+
+
+def show_boundaries(dataset: Dataset) -> None:
+    """Show the passport of the boundaries."""
+    areas, language = dataset.areas, current()
+    show(
+        "tentang/boundaries.html",
+        source=areas.source,
+        edition=areas.edition,
+        origin=areas.origin,
+        code=language.code,
+        count_areas=len(areas.frame),
+        kecamatan=[{"name": row["name"], "count": row["count"]} for _, row in areas.kecamatan.iterrows()],
+        km2=areas.area_km2.sum(),
+        crs=areas.metric_crs,
+    )
+
+
+def show_open_issues(dataset: Dataset) -> None:
+    """List what the checks still find."""
+    show("tentang/issues.html", issues=[issue.at(current()) for issue in dataset.issues])
+
+
+def show_snapshots(folder: Path) -> None:
+    """List the snapshots, each with its link, and the files that are none with the reason."""
+    language = current()
+    show(
+        "tentang/snapshots.html",
+        command='petaprogram snapshot "Asesmen 2026"',
+        snapshots=[
+            {
+                "manifest": one.manifest,
+                "file": one.path.name,
+                "issues": [issue.at(language) for issue in one.issues],
+                "address": addresses.in_snapshot("peta", one.manifest.slug) if one.manifest else "",
+            }
+            for one in list_snapshots(folder)
+        ],
+    )
+
+
+def show_licence(dataset: Dataset, boundaries: Path | None) -> None:
+    """Say under which terms, how to cite, and offer everything as files; boundaries where a file is given."""
+    language, say = current(), current().say
+    show(
+        "tentang/licence.html",
+        city=dataset.areas.city,
+        licence=dataset.site.licence_in(language),
+        data_date=dataset.site.data_date,
+        version=dataset.version,
+    )
+    about = about_table(dataset, say("Semua fakta yang diterbitkan"), addresses.address("tentang"), language)
+    name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "XLSX",
+            lambda: data_workbook(dataset, about, language),
+            f"{name}.xlsx",
+            _XLSX,
+            on_click="ignore",
+            help=say("Program, catatan, dan sumber"),
+        )
+        if boundaries:
+            st.download_button(
+                "GeoJSON",
+                boundaries.read_bytes,
+                f"{name}-batas.geojson",
+                "application/geo+json",
+                on_click="ignore",
+                help=say("Batas kelurahan"),
+            )

@@ -1,0 +1,1 @@
+"""What a visitor asked for: language, snapshot, and the link that controls follow."""

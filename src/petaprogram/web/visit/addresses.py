@@ -1,0 +1,98 @@
+"""The pages of the site, and links between them. A link keeps language and snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from petaprogram.messages.language import Language, mark
+from petaprogram.settings import ROOT
+from petaprogram.web.visit.visit import SNAPSHOT, asked, current, kept
+
+Params = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its address, its title as a message, and whether it stands without menu, search and foot."""
+
+    path: str
+    title: str
+    frameless: bool = False
+
+
+# In the order of the menu; the first is the front page.
+ENTRIES = (
+    Entry("peta", mark("Peta")),
+    Entry("profil", mark("Profil")),
+    Entry("program", mark("Program")),
+    Entry("mitra", mark("Mitra")),
+    Entry("kesenjangan", mark("Kesenjangan")),
+    Entry("skenario", mark("Skenario")),
+    Entry("paparan", mark("Paparan"), frameless=True),
+    Entry("tentang", mark("Tentang data")),
+)
+_ENTRY = {entry.path: entry for entry in ENTRIES}
+
+
+def make_pages() -> dict[str, st.Page]:
+    """Make the pages for `st.navigation`, by path."""
+    return {entry.path: _page(entry) for entry in ENTRIES}
+
+
+def open_page(path: str, params: Params) -> NoReturn:
+    """Go to a page of the site from the script, as a link would."""
+    st.switch_page(_page(_ENTRY[path]), query_params={**params, **kept()})
+
+
+def link(label: str, path: str, **params: str | Sequence[str]) -> None:
+    """Put a link to a page of the site on the page; it opens without loading everything anew."""
+    st.page_link(_page(_ENTRY[path]), label=label, query_params={**params, **kept()})
+
+
+def address(path: str, params: Params | None = None) -> str:
+    """Write a link to a page of the site, for templates: relative, so that it works below any host."""
+    return _relative(path, {**(params or {}), **kept()})
+
+
+def today(path: str) -> str:
+    """Write the link of the view that is open for the data of today, out of a snapshot."""
+    kept_there = {name: values for name, values in kept().items() if name != SNAPSHOT}
+    return _relative(path, {**asked(), **kept_there})
+
+
+def in_snapshot(path: str, slug: str) -> str:
+    """Write a link to a page of the site in a snapshot."""
+    return _relative(path, {**kept(), SNAPSHOT: slug})
+
+
+def in_language(path: str, language: Language) -> str:
+    """Write the link of the view that is open, in another language."""
+    return _relative(path, {**asked(), **kept(language)})
+
+
+def here() -> str:
+    """Write the whole address of the view that is open, to be copied."""
+    query = urlencode({**asked(), **kept()}, doseq=True)
+    url = st.context.url or ""
+    on_front_page = url.rpartition("/")[2] not in {entry.path for entry in ENTRIES[1:]}
+    return f"{url}{'/' if on_front_page else ''}{'?' if query else ''}{query}"
+
+
+def _page(entry: Entry) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / f"{entry.path}.py",
+        title=current().say(entry.title),
+        url_path=entry.path,
+        default=entry is ENTRIES[0],
+    )
+
+
+def _relative(path: str, params: Params) -> str:
+    query = urlencode(params, doseq=True)
+    at = "./" if path == ENTRIES[0].path else f"./{path}"
+    return f"{at}?{query}" if query else at

@@ -1,0 +1,224 @@
+"""The offline file: one document, the classes of the app in it, and texts that stay texts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from petaprogram.exports.offline.offline_data import list_themes, step_key, theme_key
+from petaprogram.exports.offline.offline_file import build_offline
+from petaprogram.maps.classes import classify
+from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.messages.issues import UnsafeMapValueError
+from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
+from petaprogram.presentation.edition import read_edition
+from petaprogram.settings import ROOT
+from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
+from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
+from tests.snapshots.test_snapshot import DAY, settings_in
+from tests.support.once import made_once
+
+MEGABYTES = 2
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would load, run or follow, and every text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.inside: list[tuple[str, str]] = []
+        self._open = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._open = tag
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._open = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._open in {"script", "style"}:
+            self.inside.append((self._open, data))
+        else:
+            self.texts.append(data)
+
+    def attributes(self, name: str) -> list[str]:
+        return [str(attrs[name]) for _, attrs in self.elements if name in attrs]
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return read_edition(ROOT / "data", ROOT / "geo" / "kelurahan.geojson")
+
+
+@pytest.fixture(scope="module")
+def document(edition, tmp_path_factory) -> str:
+    path = made_once(tmp_path_factory, "Paparan Kediri.html", lambda: build_offline(edition))
+    return path.read_bytes().decode()
+
+
+@pytest.fixture(scope="module")
+def data(document):
+    (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', document, re.DOTALL)
+    return json.loads(found)
+
+
+def painted(data, key: str, language: str = "id") -> dict[str, str]:
+    """The fill and the hatch of every kelurahan, as the script would paint it."""
+    painting = data["paintings"][data["themes"][key]]
+    classes = data["words"][language]["classes"][painting["said"]]["classes"]
+    return {
+        kode: (classes[cell[0]]["fill"], classes[cell[0]]["hatch"])
+        for kode, cell in zip(data["kodes"], painting["cells"], strict=True)
+    }
+
+
+def expected(shown):
+    made = classify(shown)
+    styles = [item.style for item in made.classes]
+    return {kode: (styles[place].fill, int(styles[place].hatch)) for kode, place in made.by_area.items()}
+
+
+def test_it_is_smaller_than_two_megabytes(document):
+    assert len(document.encode()) < MEGABYTES * 10**6
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_every_kelurahan_has_the_class_of_the_app_in_every_theme(edition, data, wide):
+    for theme in list_themes(edition.dataset):
+        asked = Theme(theme.kind, theme.subject, wide=wide)
+        key = theme_key(theme) + ("+" if wide else "")
+        assert painted(data, key) == expected(make_map(edition.dataset, asked)), key
+        assert painted(data, key) == painted(data, key, "en")
+
+
+def test_every_kelurahan_has_the_class_of_the_app_in_every_step(edition, data):
+    for scene in edition.walk.scenes:
+        assert painted(data, step_key(scene)) == expected(scene.shown)
+
+
+def test_the_counts_of_a_legend_add_up_to_all_kelurahan(data):
+    for painting in data["paintings"]:
+        assert sum(painting["counts"]) == len(data["kodes"]) == 46
+
+
+def test_it_loads_nothing(document):
+    reader = Reader(document)
+    tags, names = (
+        {tag for tag, _ in reader.elements},
+        {name for _, attrs in reader.elements for name in attrs},
+    )
+    assert not tags & {"link", "iframe", "object", "embed", "base", "form", "img", "video", "audio", "source"}
+    assert not names & {"src", "srcset", "style", "background", "ping", "action", "formaction"}
+    assert [name for name in names if name.startswith("on")] == []
+    styles = "".join(text for kind, text in reader.inside if kind == "style")
+    assert re.findall(r"url\((?!data:)|@import", styles) == []
+    assert "sourceMappingURL" not in document
+
+
+def test_every_link_leads_within_the_file_or_to_a_source(edition, document):
+    sources = set(edition.dataset.sources["url"].dropna())
+    for tag, attrs in Reader(document).elements:
+        if tag == "a" and not str(attrs["href"]).startswith("#"):
+            assert attrs["href"] in sources
+            assert (attrs["target"], attrs["rel"]) == ("_blank", "noopener noreferrer")
+
+
+def test_the_policy_allows_exactly_the_scripts_and_styles_that_are_there(document):
+    reader = Reader(document)
+    (policy,) = [attrs["content"] for tag, attrs in reader.elements if attrs.get("http-equiv")]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["img-src"] == "data:"
+    for kind in ("script", "style"):
+        run = [text for tag, text in reader.inside if tag == kind and not text.lstrip().startswith("{")]
+        sums = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in run]
+        assert rules[f"{kind}-src"].split() == [f"'sha256-{one}'" for one in sums]
+    # It stands before everything that it speaks of.
+    assert document.index("Content-Security-Policy") < document.index("<style>") < document.index("<script")
+
+
+def test_it_holds_both_languages_and_opens_in_the_one_asked_for(edition, document):
+    english = build_offline(edition, ENGLISH).decode()
+    for text, first in ((document, "id"), (english, "en")):
+        sides = [attrs for _, attrs in Reader(text).elements if attrs.get("class") == "side"]
+        assert {side["lang"] for side in sides} == {"id", "en"}
+        assert [side["lang"] for side in sides if "hidden" not in side] == [first]
+        assert text.startswith(f'<!doctype html>\n<html lang="{first}">')
+    said = " ".join(Reader(document).texts)
+    for scene in edition.walk.scenes:
+        for language in LANGUAGES:
+            assert scene.caption(language) in said
+
+
+def test_it_names_sources_boundaries_licence_and_disclaimer(edition, document):
+    said = " ".join(" ".join(Reader(document).texts).split())
+    for title in edition.dataset.sources["title"]:
+        assert " ".join(title.split()) in said
+    assert "bukan acuan hukum batas wilayah" in said
+    assert "no legal reference" in said
+    assert " ".join(edition.passport.licence_notice.split()) in said
+    assert "Vladimir Agafonkin" in said
+
+
+def test_the_same_edition_makes_the_same_bytes(edition, document):
+    assert build_offline(edition).decode() == document
+
+
+def test_a_snapshot_says_its_name_and_its_day(tmp_path):
+    snapshot = open_snapshot(make_snapshot("Asesmen <2026>", settings_in(tmp_path), DAY))
+    text = build_offline(snapshot.edition, INDONESIAN, snapshot.manifest).decode()
+    said = " ".join(Reader(text).texts)
+    assert "Cuplikan 'Asesmen <2026>' per 25 November 2026" in said
+    assert snapshot.manifest.fingerprint in said
+    assert "Asesmen <2026>" not in text
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = make_hostile_tables(tmp_path_factory.mktemp("hostile") / "data")
+    make_hostile_walk(folder)
+    return read_edition(folder, ROOT / "geo" / "kelurahan.geojson")
+
+
+def test_payloads_stand_in_it_letter_by_letter_and_add_no_element(hostile, document):
+    text = build_offline(hostile).decode()
+    reader, other = Reader(text), Reader(document)
+    said = " ".join(" ".join(reader.texts).split())
+    for payload in HOSTILE:
+        assert " ".join(payload.split()) in said
+    # The same scripts and styles, letter by letter, but for the data.
+    data = '{"areas"'
+    assert [one for one in reader.inside if not one[1].startswith(data)] == [
+        one for one in other.inside if not one[1].startswith(data)
+    ]
+    assert {tag for tag, _ in reader.elements} <= {tag for tag, _ in other.elements}
+    assert [name for _, attrs in reader.elements for name in attrs if name.startswith("on")] == []
+    assert json.loads(next(one for kind, one in reader.inside if one.startswith(data)))["kodes"]
+
+
+def test_a_colour_of_a_pillar_cannot_reach_the_style_sheet_as_anything_else(edition):
+    pillars = edition.dataset.pillars.assign(color="red}body{display:none")
+    with pytest.raises(UnsafeMapValueError):
+        build_offline(replace(edition, dataset=replace(edition.dataset, pillars=pillars)))
+
+
+def test_an_edition_without_steps_and_frame_still_makes_a_file(tmp_path):
+    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    for name in ("paparan.toml", "frame.toml", "evidence_frame.csv"):
+        (tables / name).unlink()
+    edition = read_edition(tables, ROOT / "geo" / "kelurahan.geojson")
+    text = build_offline(edition).decode()
+    assert "Belum ada langkah paparan." in text
+    assert 'class="frame"' not in text

@@ -1,0 +1,228 @@
+"""The slides: one for each step, its evidence on it, its talking points under it; texts stay texts."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE, MSO_SHAPE_TYPE
+
+from petaprogram.exports.slides.slide_deck import build_slides
+from petaprogram.maps.classes import CIRCLE, classify
+from petaprogram.maps.legend import legend
+from petaprogram.maps.paper.image_files import draw_png
+from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
+from petaprogram.presentation.edition import read_edition
+from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.settings import ROOT
+from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
+from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
+from tests.snapshots.test_snapshot import DAY, settings_in
+
+BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
+# One white pixel: what the picture shows is a matter of the printed maps.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001080200000090"
+    "7753de0000000c4944415478da63f8ffff3f0005fe02fe0def46b8000000"
+    "0049454e44ae426082"
+)
+
+
+class Drawer:
+    """Stands in for the printed maps, and remembers what it was asked to draw."""
+
+    def __init__(self):
+        self.drawn = []
+
+    def __call__(self, areas, classified, language, *, title, size_mm, dpi):
+        self.drawn.append((classified, language, title, size_mm))
+        assert list(classified.by_area.index) == list(areas.frame.index)
+        assert dpi >= 150
+        return PIXEL
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return read_edition(ROOT / "data", BOUNDARIES)
+
+
+def build(edition, language=INDONESIAN, snapshot=None, draw=None):
+    return Presentation(io.BytesIO(build_slides(edition, draw or Drawer(), language, snapshot)))
+
+
+def texts(slide):
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        elif shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+def pictures(slide):
+    return [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
+def test_every_step_is_a_slide_with_title_number_caption_evidence_and_notes(edition, language):
+    deck = build(edition, language)
+    scenes = edition.walk.scenes
+    assert len(deck.slides) == len(scenes)
+    for slide, scene in zip(deck.slides, scenes, strict=True):
+        assert slide.shapes.title.text_frame.text == scene.title(language)
+        said = "\n".join(texts(slide))
+        for part in (scene.caption(language), scene.figure.number(language), scene.figure.words(language)):
+            assert part in said
+        notes = slide.notes_slide.notes_text_frame.text
+        for note in scene.notes(language):
+            assert note in notes
+        sources = [note.line(language) for note in footnotes(edition.dataset, scene.figure, language)]
+        assert [line for line in sources if line not in notes] == []
+        assert [line for line in sources[:3] if line not in said] == []
+
+
+def test_a_slide_draws_the_classes_of_its_step_and_its_legend_counts_them(edition):
+    draw = Drawer()
+    deck = build(edition, draw=draw)
+    maps = [scene for scene in edition.walk.scenes if scene.step.show == "map"]
+    assert len(draw.drawn) == len(maps)
+    pictured = [
+        slide
+        for slide in deck.slides
+        if any(one.shape_type == MSO_SHAPE_TYPE.PICTURE for one in slide.shapes)
+    ]
+    for slide, scene, (classified, _, title, size) in zip(pictured, maps, draw.drawn, strict=True):
+        made = classify(scene.shown)
+        assert classified.by_area.equals(made.by_area)
+        assert title == scene.title(INDONESIAN)
+        (picture,) = pictures(slide)
+        assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.01)
+        assert len(picture._element.nvPicPr.cNvPr.get("descr")) > 20
+        said = list(texts(slide))
+        for row in legend(made, INDONESIAN).rows:
+            assert f"{row.label}: {row.areas}" in said
+
+
+def longest_run(row):
+    """How many marked pixels stand side by side at most."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(int), [0]])))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
+
+
+def test_circles_are_as_large_in_the_picture_as_in_the_legend(edition):
+    scene = next(one for one in edition.walk.scenes if one.view.kind == "programs")
+    slide = build(edition).slides[edition.walk.scenes.index(scene)]
+    widest = max(
+        shape.width.inches
+        for shape in slide.shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and shape.auto_shape_type == MSO_SHAPE.OVAL
+    )
+    (picture,) = pictures(slide)
+    size, dpi = (picture.width.inches * 25.4, picture.height.inches * 25.4), 192
+    drawn = draw_png(
+        edition.dataset.areas, classify(scene.shown), INDONESIAN, title="", size_mm=size, dpi=dpi
+    )
+    pixels = np.asarray(Image.open(io.BytesIO(drawn)).convert("RGB")).astype(int)
+    fill = np.array(list(bytes.fromhex(CIRCLE.fill.removeprefix("#"))))
+    found = max(map(longest_run, np.abs(pixels - fill).sum(axis=2) < 60))
+    # A white line lies half on the fill, and a white number on its middle.
+    assert found / dpi == pytest.approx(widest, abs=0.05)
+
+
+def test_nothing_on_a_slide_stands_outside_it(edition):
+    deck = build(edition)
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+
+
+def test_the_index_is_a_table_with_blanks_where_nothing_is_on_record(edition):
+    deck = build(edition, ENGLISH)
+    (slide,) = [
+        slide
+        for slide, scene in zip(deck.slides, edition.walk.scenes, strict=True)
+        if scene.step.show == "index"
+    ]
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["Pillar", "2020", "2021", "2022", "2023"]
+    assert rows[1] == ["Overall", "2.87", "3.06", "3.31", "3.20"]
+    assert rows[2] == ["Smart Governance", "not reported", "not reported", "2.75", "not reported"]
+
+
+def test_the_number_of_a_source_leads_to_its_page(edition):
+    deck = build(edition)
+    slide = deck.slides[[scene.step.id for scene in edition.walk.scenes].index("kampung-senyum")]
+    links = [
+        run.hyperlink.address
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    ]
+    assert links == [edition.dataset.sources.at["bo83852", "url"]]
+
+
+def test_a_snapshot_is_named_on_every_slide(tmp_path):
+    snapshot = open_snapshot(make_snapshot("Asesmen 2026", settings_in(tmp_path), DAY))
+    for slide in build(snapshot.edition, snapshot=snapshot.manifest).slides:
+        assert "Cuplikan 'Asesmen 2026' per 25 November 2026" in "\n".join(texts(slide))
+
+
+def test_an_edition_without_steps_makes_one_slide_that_says_so(tmp_path):
+    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    (tables / "paparan.toml").unlink()
+    (slide,) = build(read_edition(tables, BOUNDARIES)).slides
+    assert "Belum ada langkah paparan" in slide.shapes.title.text_frame.text
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = make_hostile_tables(tmp_path_factory.mktemp("hostile") / "data")
+    make_hostile_walk(folder)
+    return read_edition(folder, BOUNDARIES)
+
+
+def test_payloads_stand_on_slides_and_in_notes_letter_by_letter(hostile):
+    for slide, payload in zip(build(hostile).slides, HOSTILE, strict=True):
+        assert slide.shapes.title.text_frame.text == payload
+        assert any(payload in text for text in texts(slide) if text != payload)
+        assert payload in slide.notes_slide.notes_text_frame.text
+
+
+def test_a_payload_adds_no_part_and_no_address_to_the_file(hostile, edition):
+    def parts(of):
+        with zipfile.ZipFile(io.BytesIO(build_slides(of, Drawer()))) as file:
+            names = [re.sub(r"\d+", "", name) for name in file.namelist()]
+            relations = b"".join(file.read(name) for name in file.namelist() if name.endswith(".rels"))
+        return set(names), set(re.findall(rb'Target="([^"]*)" TargetMode="External"', relations))
+
+    names, addresses = parts(hostile)
+    assert names <= parts(edition)[0]
+    urls = {str(url).encode() for url in hostile.dataset.sources["url"].dropna()}
+    assert {address.replace(b"&amp;", b"&") for address in addresses} <= urls
+
+
+@pytest.mark.parametrize("which", ["edition", "hostile"])
+def test_libreoffice_opens_the_slides_as_they_are(which, request, tmp_path):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    made = request.getfixturevalue(which)
+    (tmp_path / "slides.pptx").write_bytes(build_slides(made, Drawer()))
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "slides.pptx")], check=True, capture_output=True, timeout=300)
+    pages = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "slides.pdf").read_bytes()))
+    assert pages == len(made.walk.scenes)

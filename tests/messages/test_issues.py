@@ -1,0 +1,25 @@
+"""Every rule is written down where its file is described."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from petaprogram.messages.issues import RULES, errors_only, make_issue
+from petaprogram.settings import ROOT
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_stands_in_the_contract_of_its_files(rule):
+    folder = "geo" if rule.startswith("boundary-") else "data"
+    sentence = re.sub(r"\{(\w+):[^}]*\}", r"{\1}", RULES[rule].sentence)
+    line = f"| `{rule}` | {RULES[rule].severity} | {sentence} |"
+    assert line in (ROOT / folder / "README.md").read_text("utf-8")
+
+
+def test_an_issue_says_file_row_and_rule():
+    issue = make_issue("unknown-kode", "placements.csv", 7, value="35.71.09", city="Kota Kediri")
+    assert str(issue).startswith("placements.csv, baris 7: kode '35.71.09' tidak ada di Kota Kediri")
+    assert str(issue).endswith("[unknown-kode]")
+    assert errors_only([issue, make_issue("no-location", "placements.csv", 8)]) == (issue,)

@@ -1,0 +1,150 @@
+"""The presentation: numbers in it are computed, and a broken step never stops the show."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from petaprogram.measures.map_view import make_choices
+from petaprogram.measures.ministry import read_frame
+from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
+from petaprogram.presentation.scenes import make_scene, read_view, read_walk
+from petaprogram.presentation.steps import Step
+from petaprogram.settings import ROOT
+from petaprogram.tables.dataset import read_dataset
+from tests.support.real import real_dataset
+from tests.support.sample import four_areas
+from tests.support.sampledata import write_tables
+
+DATA = ROOT / "data"
+PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def published():
+    dataset = real_dataset()
+    frame, _ = read_frame(DATA / "frame.toml", dataset)
+    return read_walk(DATA / "paparan.toml", dataset, frame)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    return read_dataset(write_tables(tmp_path_factory.mktemp("tables")), four_areas())
+
+
+def scene(dataset, **fields):
+    return make_scene(Step("a", "Judul", **fields), 3, dataset, make_choices(dataset))
+
+
+def test_the_published_walk_has_no_problem_and_a_number_on_every_step(published):
+    assert published.issues == ()
+    assert 6 <= len(published.scenes) <= 12
+    assert [one.step.id for one in published.scenes if one.figure is None] == []
+
+
+def test_the_published_walk_shows_the_city_every_pillar_and_what_is_missing(published):
+    first, *rest, last = published.scenes
+    assert (first.view.kind, last.figure.name) == ("pillars", "areas_blank")
+    pillars = [one.view.pillar for one in rest if one.view.kind == "pillar"]
+    assert pillars == list(real_dataset().pillars.sort_values("order").index)
+    programs = {one.view.program for one in rest if one.view.kind == "program" and one.step.show == "map"}
+    assert {"kampung-senyum", "kampung-iva", "dhoho-street-fashion"} <= programs
+    assert "index" in {one.step.show for one in rest}
+
+
+def test_no_number_in_a_published_caption_is_typed(published):
+    for one in published.scenes:
+        for text in (one.step.title, one.step.title_en, one.step.caption, one.step.caption_en):
+            # Years are facts of the sources; SMKN 3 is a name.
+            typed = re.findall(r"\d+", re.sub(r"\{[^}]*\}|\b(19|20)\d\d\b|SMKN 3", "", text))
+            assert typed == [], text
+
+
+def test_every_placeholder_is_filled_in_both_languages(published):
+    for one in published.scenes:
+        for language in LANGUAGES:
+            for text in (one.title(language), one.caption(language), *one.notes(language)):
+                assert "{" not in text
+
+
+def test_the_numbers_of_a_caption_are_those_of_the_view(published):
+    by_id = {one.step.id: one for one in published.scenes}
+    records = real_dataset().records
+    said = by_id["kota"].caption(INDONESIAN)
+    assert said.startswith(f"{len(records)} catatan tentang {records['program_id'].nunique()} program")
+    blank = by_id["berikutnya"]
+    unnamed = set(real_dataset().areas.frame.index) - set(records["kode"].dropna())
+    assert set(blank.figure.areas) == unnamed
+    assert all(
+        name in blank.caption(ENGLISH) for name in real_dataset().areas.frame.loc[list(unnamed), "name"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "named"),
+    [
+        ({"view": "program=nope"}, "step-view", "program=nope"),
+        ({"view": "warnai=merah&kode=1"}, "step-view", "warnai=merah, kode=1"),
+        ({"number": "orang"}, "step-number", "areas_recorded"),
+        ({"number": "index", "year": 1999}, "step-number-blank", "index"),
+        ({"number": "cells"}, "step-number-blank", "cells"),
+        ({"caption": "Ada {orang} orang"}, "step-placeholder", "{orang}"),
+        ({"notes": ("{index:1999}",)}, "step-placeholder", "{index:1999}"),
+        ({"title_en": "{records:all}"}, "step-placeholder", "{records:all}"),
+    ],
+)
+def test_what_a_step_gets_wrong_is_named_and_the_rest_is_shown(dataset, fields, rule, named):
+    made = scene(dataset, **fields)
+    assert [issue.rule for issue in made.issues] == [rule]
+    assert made.issues[0].severity == "warning"
+    assert named in made.issues[0].message
+    assert made.issues[0].message.startswith("langkah 3 (Judul)")
+    assert made.title(INDONESIAN) == "Judul"
+    assert len(made.shown.values) == 4
+
+
+def test_placeholders_are_filled_and_other_braces_stay(dataset):
+    made = scene(
+        dataset,
+        view="warnai=pilar&tampil=living",
+        caption="{areas_recorded} dari {areas_recorded:all}: {places}. {index:2022}; "
+        "{{x}} {{records}} {0} {} {records",
+    )
+    assert made.caption(INDONESIAN) == "2 dari 4: Melati, Anggrek. 3,30; {{x}} {{records}} {0} {} {records"
+    assert made.caption(ENGLISH).startswith("2 dari 4: Melati, Anggrek. 3.30;")
+    assert made.issues == ()
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS.values(), "{__class__}", "{places.__class__}", "{programs!r}"])
+def test_a_payload_in_a_text_stays_as_it_is(dataset, payload):
+    made = scene(dataset, caption=payload, notes=(payload,))
+    assert made.caption(INDONESIAN) == payload
+    assert made.notes(ENGLISH) == (payload,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "warnai=pilar&tampil=living",
+        "?warnai=pilar&tampil=living",
+        "http://127.0.0.1:8501/?bahasa=en&warnai=pilar&tampil=living",
+    ],
+)
+def test_a_view_may_be_copied_as_a_whole_link(text):
+    assert read_view(text) == {"warnai": ["pilar"], "tampil": ["living"]}
+
+
+def test_the_walk_of_a_file_goes_on_past_broken_steps(tmp_path, dataset):
+    path = tmp_path / "paparan.toml"
+    path.write_text('[[step]]\ntitle = ""\n[[step]]\ntitle = "Dua"\nview = "program=nope"\n', "utf-8")
+    walk = read_walk(path, dataset)
+    assert [one.step.title for one in walk.scenes] == ["Dua"]
+    assert {"step-field", "step-view", "walk-length"} <= {issue.rule for issue in walk.issues}
+    assert all(str(issue).startswith("paparan.toml: ") for issue in walk.issues)
+
+
+def test_a_step_without_a_link_shows_the_first_view(dataset):
+    assert scene(dataset).view == make_choices(dataset).first

@@ -1,0 +1,204 @@
+"""Steps as a person writes them: what is broken is named and left out; writing back loses nothing."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from petaprogram.messages.issues import WalkError
+from petaprogram.messages.language import ENGLISH, INDONESIAN
+from petaprogram.presentation.steps import FIELDS, Step, parse_steps, read_steps, write_steps
+from petaprogram.settings import ROOT
+
+PUBLISHED = ROOT / "data" / "paparan.toml"
+PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
+GOOD = {"id": "satu", "title": "Satu", "title_en": "One"}
+
+texts = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"), max_size=40)
+steps = st.builds(
+    Step,
+    id=st.from_regex(r"[a-z0-9][a-z0-9-]{0,39}", fullmatch=True),
+    title=texts.filter(str.strip),
+    title_en=texts,
+    caption=texts,
+    caption_en=texts,
+    notes=st.lists(texts, max_size=3).map(tuple),
+    notes_en=st.lists(texts, max_size=3).map(tuple),
+    view=texts,
+    show=st.sampled_from(["map", "index", "frame"]),
+    number=texts,
+    year=st.none() | st.integers(1900, 2100),
+)
+walks = st.lists(steps, max_size=5, unique_by=lambda step: step.id)
+
+
+def rules(issues):
+    return [issue.rule for issue in issues]
+
+
+def copied(tmp_path):
+    path = tmp_path / "paparan.toml"
+    path.write_bytes(PUBLISHED.read_bytes())
+    return path
+
+
+def test_the_published_steps_break_no_rule_and_are_in_both_languages():
+    found, issues = read_steps(PUBLISHED)
+    assert issues == ()
+    assert 6 <= len(found) <= 12
+    for step in found:
+        for language in (INDONESIAN, ENGLISH):
+            assert step.title_in(language)
+            assert step.caption_in(language)
+            assert step.notes_in(language)
+        assert step.title != step.title_en
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "rule"),
+    [
+        ("text", "step", "step-field"),
+        ({}, "title", "step-field"),
+        ({"title": " "}, "title", "step-field"),
+        ({"title": 3}, "title", "step-field"),
+        ({"title": "A\x1b"}, "title", "step-field"),
+        ({**GOOD, "id": "A B"}, "id", "step-field"),
+        ({**GOOD, "id": "x" * 41}, "id", "step-field"),
+        ({**GOOD, "caption": ["a"]}, "caption", "step-field"),
+        ({**GOOD, "notes": "a"}, "notes", "step-field"),
+        ({**GOOD, "notes": [1]}, "notes", "step-field"),
+        ({**GOOD, "show": "film"}, "show", "step-field"),
+        ({**GOOD, "show": []}, "show", "step-field"),
+        ({**GOOD, "year": "2023"}, "year", "step-field"),
+        ({**GOOD, "year": True}, "year", "step-field"),
+    ],
+)
+def test_a_broken_step_is_left_out_and_named_and_the_others_stay(entry, field, rule):
+    found, issues = parse_steps([GOOD, entry, {**GOOD, "id": "tiga"}])
+    assert [step.id for step in found] == ["satu", "tiga"]
+    (issue,) = [issue for issue in issues if issue.rule == rule]
+    assert issue.severity == "error"
+    assert f"isian '{field}'" in issue.message
+    assert issue.message.startswith("langkah 2")
+
+
+def test_an_id_that_is_taken_leaves_the_second_step_out():
+    found, issues = parse_steps([GOOD, {**GOOD, "title": "Lagi"}])
+    assert [step.title for step in found] == ["Satu"]
+    assert "langkah 2 (Lagi)" in issues[0].message
+
+
+def test_what_can_be_shown_all_the_same_is_a_warning():
+    entry = {"title": "Satu", "caption": "Dua", "warna": "merah"}
+    found, issues = parse_steps([entry])
+    assert found == (Step("langkah-1", "Satu", caption="Dua"),)
+    assert rules(issues) == ["step-unknown-field", "step-translation", "step-translation", "walk-length"]
+    assert {issue.severity for issue in issues} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"[[step", "walk-unreadable"),
+        (b"\xff\xfe\x00", "walk-unreadable"),
+        (b"x = " + b"{a = " * 50_000, "walk-unreadable"),
+        (b"#" * (2**20 + 1), "too-large"),
+        (b"", "walk-length"),
+        (b"steps = 3", "walk-unknown-field"),
+        (b"step = 3", "step-field"),
+    ],
+)
+def test_a_file_that_holds_no_steps_says_why(tmp_path, content, rule):
+    path = tmp_path / "paparan.toml"
+    path.write_bytes(content)
+    found, issues = read_steps(path)
+    assert found == ()
+    assert rule in rules(issues)
+
+
+def test_a_file_that_is_not_there_is_no_error(tmp_path):
+    found, issues = read_steps(tmp_path / "paparan.toml")
+    assert found == ()
+    assert [(issue.rule, issue.severity) for issue in issues] == [("walk-missing", "warning")]
+
+
+# Writing back ---------------------------------------------------------------------------------------
+
+
+def test_writing_what_was_read_changes_no_byte(tmp_path):
+    path = copied(tmp_path)
+    write_steps(path, read_steps(path)[0])
+    assert path.read_bytes() == PUBLISHED.read_bytes()
+
+
+def test_moving_and_changing_steps_keeps_comments_and_everything_else(tmp_path):
+    path = copied(tmp_path)
+    first, second, *rest = read_steps(path)[0]
+    changed = replace(first, title='Judul "baru" {x}', notes=("a", "map"), number="")
+    write_steps(path, [second, changed, *rest[:-1], Step("baru", "map", "New")])
+    found, issues = read_steps(path)
+    assert found == (second, changed, *rest[:-1], Step("baru", "map", "New"))
+    assert rules(issues) == []
+    text = path.read_text("utf-8")
+    assert text.startswith(PUBLISHED.read_text("utf-8").partition("[[step]]")[0])
+    assert "\n\n\n" not in text
+    assert [file.name for file in tmp_path.iterdir()] == ["paparan.toml"]
+
+
+def test_a_field_that_only_a_person_put_in_stays(tmp_path):
+    path = tmp_path / "paparan.toml"
+    path.write_text('# kepala\n[[step]]\nid = "a" # tanda\ntitle = "A"\nwarna = "merah"\n', "utf-8")
+    write_steps(path, [Step("a", "B")])
+    assert path.read_text("utf-8") == '# kepala\n[[step]]\nid = "a" # tanda\ntitle = "B"\nwarna = "merah"\n'
+
+
+@given(walks)
+def test_whatever_is_written_reads_back_the_same(tmp_path_factory, walk):
+    path = tmp_path_factory.mktemp("walk") / "paparan.toml"
+    write_steps(path, walk)
+    assert read_steps(path)[0] == tuple(walk)
+    assert set(tomllib.loads(path.read_text("utf-8"))) <= {"step"}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values())
+def test_a_payload_is_a_text_like_any_other(tmp_path, payload):
+    path = tmp_path / "paparan.toml"
+    step = Step("a", payload, payload, payload, payload, (payload,), (payload,))
+    write_steps(path, [step])
+    assert read_steps(path)[0] == (step,)
+
+
+def test_a_step_that_breaks_a_rule_is_not_written(tmp_path):
+    path = copied(tmp_path)
+    with pytest.raises(WalkError, match="isian 'title'"):
+        write_steps(path, [Step("a", "")])
+    with pytest.raises(WalkError, match="sudah dipakai"):
+        write_steps(path, [Step("a", "A"), Step("a", "B")])
+    assert path.read_bytes() == PUBLISHED.read_bytes()
+
+
+def test_a_broken_step_in_the_file_is_not_lost_by_writing(tmp_path):
+    path = tmp_path / "paparan.toml"
+    path.write_text('[[step]]\nid = "a"\ntitle = ""\n', "utf-8")
+    with pytest.raises(WalkError, match="langkah 1"):
+        write_steps(path, [Step("b", "B")])
+    assert 'id = "a"' in path.read_text("utf-8")
+
+
+def test_the_file_keeps_its_permissions(tmp_path):
+    path = copied(tmp_path)
+    path.chmod(0o640)
+    write_steps(path, read_steps(path)[0][:6])
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_every_field_stands_in_the_contract():
+    contract = (ROOT / "data" / "README.md").read_text("utf-8")
+    section = contract.partition("### paparan.toml")[2].partition("###")[0]
+    assert [field for field in FIELDS if field not in section] == []

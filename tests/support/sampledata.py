@@ -1,0 +1,53 @@
+"""Tables for the sample city of `sample.four_areas`, written as files so that reading is tested too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from petaprogram.tables.columns import TABLES
+
+ROWS: Mapping[str, str] = {
+    "pillars": "living,Smart Living,L,#CC79A7,1\neconomy,Smart Economy,E,#E69F00,2\n",
+    "programs": (
+        "senyum,Kampung Senyum,kampung,living,assigned,,,s1,\n"
+        "modal,Akses Modal,kredit,economy,stated,,,s1,\n"
+        "posko,Posko,kesehatan,living,stated,,,s2,\n"
+    ),
+    "placements": (
+        "P1,senyum,99.01.01.1001,,,Balai RW 1,running,2020,yes,"
+        "Universitas Satu; Bank Dua (2020),s1,high,,,,\n"
+        "P2,senyum,99.01.01.1002,,,,nominated,2022,,,s1,high,,,,\n"
+        "P3,posko,99.01.01.1001,,,,ended,2020,,Dinas Kesehatan,s2,low,,,,\n"
+        "P4,posko,99.01.02,,,,running,,,,s2,medium,,,,\n"
+        "P5,modal,99.01,,,,running,2019,,,s1,high,,,,\n"
+        "P6,modal,,112.025,-7.795,,planned,2025,,Bank Dua,s1,high,,,,\n"
+        "P7,modal,,,,,running,2021,,,s1,low,,,,\n"
+    ),
+    "partners": (
+        "Universitas Satu,university,,,,,,,,\n"
+        "Bank Dua,bank,,,,,Bank Pembangunan Dua,Second Development Bank,,\n"
+        "Bank Ke-2,,Bank Dua,ejaan lain,another spelling,,,,,\n"
+        "Dinas Kesehatan,city,,,,,,,,\n"
+    ),
+    "confirmations": "99.01.02.1001,living,,Lurah Dahlia,2026-01-05,\n",
+    "sources": (
+        "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high,\n"
+        "s2,Berita Dua,Blog,,tanpa tanggal,,low,\n"
+    ),
+    "population": "99.01.01,2020,1000,sensus penduduk,s1,\n",
+    "aliases": "Me Lati,99.01.01.1001,spelling\nDalia,99.01.02.1001,typo\n",
+    "homonyms": "Mawar,99.01.02.1002,99.02.01.2001\n",
+    "pillar_index": "2022,living,3.3,s1,\n2023,overall,3.2,,koran lain\n",
+    "evidence_frame": "living,output,,s1,disebut sumber,named by the source\n",
+}
+SITE = 'data_date = 2026-11-24\nfirst_program = "senyum"\nlicence = "Contoh"\n'
+
+
+def write_tables(folder: Path, **rows: str) -> Path:
+    """Write the sample tables into `folder`, with the rows of some tables replaced."""
+    for name, columns in TABLES.items():
+        text = ",".join(columns) + "\n" + rows.get(name, ROWS[name])
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    (folder / "site.toml").write_text(SITE, "utf-8")
+    return folder

@@ -1,0 +1,124 @@
+"""Tables that must agree with each other and with the boundaries."""
+
+from __future__ import annotations
+
+import pytest
+
+from petaprogram.messages.issues import TableError, errors_only
+from petaprogram.tables.dataset import check_tables, read_dataset
+from tests.support.sample import four_areas
+from tests.support.sampledata import ROWS, SITE, write_tables
+
+AREAS = four_areas()
+HEAD = "P1,senyum,99.01.01.1001,,,,running,2020,,,s1,high,,,,\n"
+
+
+def problems(folder, **rows):
+    return {
+        (issue.file, issue.row, issue.rule) for issue in check_tables(write_tables(folder, **rows), AREAS)
+    }
+
+
+def test_the_sample_has_only_the_problems_put_into_it(tmp_path):
+    assert problems(tmp_path) == {
+        ("placements.csv", 8, "no-location"),
+        ("pillar_index.csv", 3, "source-missing"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "rows", "problem"),
+    [
+        ("placements", "P1,nope,99.01,,,,running,,,,s1,high,,,,\n", (2, "unknown-program")),
+        ("placements", "P1,senyum,99.01,,,,running,,,,nope,high,,,,\n", (2, "unknown-source")),
+        ("placements", "P1,senyum,99.01.01.9999,,,,running,,,,s1,high,,,,\n", (2, "unknown-kode")),
+        ("placements", "P1,senyum,99.01,,,,stopped,,,,s1,high,,,,\n", (2, "not-in-vocabulary")),
+        ("placements", "P1,senyum,99.01,112.0,,,running,,,,s1,high,,,,\n", (2, "half-coordinates")),
+        ("placements", "P1,senyum,99.01,-7.8,112,,running,,,,s1,high,,,,\n", (2, "point-outside")),
+        (
+            "placements",
+            "P1,senyum,99.01.01.1002,112.025,-7.795,,running,,,,s1,high,,,,\n",
+            (2, "kode-disagrees"),
+        ),
+        ("placements", HEAD + HEAD.replace("P1", "P2"), (3, "duplicate-placement")),
+        ("placements", HEAD + HEAD, (3, "duplicate-id")),
+        ("programs", "p,P,k,nope,stated,,,s1,\n", (2, "unknown-pillar")),
+        ("confirmations", "99.01,living,senyum,Lurah,2026,\n", (2, "confirmation-subject")),
+        ("confirmations", "99.01,,,Lurah,2026,\n", (2, "confirmation-subject")),
+        ("confirmations", "99.01,living,,,2026,\n", (2, "missing-value")),
+        ("confirmations", "99.01,living,,Lurah,,\n", (2, "missing-value")),
+        ("confirmations", "99.01.01,living,,Lurah,2026,\n", (2, "confirmation-contradicted")),
+        ("aliases", "X,99.01.01.1001,spelling\nx,99.01.01.1002,spelling\n", (2, "ambiguous-alias")),
+        ("aliases", "Mawar,99.01.01.1001,spelling\n", (2, "alias-is-name")),
+        ("partners", "Bank Dua,,,,,,,,,\n", (2, "partner-kind")),
+        ("partners", "Bank Dua,bank,Bank Satu,ejaan,,,,,,\nBank Satu,bank,,,,,,,,\n", (2, "partner-kind")),
+        ("partners", "Bank Dua,,Bank Satu,ejaan,,,,,,\n", (2, "unknown-partner")),
+        ("partners", "A,,B,ejaan,,,,,,\nB,,C,ejaan,,,,,,\nC,bank,,,,,,,,\n", (2, "unknown-partner")),
+        ("partners", "Bank Dua,,Bank Satu,,,,,,,\nBank Satu,bank,,,,,,,,\n", (2, "missing-value")),
+        ("partners", "Bank Dua,toko,,,,,,,,\n", (2, "not-in-vocabulary")),
+        ("population", "99.01,2020,5,sensus,s1,\n99.01,2020,6,sensus,s1,\n", (3, "duplicate-id")),
+        ("pillar_index", "2022,nope,3.3,s1,\n", (2, "unknown-pillar")),
+    ],
+)
+def test_each_rule_between_tables_names_file_and_row(tmp_path, table, rows, problem):
+    assert (f"{table}.csv", *problem) in problems(tmp_path, **{table: rows})
+
+
+def test_all_problems_of_all_files_are_reported_at_once(tmp_path):
+    found = problems(
+        tmp_path,
+        placements="P1,nope,99.01.01.9999,,,,stopped,20,,,s1,high,,,,\n",
+        sources="s1,Berita,Koran,kemarin,,,high,\n",
+    )
+    assert {
+        ("placements.csv", 2, "unknown-program"),
+        ("placements.csv", 2, "unknown-kode"),
+        ("placements.csv", 2, "not-in-vocabulary"),
+        ("placements.csv", 2, "broken-year"),
+        ("sources.csv", 2, "broken-date"),
+    } <= found
+
+
+def test_a_refused_dataset_carries_every_reason(tmp_path):
+    write_tables(tmp_path, placements="P1,nope,99.01,,,,stopped,,,,nope,high,,,,\n")
+    with pytest.raises(TableError) as caught:
+        read_dataset(tmp_path, AREAS)
+    assert {"unknown-program", "unknown-source", "not-in-vocabulary"} <= {
+        issue.rule for issue in caught.value.issues
+    }
+
+
+def test_a_kode_of_another_city_is_an_error_but_its_row_is_kept_as_unmatched(tmp_path):
+    row = "P9,senyum,35.71.02.1016,,,,running,2020,,,s1,high,,,,\n"
+    dataset = read_dataset(write_tables(tmp_path, placements=ROWS["placements"] + row), AREAS)
+    assert dataset.records.at["P9", "scope"] == "unmatched"
+    assert [(issue.rule, issue.row) for issue in errors_only(dataset.issues)] == [("unknown-kode", 9)]
+
+
+def test_a_row_with_coordinates_and_no_kode_joins_by_point_in_polygon(tmp_path):
+    records = read_dataset(write_tables(tmp_path), AREAS).records
+    assert records.loc["P6", ["kode", "scope", "area"]].tolist() == ["99.01.02.1002", "kelurahan", "Mawar"]
+
+
+def test_a_record_carries_its_evidence_and_the_basis_of_its_pillar(tmp_path):
+    record = read_dataset(write_tables(tmp_path), AREAS).records.loc["P1"]
+    assert record["source_title"] == "Berita Satu"
+    assert record["publisher"] == "Koran"
+    assert record["url"] == "https://example.org/1"
+    assert record["pillar_basis"] == "assigned"
+    assert record["row"] == 2
+    assert record["partner_names"] == ("Universitas Satu", "Bank Dua")
+
+
+def test_a_city_without_site_settings_is_refused_with_the_reason(tmp_path):
+    write_tables(tmp_path)
+    (tmp_path / "site.toml").write_text(SITE.replace("data_date = 2026-11-24", ""))
+    with pytest.raises(TableError, match=r"site\.toml"):
+        read_dataset(tmp_path, AREAS)
+
+
+def test_the_version_follows_the_content(tmp_path):
+    before = read_dataset(write_tables(tmp_path), AREAS).version
+    assert read_dataset(write_tables(tmp_path), AREAS).version == before
+    changed = read_dataset(write_tables(tmp_path, population=""), AREAS).version
+    assert changed != before

@@ -1,0 +1,130 @@
+"""Reading CSV strictly: what is wrong is named with its row, and nothing else is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from petaprogram.messages.issues import Issue
+from petaprogram.tables.columns import TABLES
+from petaprogram.tables.reading import MAX_COLUMNS, read_table
+
+HOSTILE = Path(__file__).parents[1] / "hostile" / "csv"
+ALIASES = "alias,kode,kind\n"
+
+
+def read(
+    folder: Path, text: str | bytes, name: str = "aliases"
+) -> tuple[object, list[tuple[str, int | None]]]:
+    data = text if isinstance(text, bytes) else text.encode()
+    (folder / f"{name}.csv").write_bytes(data)
+    frame, issues = read_table(folder, name)
+    return frame, [(issue.rule, issue.row) for issue in issues]
+
+
+def test_a_good_table_is_text_indexed_by_its_row(tmp_path):
+    frame, issues = read(tmp_path, ALIASES + "Kampungdalem,35.71.02.1005,spelling\n")
+    assert issues == []
+    assert frame.loc[2].to_dict() == {"alias": "Kampungdalem", "kode": "35.71.02.1005", "kind": "spelling"}
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
+    frame, issues = read(
+        tmp_path, b"\xef\xbb\xbf" + (ALIASES + "A,35.71,spelling\n").replace("\n", "\r\n").encode()
+    )
+    assert (issues, list(frame.index)) == ([], [2])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"", ("empty-file", None)),
+        (b"\xff\xfea\x00", ("not-utf8", None)),
+        (ALIASES.encode() + b"caf\xe9,35.71,spelling\n", ("not-utf8", 2)),
+        (ALIASES + "A,35.71,spelling\nB\0,35.71,typo\n", ("nul-byte", 3)),
+        (ALIASES + 'A,35.71,spelling\n"B,35.71,typo\n', ("unclosed-quote", 3)),
+        (ALIASES + "A,35.71\n", ("ragged-row", 2)),
+        (ALIASES + "A,35.71,spelling,x\n", ("ragged-row", 2)),
+        ("alias,alias,kode,kind\n", ("duplicate-column", 1)),
+        ("alias,kode\nA,35.71\n", ("missing-column", 1)),
+        ("alias,kode,kind,extra\nA,35.71,typo,1\n", ("unknown-column", 1)),
+        (ALIASES + ",35.71,spelling\n", ("missing-value", 2)),
+        (ALIASES + "A,35.71.2,spelling\n", ("broken-kode", 2)),
+        (ALIASES + "A,3571,spelling\n", ("broken-kode", 2)),
+        (ALIASES + "A,35.71,other\n", ("not-in-vocabulary", 2)),
+        (ALIASES + "A\x07,35.71,typo\n", ("control-character", 2)),
+        (ALIASES + "A" * 40_000 + ",35.71,typo\n", ("long-cell", 2)),
+        (ALIASES + "A" * 140_000 + ",35.71,typo\n", ("long-cell", 2)),
+        (",".join(map(str, range(MAX_COLUMNS + 1))) + "\n", ("too-many-columns", 1)),
+        ("alias;kode;kind\nA;35.71;spelling\n", ("semicolon", None)),
+    ],
+)
+def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
+    assert expected in read(tmp_path, text)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "rule"),
+    [
+        ("sources", "s1,T,P,2020-13-01,,,high,", "broken-date"),
+        ("sources", "s1,T,P,26 Nov 2020,,,high,", "broken-date"),
+        ("sources", "s1,T,P,2020,,javascript:alert(1),high,", "broken-url"),
+        ("sources", "s1,T,P,2020,,ftp://x,high,", "broken-url"),
+        ("sources", "s 1,T,P,2020,,,high,", "broken-id"),
+        ("sources", "s1,T,P,2020,,,certain,", "not-in-vocabulary"),
+        ("population", "35.71,1850,10,census,s1,", "broken-year"),
+        ("population", "35.71,2020,inf,census,s1,", "broken-count"),
+        ("population", "35.71,2020,84.291,census,s1,", "broken-count"),
+        ("population", "35.71,2020,-5,census,s1,", "broken-count"),
+        ("population", "35.71,2020,#REF!,census,s1,", "broken-count"),
+        ("pillars", "p,P,P,red,1", "broken-color"),
+    ],
+)
+def test_each_kind_of_cell_is_checked(tmp_path, name, row, rule):
+    text = ",".join(TABLES[name]) + "\n" + row + "\n"
+    assert read(tmp_path, text, name)[1] == [(rule, 2)]
+
+
+def test_a_doubled_id_is_reported_at_both_rows(tmp_path):
+    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,,high,\n" * 2
+    assert read(tmp_path, text, "sources")[1] == [("duplicate-id", 2), ("duplicate-id", 3)]
+
+
+def test_all_problems_of_a_file_are_reported_at_once(tmp_path):
+    _, issues = read(tmp_path, ALIASES + "A,x,spelling\n,35.71,nope\nB,35.71\n")
+    assert {("broken-kode", 2), ("missing-value", 3), ("not-in-vocabulary", 3), ("ragged-row", 4)} <= set(
+        issues
+    )
+
+
+def test_a_missing_file_says_which(tmp_path):
+    frame, (issue,) = read_table(tmp_path, "aliases")
+    assert frame is None
+    assert "aliases.csv" in str(issue)
+
+
+def test_na_is_a_word_not_a_missing_value(tmp_path):
+    frame, issues = read(tmp_path, ALIASES + "NA,35.71,spelling\n")
+    assert (issues, frame.at[2, "alias"]) == ([], "NA")
+
+
+def test_a_decimal_comma_is_read_in_a_semicolon_file(tmp_path):
+    text = ";".join(TABLES["pillar_index"]) + "\n2022;overall;3,31;s1;\n"
+    frame, issues = read(tmp_path, text, "pillar_index")
+    assert (issues, frame.at[2, "index"]) == ([("semicolon", None)], "3.31")
+
+
+def test_a_quoted_cell_over_two_lines_does_not_shift_row_numbers(tmp_path):
+    _, issues = read(tmp_path, ALIASES + '"A\nB",35.71,spelling\nC,x,typo\n')
+    assert issues == [("broken-kode", 4)]
+
+
+@pytest.mark.parametrize("path", sorted(HOSTILE.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("name", ["placements", "aliases"])
+def test_a_hostile_file_is_refused_in_words(tmp_path, path, name):
+    (tmp_path / f"{name}.csv").write_bytes(path.read_bytes())
+    frame, issues = read_table(tmp_path, name)
+    assert frame is None
+    assert issues
+    assert all(isinstance(issue, Issue) and issue.message for issue in issues)

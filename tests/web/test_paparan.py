@@ -1,0 +1,128 @@
+"""The steps of the presentation on their page, over the published data, without a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from petaprogram.messages.language import ENGLISH, INDONESIAN, Language
+from petaprogram.presentation.edition import Edition, make_edition
+from petaprogram.presentation.steps import WALK_FILE
+from petaprogram.settings import Settings, read_settings
+from petaprogram.tables.reloading import DataSource
+from petaprogram.web.parts.components import literal
+from petaprogram.web.server import routes
+from tests.support.pages import checked, heading, html, open_page, text
+from tests.support.real import real_dataset
+
+Open = Callable[..., AppTest]
+
+SETTINGS = read_settings({})
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return make_edition(real_dataset(), SETTINGS.tables, SETTINGS.boundaries)
+
+
+@pytest.fixture
+def open_step(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Open:
+    state = str(tmp_path_factory.mktemp("state"))
+    monkeypatch.setattr(routes, "SOURCE", DataSource(read_settings({"PETAPROGRAM_STATE": state})))
+    return partial(open_page, "paparan")
+
+
+def with_walk(folder: Path, change: Callable[[str], str]) -> Settings:
+    """The published files with another presentation."""
+    tables = folder / "tables"
+    shutil.copytree(SETTINGS.tables, tables)
+    path = tables / WALK_FILE
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    return read_settings({"PETAPROGRAM_TABLES": str(tables), "PETAPROGRAM_STATE": str(folder / "state")})
+
+
+@pytest.mark.parametrize("language", [INDONESIAN, ENGLISH], ids=lambda language: language.code)
+def test_each_step_shows_the_number_and_the_words_of_the_walk(
+    open_step: Open, edition: Edition, language: Language
+) -> None:
+    for number, scene in enumerate(edition.walk.scenes, start=1):
+        page = open_step(langkah=str(number), bahasa=language.code)
+        assert heading(page) == scene.title(language)
+        assert " ".join(scene.caption(language).split()) in unescape(text(html(page)))
+        assert scene.figure is not None
+        label = page.button(key="angka-paparan").label
+        assert label.startswith(f"**{literal(scene.figure.number(language))}** ")
+
+
+def test_a_number_opens_every_row_that_it_counts(open_step: Open, edition: Edition) -> None:
+    page = open_step(langkah="1")
+    page = checked(page.button(key="angka-paparan").click().run())
+    figure = edition.walk.scenes[0].figure
+    assert figure is not None
+    assert len(re.findall(r'<li class="record[ "]', html(page))) == len(figure.records) > 0
+
+
+def test_a_number_without_records_names_the_kelurahan_that_it_counts(
+    open_step: Open, edition: Edition
+) -> None:
+    page = open_step(langkah="12")
+    page = checked(page.button(key="angka-paparan").click().run())
+    figure = edition.walk.scenes[11].figure
+    assert figure is not None
+    linked = re.findall(r'<a href="\./profil\?kode=([0-9.]+)"', html(page))
+    assert linked == list(figure.areas)
+
+
+def test_the_buttons_lead_through_the_steps_and_the_link_follows(open_step: Open, edition: Edition) -> None:
+    page = open_step()
+    assert page.button(key="paparan-left").disabled
+    for number in range(2, len(edition.walk.scenes) + 1):
+        page = checked(page.button(key="paparan-right").click().run())
+        assert page.query_params["langkah"] == str(number)
+        assert heading(page) == edition.walk.scenes[number - 1].title(INDONESIAN)
+    assert page.button(key="paparan-right").disabled
+    page = checked(page.button(key="paparan-home").click().run())
+    assert heading(page) == edition.walk.scenes[0].title(INDONESIAN)
+
+
+def test_the_notes_are_hidden_until_the_presenter_asks(open_step: Open, edition: Edition) -> None:
+    page = open_step(langkah="2")
+    assert "step-notes" not in html(page)
+    page = checked(page.button(key="paparan-buka-catatan").click().run())
+    for note in edition.walk.scenes[1].notes(INDONESIAN):
+        assert note in text(html(page))
+    page = checked(page.button(key="paparan-buka-catatan").click().run())
+    assert "step-notes" not in html(page)
+
+
+def test_a_step_that_is_not_there_is_named_and_the_first_is_shown(open_step: Open, edition: Edition) -> None:
+    page = open_step(langkah="99")
+    assert "langkah=99" in html(page)
+    assert heading(page) == edition.walk.scenes[0].title(INDONESIAN)
+
+
+def test_a_broken_step_is_named_and_never_stops_the_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    settings = with_walk(tmp_path, lambda toml: toml.replace('id = "governance"', "id = 7"))
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    monkeypatch.setattr(routes, "SETTINGS", settings)
+    page = open_page("paparan", langkah="2")
+    assert heading(page) == edition.walk.scenes[2].title(INDONESIAN)
+    assert edition.walk.scenes[1].step.title[:40] in text(html(page))
+
+
+def test_without_steps_the_page_says_where_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = with_walk(tmp_path, lambda _toml: "")
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    monkeypatch.setattr(routes, "SETTINGS", settings)
+    assert "Belum ada langkah paparan" in html(open_page("paparan"))

@@ -1,0 +1,236 @@
+"""The numbers on the map page, over the published data, without a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from petaprogram.exports.record_tables import area_table
+from petaprogram.maps.classes import classify
+from petaprogram.measures.map_theme import make_map
+from petaprogram.measures.map_view import make_choices, read_link
+from petaprogram.measures.presence import SCOPES
+from petaprogram.messages.language import INDONESIAN
+from petaprogram.settings import read_settings
+from petaprogram.tables.reloading import DataSource
+from petaprogram.web.server import routes
+from tests.support.pages import SHELL, checked, heading, html, link_of, open_page, text
+from tests.support.real import real_dataset
+
+Link = Mapping[str, Sequence[str]]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> DataSource:
+    return DataSource(read_settings({"PETAPROGRAM_STATE": str(tmp_path_factory.mktemp("state"))}))
+
+
+@pytest.fixture
+def open_map(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setattr(routes, "SOURCE", source)
+
+    return open_page
+
+
+def balance(page: AppTest) -> dict[str, int]:
+    """The numbers of the conservation line, as their buttons say them."""
+    keys = {"semua": "total"} | dict.fromkeys(SCOPES)
+    return {key: int(page.button(key=f"angka-{key}").label.split()[0]) for key in keys}
+
+
+def count_line(page: AppTest) -> str:
+    found = [one.value for one in page.markdown if re.fullmatch(r"[\d.]+ dari [\d.]+ catatan", one.value)]
+    assert len(found) == 1
+    return found[0]
+
+
+def legend(page: AppTest) -> dict[str, int]:
+    body = re.search(r'<section class="legend".*?</section>', html(page), re.DOTALL)
+    assert body is not None
+    rows = re.findall(r"<span>([^<]*)</span>\s*<span class=\"count\">(\d+)</span>", body[0])
+    return {label: int(count) for label, count in rows}
+
+
+def test_the_first_view_says_what_the_first_visitor_must_read(open_map: Open) -> None:
+    page = open_map()
+    assert heading(page) == "Kampung Senyum tercatat di 3 dari 46 kelurahan: Mrican, Pocanan, Ngletih."
+    assert balance(page) == {
+        "semua": 121,
+        "kelurahan": 88,
+        "kecamatan": 0,
+        "city": 33,
+        "no_location": 0,
+        "unmatched": 0,
+    }
+    assert count_line(page) == "121 dari 121 catatan"
+    assert page.button(key="ulang").disabled
+    assert legend(page) == {
+        "berjalan": 3,
+        "direncanakan": 0,
+        "selesai": 0,
+        "dipastikan tidak ada": 0,
+        "belum tercatat": 43,
+    }
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {},
+        {"program": "kampung-iva"},
+        {"program": "dhoho-street-fashion"},
+        {"program": "dhoho-street-fashion", "luas": "1"},
+        {"program": "kampung-keren", "kecamatan": "35.71.02"},
+        {"warnai": "pilar", "tampil": "living"},
+        {"warnai": "pilar", "tampil": "living", "status": ["running", "planned"]},
+        {"warnai": "jumlah-pilar"},
+        {"warnai": "jumlah-pilar", "luas": "1", "tahun": "2019-2022"},
+        {"warnai": "jumlah-program", "mitra": "Universitas Negeri Malang"},
+        {"warnai": "pilar", "tampil": "society", "hanya-program": ["kampung-iva", "kampung-keren"]},
+        {"warnai": "jumlah-program", "pilar": ["economy", "society"], "kecamatan": ["35.71.01", "35.71.03"]},
+    ],
+    ids=str,
+)
+def test_every_number_of_a_view_is_that_of_its_records(open_map: Open, link: Link) -> None:
+    dataset = real_dataset()
+    params = {name: [value] if isinstance(value, str) else value for name, value in link.items()}
+    view, unknown = read_link(params, make_choices(dataset))
+    assert unknown == ()
+    page = open_map(**link)
+    passing = dataset.records[view.filters.mask(dataset.records)]
+    counts = balance(page)
+    assert counts.pop("semua") == len(passing)
+    assert counts == passing["scope"].value_counts().reindex(SCOPES, fill_value=0).to_dict()
+    assert count_line(page) == f"{len(passing)} dari 121 catatan"
+    rows = legend(page)
+    doubtful = {label for label in rows if "diragukan" in label}
+    assert sum(count for label, count in rows.items() if label not in doubtful) == 46
+    shown = make_map(dataset, view.theme)
+    table = area_table(dataset, shown, classify(shown), INDONESIAN)
+    on_page = page.dataframe[0].value
+    assert list(on_page["Kode"]) == list(dataset.areas.frame.index)
+    pd.testing.assert_series_equal(
+        on_page["Yang ditampilkan"].reset_index(drop=True),
+        table["Yang ditampilkan"].reset_index(drop=True),
+        check_dtype=False,
+    )
+    # A link at rest stays as it is.
+    assert link_of(page) == {name: sorted(values) for name, values in params.items()}
+
+
+def test_filters_set_by_hand_change_the_numbers_and_the_link_and_can_be_reset(open_map: Open) -> None:
+    page = open_map()
+    checked(page.multiselect(key="c-kecamatan").select("35.71.01").run())
+    assert heading(page) == "Kampung Senyum tercatat di 1 dari 14 kelurahan di Kec. Mojoroto: Mrican."
+    assert link_of(page) == {"kecamatan": ["35.71.01"]}
+    checked(page.multiselect(key="c-status").select("running").run())
+    checked(page.slider(key="c-tahun").set_range(2019, 2022).run())
+    records = real_dataset().records
+    passing = records[
+        (records["status"] == "running")
+        & records["start_year"].between(2019, 2022).fillna(value=False)
+        & ((records["kecamatan_kode"] == "35.71.01") | (records["scope"] == "city"))
+    ]
+    assert count_line(page) == f"{len(passing)} dari 121 catatan"
+    assert link_of(page)["tahun"] == ["2019-2022"]
+    checked(page.button(key="ulang").click().run())
+    assert count_line(page) == "121 dari 121 catatan"
+    assert heading(page).startswith("Kampung Senyum tercatat di 3 dari 46 kelurahan")
+    assert link_of(page) == {}
+
+
+@pytest.mark.parametrize("key", ["c-luas", "c-kode"])
+def test_the_page_goes_on_working_after_a_reset(open_map: Open, key: str) -> None:
+    page = open_map(tahun="2019-2022", status="running")
+    checked(page.button(key="ulang").click().run())
+    actions = {
+        "c-luas": lambda: page.toggle(key=key).set_value(True),
+        "c-kode": lambda: page.selectbox(key=key).set_value("35.71.02.1016"),
+    }
+    checked(actions[key]().run())
+    assert page.slider(key="c-tahun").value == make_choices(real_dataset()).years
+
+
+def test_a_choice_is_kept_while_another_mode_is_shown(open_map: Open) -> None:
+    page = open_map(program="kampung-iva")
+    checked(page.radio(key="c-warnai").set_value("pillars").run())
+    assert heading(page).startswith("Terbanyak ")
+    checked(page.radio(key="c-warnai").set_value("program").run())
+    assert heading(page).startswith("Kampung IVA tercatat di 2 dari 46 kelurahan")
+    assert "Tamanan (diragukan)" in heading(page)
+    assert "Campurejo (diragukan)" not in heading(page)
+
+
+def test_a_number_opens_its_rows(open_map: Open) -> None:
+    page = open_map()
+    for key, count in balance(page).items():
+        checked(page.button(key=f"angka-{key}").click().run())
+        assert html(page).count('<li class="record') == count
+
+
+def test_the_panel_of_a_kelurahan_lists_what_is_recorded_there(open_map: Open) -> None:
+    page = open_map()
+    assert "Pilih kelurahan" in html(page)
+    checked(page.selectbox(key="c-kode").set_value("35.71.02.1016").run())
+    panel = re.search(r'<section class="panel".*?</section>', html(page), re.DOTALL)
+    assert panel is not None
+    here, _, wide = panel[0].partition("<details>")
+    records = real_dataset().records
+    assert here.count('<li class="record') == (records["kode"] == "35.71.02.1016").sum()
+    assert wide.count('<li class="record') == 33
+    assert "pilar ditetapkan proyek (bukan sumber)" in text(here)
+    assert link_of(page)["kode"] == ["35.71.02.1016"]
+
+
+def test_unknown_values_of_a_link_are_named_and_left_out(open_map: Open) -> None:
+    page = open_map(program="hantu", kode=["35.71.99.1001"], status="running")
+    notice = text(html(page))
+    assert "program=hantu" in notice
+    assert "kode=35.71.99.1001" in notice
+    assert heading(page).startswith("Kampung Senyum tercatat di 3 dari 46")
+    assert link_of(page) == {"status": ["running"]}
+
+
+def test_data_that_fail_leave_a_page_that_says_why(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    empty = tmp_path_factory.mktemp("empty")
+    settings = read_settings({"PETAPROGRAM_TABLES": str(empty), "PETAPROGRAM_STATE": str(empty / "state")})
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    page = AppTest.from_file(str(SHELL), default_timeout=60).run()
+    assert not page.exception
+    assert "Data belum dapat ditampilkan" in html(page)
+    assert "placements.csv: berkas tidak ada" in html(page)
+
+
+def test_a_choice_stays_when_a_second_click_comes_before_the_browser_knows_its_link(open_map: Open) -> None:
+    page = open_map()
+    page.selectbox(key="c-program").set_value("kampung-iva").run()
+    assert link_of(page) == {"program": ["kampung-iva"]}
+    # The run was cut off before it told the link: the browser asks again with that of before.
+    page.query_params.clear()
+    page.session_state["tautan-baru"] = {"program": ["kampung-iva"]}
+    checked(page.run())
+    assert page.selectbox(key="c-program").value == "kampung-iva"
+    assert link_of(page) == {"program": ["kampung-iva"]}
+    # Without that, another link is a visitor's wish.
+    page.query_params["program"] = "bank-sampah"
+    checked(page.run())
+    assert page.selectbox(key="c-program").value == "bank-sampah"
+
+
+def test_a_page_that_breaks_keeps_its_menu(open_map: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("broken")
+
+    page = open_map()
+    monkeypatch.setattr("petaprogram.measures.map_theme.make_map", fail)
+    page.run()
+    assert len(page.exception) == 1
+    assert len(page.get("page_link")) >= 8
+    assert 'class="foot"' in html(page)

@@ -1,0 +1,204 @@
+"""The numbers on the profile page, over the published data, without a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from petaprogram.measures.comparison import MEASURES, compare, missing_pillars
+from petaprogram.settings import read_settings
+from petaprogram.tables.columns import TABLES
+from petaprogram.tables.reloading import DataSource
+from petaprogram.web.server import routes
+from tests.support.pages import checked, html, open_page, text
+from tests.support.real import real_dataset
+
+Open = Callable[..., AppTest]
+
+DATASET = real_dataset()
+AREAS = DATASET.areas
+NGLETIH, POCANAN, TAMANAN, BALOWERTI = "35.71.03.1010", "35.71.02.1016", "35.71.01.1014", "35.71.02.1002"
+SAMPLE = [POCANAN, TAMANAN, BALOWERTI, "35.71.01", AREAS.city_kode]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> DataSource:
+    return DataSource(read_settings({"PETAPROGRAM_STATE": str(tmp_path_factory.mktemp("state"))}))
+
+
+@pytest.fixture
+def open_profile(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setattr(routes, "SOURCE", source)
+    return partial(open_page, "profil")
+
+
+def source_with(folder: Path, table: str, row: str) -> DataSource:
+    """The published data with one row more."""
+    tables = folder / "tables"
+    shutil.copytree(read_settings({}).tables, tables)
+    with (tables / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    return DataSource(
+        read_settings({"PETAPROGRAM_TABLES": str(tables), "PETAPROGRAM_STATE": str(folder / "state")})
+    )
+
+
+def part(page: AppTest, title: str) -> str:
+    """The section with this heading."""
+    sections = [one.proto.body for one in page.get("html") if "profile-part" in one.proto.body]
+    (found,) = [
+        one for one in sections if title in text(re.findall(r"<h[23]>.*?</h[23]>", one, re.DOTALL)[0])
+    ]
+    return found
+
+
+def title(page: AppTest) -> str:
+    (found,) = re.findall(r"<h1>(.*?)</h1>", html(page), re.DOTALL)
+    return text(found)
+
+
+def test_a_link_without_an_area_opens_the_city(open_profile: Open) -> None:
+    assert title(open_profile()) == AREAS.city
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("kode", SAMPLE)
+def test_a_profile_has_every_section_and_one_title(open_profile: Open, kode: str, language: str) -> None:
+    page = open_profile(kode=kode, bahasa=language)
+    assert title(page).removeprefix("Kec. ") == AREAS.name_of(kode)
+    headings = [text(one) for one in re.findall(r"<h2>(.*?)</h2>", html(page), re.DOTALL)]
+    assert len(headings) == len(set(headings)) >= 7
+    assert kode in text(html(page))
+    assert AREAS.edition in text(html(page))
+
+
+@pytest.mark.parametrize("kode", [NGLETIH, POCANAN, TAMANAN, BALOWERTI])
+def test_a_kelurahan_shows_each_of_its_records_with_its_evidence(open_profile: Open, kode: str) -> None:
+    records = DATASET.records[DATASET.records["kode"] == kode]
+    shown = part(open_profile(kode=kode), "Program di")
+    assert text(re.findall(r"<h2>.*?</h2>", shown, re.DOTALL)[0]).endswith(f"({len(records)} catatan)")
+    for placement, record in records.iterrows():
+        assert f"catatan {placement}, baris {record['row']} placements.csv" in text(shown)
+        assert record["url"] in shown
+    doubtful = int((records["confidence"] == "low").sum())
+    assert shown.count('<tr class="doubtful">') == doubtful
+
+
+@pytest.mark.parametrize("kode", SAMPLE)
+def test_records_of_wider_areas_stand_in_a_section_of_their_own(open_profile: Open, kode: str) -> None:
+    city = part(open_profile(kode=kode), "Berlaku se-kota")
+    records = DATASET.records[DATASET.records["scope"] == "city"]
+    assert city.count("placements.csv") == len(records)
+    assert city.lstrip().startswith("<details")
+    assert "open" not in city.partition(">")[0]
+
+
+def test_a_kecamatan_counts_its_kelurahan_and_has_no_state_of_its_own(open_profile: Open) -> None:
+    page = open_profile(kode="35.71.01")
+    strip = text(part(page, "Keadaan setiap pilar"))
+    assert "berjalan di 7 dari 14 direncanakan 3 · belum tercatat 4 11 catatan" in strip
+    programs = part(page, "Program di kelurahan-kelurahan Kec. Mojoroto")
+    records = DATASET.records[DATASET.records["kode"].fillna("").str.startswith("35.71.01.")]
+    assert programs.count('<li class="record') == len(records)
+    assert "berjalan di 2 dari 14 : Campurejo , Tamanan (diragukan)" in text(programs)
+
+
+@pytest.mark.parametrize("kode", SAMPLE)
+def test_every_plot_shows_every_kelurahan(open_profile: Open, kode: str) -> None:
+    shown = part(
+        open_profile(kode=kode), {13: "Dibanding kecamatan", 8: "Dibanding kota"}.get(len(kode), "Sebaran")
+    )
+    plots = shown.split('<div class="plot">')[1:]
+    assert len(plots) == len(MEASURES)
+    measured = compare(DATASET)
+    inside = measured.index.str.startswith(kode)
+    for plot, measure in zip(plots, MEASURES, strict=True):
+        grid = plot.partition("plot-median")[0]
+        assert len(re.findall(r'<i class="dot ', grid)) == len(AREAS.frame)
+        assert len(re.findall(r'<i class="dot here"', grid)) == inside.sum()
+        unknown = grid.partition('<div class="dots"')[0]
+        assert len(re.findall(r'<i class="dot ', unknown)) == measured[measure].isna().sum()
+    assert shown.count('<th scope="row">') == len(AREAS.frame)
+
+
+def test_a_kelurahan_stands_beside_the_medians_in_numbers(open_profile: Open) -> None:
+    shown = text(part(open_profile(kode=POCANAN), "Dibanding kecamatan dan kota"))
+    assert "Pilar hadir Pocanan: 2" in shown
+    assert "Kec. Kota 1,5 Kota Kediri 1 " in shown
+    assert "Pocanan: 1 dari 2 catatan" in shown
+    blank = text(part(open_profile(kode=BALOWERTI), "Dibanding kecamatan dan kota"))
+    assert blank.count("Balowerti: belum tercatat") >= len(MEASURES)
+
+
+@pytest.mark.parametrize("kode", [NGLETIH, POCANAN, BALOWERTI])
+def test_what_is_missing_names_the_neighbours_that_have_it(open_profile: Open, kode: str) -> None:
+    shown = part(open_profile(kode=kode), "Yang belum tercatat")
+    missing = missing_pillars(DATASET, kode)
+    around = len(AREAS.neighbours[kode])
+    for pillar, neighbours in missing.items():
+        name = DATASET.pillars.at[pillar, "name"]
+        assert (
+            f"{name} : belum tercatat di sini; tercatat di {len(neighbours)} dari {around} tetangga"
+            in text(shown)
+        )
+        assert all(f"./profil?kode={one}" in shown for one in neighbours)
+    assert shown.count('<span class="letter"') == len(missing)
+
+
+def test_what_to_do_names_every_column_that_a_row_needs(open_profile: Open) -> None:
+    shown = text(part(open_profile(kode=BALOWERTI), "Yang belum tercatat"))
+    for table in ("placements", "confirmations"):
+        row = shown.partition(f"data/{table}.csv")[2]
+        needed = {name for name, column in TABLES[table].items() if column.required} - {"placement_id"}
+        assert {name for name in needed if name not in row} == set()
+
+
+def test_a_kelurahan_has_no_population_of_its_own_until_a_source_gives_one(
+    open_profile: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown = text(part(open_profile(kode=POCANAN), "Penduduk"))
+    assert "Pocanan: tidak tersedia di tingkat kelurahan" in shown
+    assert "Kec. Kota: 84.291 jiwa (sensus penduduk, 2020)" in shown
+    assert "Kota Kediri: 286.796 jiwa (sensus penduduk, 2020) dijumlahkan dari 3 wilayah" in text(
+        part(open_profile(), "Penduduk")
+    )
+    monkeypatch.setattr(
+        routes, "SOURCE", source_with(tmp_path, "population", f"{POCANAN},2024,3210,registrasi,dewiki,\n")
+    )
+    own = text(part(open_page("profil", kode=POCANAN), "Penduduk"))
+    assert "Pocanan: 3.210 jiwa (registrasi, 2024) hanya 1 kelurahan punya angka tahun ini" in own
+
+
+def test_a_confirmed_absence_names_who_confirmed_it_and_when(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        routes,
+        "SOURCE",
+        source_with(tmp_path, "confirmations", f"{BALOWERTI},economy,,Lurah Balowerti,2026-11-20,\n"),
+    )
+    page = open_page("profil", kode=BALOWERTI)
+    assert "Smart Economy dipastikan tidak ada tanpa catatan" in text(part(page, "Keadaan setiap pilar"))
+    shown = text(part(page, "Dipastikan tidak ada"))
+    assert "Smart Economy di Balowerti: dipastikan oleh Lurah Balowerti, 20 November 2026" in shown
+    assert "Smart Economy" not in text(part(page, "Yang belum tercatat")).partition("Yang dapat dilakukan")[0]
+
+
+def test_another_area_can_be_chosen_and_stands_in_the_link(open_profile: Open) -> None:
+    page = open_profile(kode=POCANAN)
+    checked(page.selectbox(key="profil-wilayah").set_value("35.71.03").run())
+    assert title(page) == "Kec. Pesantren"
+    assert page.query_params["kode"] in ("35.71.03", ["35.71.03"])
+    assert len(page.selectbox(key="profil-wilayah").options) == 1 + 3 + 46
+
+
+def test_unknown_values_of_a_link_are_named(open_profile: Open) -> None:
+    page = open_profile(kode="35.71.99", lain="x")
+    assert title(page) == AREAS.city
+    assert "kode=35.71.99, lain=x" in text(html(page))

@@ -52,6 +52,9 @@ ROOMS = (
 CLI = "petaprogram.cli"
 WEB_ROOMS = ("petaprogram.web", "pages", "app")
 
+# Two surfaces of one drawing: what both need belongs to `maps`.
+SURFACES = ("petaprogram.maps.screen", "petaprogram.maps.paper")
+
 WEB_PACKAGES = {"streamlit", "streamlit_folium", "starlette", "uvicorn"}
 # Leaflet is served by the app, and written into the offline file.
 LEAFLET, LEAFLET_ROOMS = {"xstatic"}, ("petaprogram.maps.screen.map_script",)
@@ -142,6 +145,13 @@ def test_imports_point_down() -> None:
         if is_in(name, CLI) or (floor_of(name) or 0) > (floor_of(module.name) or 0)
     ]
     assert upward == []
+
+
+def test_the_map_on_paper_and_the_map_on_screen_do_not_know_each_other() -> None:
+    for surface, other in (SURFACES, SURFACES[::-1]):
+        modules = [module for module in MODULES if is_in(module.name, surface)]
+        assert modules
+        assert [name for module in modules for name, _ in module.imports if is_in(name, other)] == []
 
 
 def test_no_two_modules_need_each_other() -> None:

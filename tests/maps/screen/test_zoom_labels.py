@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.maps.labels import overlaps
 from petaprogram.maps.screen import zoom_labels
 from petaprogram.maps.screen.zoom_labels import (
     NEVER,
@@ -144,7 +145,7 @@ def test_whatever_is_placed_keeps_clear_at_every_larger_zoom(
     for zoom, obstacle in zip(ZOOMS, obstacles, strict=True):
         shown = boxes(spot[:, :2] / 10, sizes, zoom)[first <= zoom]
         assert overlapping(shown) == 0
-        assert not any(zoom_labels.overlaps(box, obstacle) for box in shown)
+        assert not any(overlaps(box, obstacle) for box in shown)
 
 
 def test_widths_come_from_a_font_and_not_from_the_number_of_letters() -> None:

@@ -12,9 +12,9 @@ import shapely
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import HATCH, Classified, Style
+from petaprogram.maps.labels import kecamatan_text
 from petaprogram.maps.paper.map_frame import Frame, fit_frame
 from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
-from petaprogram.maps.screen.zoom_labels import kecamatan_text
 
 # The screen measures in CSS pixels; on paper they keep their size.
 MM_PER_PIXEL = 25.4 / 96

@@ -17,8 +17,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from petaprogram.maps.labels import overlaps
 from petaprogram.maps.paper.typeface import Weight, line_height, text_width
-from petaprogram.maps.screen.zoom_labels import overlaps
 
 # Sizes to try, as shares of the wanted one; below the last a name is hard to read.
 SIZES = (1.0, 0.9, 0.8)

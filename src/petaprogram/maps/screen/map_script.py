@@ -20,6 +20,7 @@ from xstatic.pkg import leaflet
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import HATCH
+from petaprogram.maps.labels import kecamatan_text
 from petaprogram.maps.safe import (
     safe_address,
     safe_colour,
@@ -29,7 +30,7 @@ from petaprogram.maps.safe import (
     safe_number,
     safe_version,
 )
-from petaprogram.maps.screen.zoom_labels import kecamatan_text, plan_labels
+from petaprogram.maps.screen.zoom_labels import plan_labels
 from petaprogram.messages.issues import UnsafeMapValueError
 
 # Five decimals of a degree are 1.1 m: less than a pixel at the largest zoom.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import ImageFont
 
 from petaprogram.geography.areas import CENTRE_TOLERANCE_M, Areas
+from petaprogram.maps.labels import kecamatan_text, overlaps
 
 # Quarter steps, because the map stops at quarter zooms: with whole ones the first view would show the few
 # labels of the step below it.
@@ -163,17 +164,6 @@ def boxes(centres: NDArray[np.float64], sizes: NDArray[np.float64], zoom: float)
     return np.hstack([middle - sizes / 2, middle + sizes / 2])
 
 
-def overlaps(box: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
-    """Whether a box shares more than an edge with any of the others."""
-    apart = (
-        (others[:, 0] >= box[2])
-        | (others[:, 2] <= box[0])
-        | (others[:, 1] >= box[3])
-        | (others[:, 3] <= box[1])
-    )
-    return bool((~apart).any())
-
-
 def world(points: gpd.GeoSeries) -> NDArray[np.float64]:
     """Web Mercator pixels at zoom 0 (a world of 256 pixels, y downwards) of points in EPSG:4326."""
     x = (points.x.to_numpy() + 180) / 360
@@ -199,11 +189,6 @@ def kecamatan_sizes(names: pd.Series[str]) -> NDArray[np.float64]:
             for name in names
         ]
     ).reshape(-1, 2)
-
-
-def kecamatan_text(name: str) -> str:
-    """Write the name of a kecamatan for the map; "KEC." keeps it apart from a kelurahan of the same name."""
-    return f"KEC. {name.upper()}"
 
 
 def text_width(text: str, size: int = FONT_SIZE, *, bold: bool = False) -> float:

@@ -22,7 +22,8 @@ from petaprogram.geography import boundaries, geojson
 from petaprogram.geography.boundaries import check_boundaries, load_boundaries, read_boundaries
 from petaprogram.geography.mending import mend_boundaries
 from petaprogram.geography.passport import FIELDS, passport_path, read_passport
-from petaprogram.messages.issues import RULES, BoundaryError, Issue, errors_only
+from petaprogram.messages.issues import BoundaryError, Issue, errors_only
+from petaprogram.messages.rules import RULES
 from tests.support.sample import four_areas
 
 GEO = Path(__file__).parents[2] / "geo"

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from petaprogram.messages.issues import RULES, errors_only, make_issue
+from petaprogram.messages.issues import errors_only, make_issue
+from petaprogram.messages.rules import RULES
 from petaprogram.settings import ROOT
 
 

@@ -1,6 +1,7 @@
-"""What a rule is, and the rules of what is shown to others: steps, the ministry's frame, snapshots.
+"""Every rule of the data with its sentence: boundaries, tables, steps, the ministry's frame, snapshots.
 
-The rules of tables and boundaries stand in `issues`, which holds all of them together in `RULES`.
+The sentences stand together here so that the same words appear on screen, in the command line and in
+`data/README.md`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,205 @@ class Rule:
     sentence: str
 
 
-SHOWING: dict[str, Rule] = {
+RULES: dict[str, Rule] = {
+    # Boundary files.
+    "boundary-file-missing": Rule(_E, "Berkas batas wilayah tidak ditemukan. Periksa nama dan foldernya."),
+    "boundary-file-unreadable": Rule(_E, "Berkas tidak dapat dibaca ({reason}). Periksa izin berkas itu."),
+    "boundary-file-too-large": Rule(
+        _E, "Berkas lebih besar dari {limit} MB. Sederhanakan batasnya atau ambil satu kota saja."
+    ),
+    "boundary-not-text": Rule(_E, "Isi berkas bukan teks UTF-8. Simpan ulang sebagai GeoJSON dengan UTF-8."),
+    "boundary-not-json": Rule(
+        _E, "Isi berkas bukan JSON yang sah ({place}). Ekspor ulang sebagai GeoJSON dari QGIS."
+    ),
+    "boundary-duplicate-key": Rule(
+        _E,
+        "Kunci '{key}' muncul dua kali dalam satu objek, sehingga artinya tidak pasti. Hapus salah satunya.",
+    ),
+    "boundary-bad-number": Rule(
+        _E, "Ada angka yang bukan bilangan biasa (NaN atau tak hingga). Perbaiki atau hapus titik itu."
+    ),
+    "boundary-too-deep": Rule(
+        _E, "Isi berkas bersarang terlalu dalam dan bukan peta batas biasa. Ekspor ulang dari sumbernya."
+    ),
+    "boundary-not-featurecollection": Rule(
+        _E, "Isi berkas bukan GeoJSON FeatureCollection. Ekspor lapisan poligon kelurahan sebagai GeoJSON."
+    ),
+    "boundary-empty": Rule(_E, "Berkas tidak memuat satu pun wilayah. Ekspor ulang dengan semua kelurahan."),
+    "boundary-crs-ignored": Rule(
+        _W,
+        "Keterangan 'crs' diabaikan: GeoJSON selalu dalam bujur dan lintang WGS 84 (EPSG:4326). Hapus 'crs'.",
+    ),
+    "boundary-height-dropped": Rule(_W, "Ketinggian titik (angka ketiga) tidak dipakai dan diabaikan."),
+    "boundary-feature": Rule(_E, "Butir ini bukan Feature GeoJSON dengan properties. Perbaiki atau hapus."),
+    "boundary-property": Rule(_E, "Kolom '{column}' kosong atau bukan teks. Isi sebagai teks, bukan angka."),
+    "boundary-not-polygon": Rule(
+        _E, "Geometri harus Polygon atau MultiPolygon, bukan {kind}. Ganti dengan poligon wilayahnya."
+    ),
+    "boundary-bad-position": Rule(
+        _E, "Ada koordinat yang bukan pasangan angka bujur dan lintang. Ekspor ulang wilayah ini."
+    ),
+    "boundary-ring-short": Rule(
+        _E, "Garis batas hanya {count} titik; poligon perlu sedikitnya 4 titik. Gambar ulang wilayah ini."
+    ),
+    "boundary-ring-open": Rule(
+        _E, "Garis batas tidak tertutup: titik terakhir harus sama dengan titik pertama. Tutup garis itu."
+    ),
+    "boundary-axes-swapped": Rule(
+        _E, "Bujur dan lintang tampaknya tertukar ({x:.8g}, {y:.8g}). Tulis bujur dulu, lalu lintang."
+    ),
+    "boundary-not-degrees": Rule(
+        _E, "Koordinat ({x:.8g}, {y:.8g}) bukan derajat; tampaknya {cause}. Ubah dulu ke WGS 84 (EPSG:4326)."
+    ),
+    "boundary-outside-box": Rule(
+        _E,
+        "Wilayah ini berada di luar {city} ({x:.7g}, {y:.7g}). Hapus bila wilayah kota lain.",
+    ),
+    "boundary-polygon-invalid": Rule(
+        _E, "Poligon tidak sah: {reason}. Perbaiki di QGIS dengan 'Fix geometries', lalu ekspor ulang."
+    ),
+    "boundary-code-form": Rule(
+        _E, "Kode '{kode}' tidak berbentuk kode Kemendagri seperti 35.71.01.1001. Tulis lengkap dengan titik."
+    ),
+    "boundary-code-city": Rule(
+        _E, "Kode {kode} bukan milik {city} ({city_kode}). Perbaiki atau hapus wilayah ini."
+    ),
+    "boundary-code-duplicate": Rule(
+        _E, "Kode {kode} sudah dipakai wilayah nomor {first}. Satu kode hanya untuk satu wilayah."
+    ),
+    "boundary-code-unknown": Rule(
+        _E,
+        "Kode {kode} tidak ada dalam paspor batas. Periksa kodenya atau perbarui paspor bersama berkasnya.",
+    ),
+    "boundary-code-missing": Rule(
+        _E, "Kelurahan dengan kode {kode} tidak ada dalam berkas. Lengkapi berkasnya."
+    ),
+    "boundary-count": Rule(
+        _E, "Ada {found} kode kelurahan, seharusnya {expected}. Lengkapi atau kurangi berkasnya."
+    ),
+    "boundary-kecamatan-unknown": Rule(
+        _E, "Kode kecamatan {kecamatan_kode} tidak ada dalam paspor batas {city}. Periksa kode kelurahannya."
+    ),
+    "boundary-kecamatan-count": Rule(
+        _E,
+        "Kecamatan {name} ({kecamatan_kode}) berisi {found} kelurahan, seharusnya {expected}. Cek kodenya.",
+    ),
+    "boundary-kecamatan-name": Rule(
+        _E,
+        "Nama kecamatan '{name}' tidak sesuai dengan kode {kecamatan_kode} ('{expected}'). Samakan namanya.",
+    ),
+    "boundary-name-form": Rule(
+        _E,
+        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf, angka, satu spasi, "
+        "titik, tanda hubung, atau apostrof, paling panjang {limit} huruf.",
+    ),
+    "boundary-name-duplicate": Rule(
+        _E,
+        "Nama '{name}' dipakai dua kali dalam satu kecamatan (juga wilayah {first}). Perbaiki salah satunya.",
+    ),
+    "boundary-overlap": Rule(
+        _E,
+        "Batas {kode} tumpang tindih atau tidak bertemu tepat dengan tetangganya, sepanjang {metres:f} m. "
+        "Rapikan dengan 'petaprogram mend'.",
+    ),
+    "boundary-gap": Rule(_E, "Ada celah {m2:f} m2 antara {kodes}. Rapikan dengan 'petaprogram mend'."),
+    "boundary-area-changed": Rule(
+        _E,
+        "Luas {kode} berubah {percent:.1f} % dari edisi sumbernya, lebih dari {limit:.1f} %. "
+        "Periksa apakah batasnya terpotong.",
+    ),
+    "boundary-total": Rule(
+        _E,
+        "Luas seluruhnya {found:.2f} km2, seharusnya {expected:.2f} km2 (boleh berselisih {tolerance:.2f}). "
+        "Periksa apakah semua wilayah lengkap.",
+    ),
+    "boundary-checksum": Rule(
+        _E,
+        "Berkas tidak sama dengan yang tercatat dalam paspornya (sha256). Ambil ulang berkas aslinya atau "
+        "buat lagi keduanya dengan 'petaprogram mend'.",
+    ),
+    "boundary-passport-missing": Rule(
+        _E, "Paspor batas (berkas .passport.json di sampingnya) tidak ditemukan. Letakkan keduanya bersama."
+    ),
+    "boundary-passport-field": Rule(_E, "Isian '{field}' dalam paspor batas {problem}. Perbaiki isian itu."),
+    "boundary-passport-borrowed": Rule(
+        _W, "Berkas ini tidak punya paspor sendiri; diperiksa dengan paspor {city}, tanpa mencocokkan sha256."
+    ),
+    "boundary-copy-used": Rule(
+        _W,
+        "Berkas batas tidak lolos pemeriksaan. Yang dipakai: salinan terakhir yang baik ({edition}, {date}).",
+    ),
+    "boundary-copy-not-kept": Rule(
+        _W,
+        "Salinan cadangan batas tidak dapat disimpan ({reason}). Peta tetap jalan; periksa izin foldernya.",
+    ),
+    # Tables.
+    "missing-file": Rule(_E, "berkas tidak ada; letakkan {name} di folder tabel"),
+    "empty-file": Rule(_E, "berkas kosong; isi paling sedikit baris judul kolom"),
+    "too-large": Rule(_E, "berkas lebih besar dari {limit} MB; bagi menjadi beberapa berkas"),
+    "not-utf8": Rule(_E, "pengodean {encoding}, bukan UTF-8; simpan ulang sebagai 'CSV UTF-8'"),
+    "nul-byte": Rule(_E, "memuat bita NUL; simpan ulang dari lembar kerja sebagai CSV UTF-8"),
+    "unclosed-quote": Rule(
+        _E, "tanda kutip dibuka tetapi tidak ditutup dengan benar; perbaiki tanda kutipnya"
+    ),
+    "long-cell": Rule(_E, "sel lebih panjang dari {limit:f} huruf; persingkat isinya"),
+    "too-many-columns": Rule(_E, "{count} kolom, paling banyak {limit}; hapus kolom yang tidak perlu"),
+    "duplicate-column": Rule(_E, "judul kolom ganda atau kosong: {columns}; beri setiap kolom satu judul"),
+    "missing-column": Rule(_E, "kolom wajib tidak ada: {columns}; tambahkan judul kolom itu"),
+    "unknown-column": Rule(_W, "kolom tidak dikenal dan tidak dibaca: {columns}"),
+    "ragged-row": Rule(_E, "{found} sel, seharusnya {expected}; periksa koma atau tanda kutip di baris ini"),
+    "semicolon": Rule(_W, "kolom dipisah titik koma; dibaca apa adanya, tetapi simpanlah dengan koma"),
+    "control-character": Rule(_E, "kolom {column} memuat karakter kendali; ketik ulang isinya"),
+    "missing-value": Rule(_E, "kolom {column} kosong; isi, karena wajib"),
+    "duplicate-id": Rule(_E, "kolom {column}: '{value}' sudah dipakai baris lain; beri tanda yang unik"),
+    "not-in-vocabulary": Rule(_E, "kolom {column}: '{value}' tidak dikenal; pilih salah satu: {allowed}"),
+    "broken-id": Rule(
+        _E, "kolom {column}: '{value}' bukan tanda yang sah; pakai huruf, angka, '-', '_' saja"
+    ),
+    "broken-kode": Rule(
+        _E, "kolom {column}: '{value}' bukan kode wilayah; tulis bertitik, misalnya 35.71.02.1016"
+    ),
+    "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; tulis 2020, 2020-11, atau 2020-11-26"),
+    "broken-year": Rule(_E, "kolom {column}: '{value}' bukan tahun antara 1900 dan 2100"),
+    "broken-number": Rule(_E, "kolom {column}: '{value}' bukan angka; tulis seperti 1234.5"),
+    "broken-count": Rule(
+        _E,
+        "kolom {column}: '{value}' bukan jumlah; tulis bilangan bulat tanpa pemisah ribuan, misalnya 84291",
+    ),
+    "broken-url": Rule(_E, "kolom {column}: '{value}' bukan alamat http:// atau https://"),
+    "broken-color": Rule(_E, "kolom {column}: '{value}' bukan warna; tulis seperti #0072B2"),
+    "unknown-program": Rule(_E, "program '{value}' tidak ada di programs.csv; tambahkan atau perbaiki"),
+    "unknown-pillar": Rule(_E, "pilar '{value}' tidak ada di pillars.csv; tambahkan atau perbaiki"),
+    "unknown-source": Rule(_E, "sumber '{value}' tidak ada di sources.csv; tambahkan atau perbaiki"),
+    "unknown-kode": Rule(
+        _E, "kode '{value}' tidak ada di {city}; catatan dihitung 'tidak cocok' sampai kodenya diperbaiki"
+    ),
+    "no-location": Rule(_W, "tanpa kode dan tanpa koordinat; catatan dihitung 'tanpa lokasi'"),
+    "half-coordinates": Rule(
+        _E, "hanya salah satu dari lon dan lat terisi; isi keduanya atau kosongkan keduanya"
+    ),
+    "point-outside": Rule(_W, "koordinat {lon}, {lat} di luar {city}; periksa urutan lon dan lat"),
+    "kode-disagrees": Rule(_W, "kode {kode} tetapi koordinatnya jatuh di {found}; periksa mana yang benar"),
+    "duplicate-placement": Rule(
+        _W, "program, kode, lokasi, dan sumber sama dengan baris {other}; hapus bila ganda"
+    ),
+    "partner-kind": Rule(_E, "isi tepat satu dari kind dan same_as"),
+    "unknown-partner": Rule(
+        _E, "same_as '{value}' bukan mitra yang berdiri sendiri di partners.csv; tulis nama tujuan akhirnya"
+    ),
+    "unreviewed-partner": Rule(
+        _W,
+        "mitra '{value}' belum ada di partners.csv; tambahkan dengan jenisnya, atau samakan ejaannya",
+    ),
+    "partner-variant": Rule(_W, "mitra '{value}' mirip '{other}'; samakan ejaannya bila lembaganya sama"),
+    "confirmation-subject": Rule(_E, "isi tepat satu dari pillar_id dan program_id"),
+    "confirmation-contradicted": Rule(
+        _W, "dipastikan tidak ada, tetapi {placement} mencatat program di sana; periksa mana yang benar"
+    ),
+    "ambiguous-alias": Rule(_E, "alias '{value}' menunjuk lebih dari satu kode; sisakan satu"),
+    "alias-is-name": Rule(_E, "alias '{value}' adalah nama wilayah lain ({kode}); hapus alias ini"),
+    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber catatan '{value}'"),
+    "broken-site": Rule(_E, "site.toml tidak dapat dibaca: {reason}"),
     # The steps of the presentation (paparan.toml).
     "walk-missing": Rule(_W, "berkas tidak ada; tanpa berkas ini paparan tidak punya langkah"),
     "walk-unreadable": Rule(_E, "tidak dapat dibaca sebagai TOML: {reason}"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from libpysal.weights import Rook
 
-from petaprogram.geography.areas import AREA_NAME_PATTERN, Areas, close_coverage, find_gaps, find_overlaps
+from petaprogram.geography.areas import AREA_NAME_PATTERN, Areas
 from petaprogram.geography.boundaries import read_boundaries
 from tests.support.sample import SIDE, SOUTH, WEST, four_areas
 
@@ -183,23 +183,3 @@ def test_a_name_of_an_area_may_enter_a_map(name: str) -> None:
 )  # fmt: skip
 def test_anything_else_may_not(name: str) -> None:
     assert not AREA_NAME_PATTERN.match(name)
-
-
-OFFSETS = st.floats(-2.5, 2.5)
-JITTER = st.lists(st.tuples(OFFSETS, OFFSETS), min_size=16, max_size=16)
-
-
-@given(JITTER)
-def test_drawing_errors_of_a_few_metres_are_mended(offsets: list[tuple[float, float]]) -> None:
-    squares = SAMPLE.metric.geometry.to_numpy()
-    drawn = np.array(
-        [
-            shapely.Polygon(shapely.get_coordinates(square)[:4] + np.array(offsets[4 * i : 4 * i + 4]))
-            for i, square in enumerate(squares)
-        ]
-    )
-    mended = close_coverage(drawn, gap_width=12)
-    assert shapely.coverage_is_valid(mended)
-    assert find_gaps(mended, width=12) == []
-    assert find_overlaps(mended) == []
-    assert (abs(shapely.area(mended) / shapely.area(squares) - 1) < 0.02).all()

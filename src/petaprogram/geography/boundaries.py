@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from petaprogram.geography.areas import Areas, Origin, find_gaps
+from petaprogram.geography.areas import Areas, Origin
+from petaprogram.geography.coverage import find_gaps
 from petaprogram.geography.geojson import COLUMNS, Features, read_features, shown
 from petaprogram.geography.passport import Passport, check_codes, passport_path, read_passport
 from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, make_issue

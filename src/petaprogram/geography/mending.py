@@ -15,8 +15,9 @@ import pandas as pd
 import pyproj
 import shapely
 
-from petaprogram.geography.areas import Polygons, close_coverage, find_gaps, find_overlaps
+from petaprogram.geography.areas import Polygons
 from petaprogram.geography.boundaries import check_boundaries, check_change, check_polygons
+from petaprogram.geography.coverage import close_coverage, find_gaps, find_overlaps
 from petaprogram.geography.geojson import format_features, read_features, read_json
 from petaprogram.geography.passport import STATED, Passport, parse_fields, passport_path, read_passport
 from petaprogram.messages.issues import BoundaryError, errors_only
@@ -40,7 +41,7 @@ total went from {km2_received} to {km2} km2."""
 def mend_boundaries(source: Path, out: Path, facts: Path | None = None) -> Passport:
     """Make a coverage out of boundaries as received, and its passport; the same input gives the same bytes.
 
-    The boundaries are mended by `areas.close_coverage` in the metric CRS, rounded to seven decimals, written,
+    The boundaries are mended by `close_coverage` in the metric CRS, rounded to seven decimals, written,
     read back and gated; nothing is replaced unless the result passes.
 
     Parameters

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 import pandas as pd
 
 from petaprogram.measures.presence import spread
+from petaprogram.messages.partial_dates import parse_date
 from petaprogram.tables.dataset import Dataset
 
 DAYS_A_YEAR = 365.25
@@ -19,12 +19,7 @@ def latest_day(date: object, until: dt.date) -> dt.date | None:
     So a report is never made out to be older than it is for certain. A missing date gives None, one after
     `until` gives `until`.
     """
-    if not isinstance(date, str):
-        return None
-    year, *rest = (int(part) for part in date.split("-"))
-    month = rest[0] if rest else 12
-    day = rest[1] if rest[1:] else calendar.monthrange(year, month)[1]
-    return min(dt.date(year, month, day), until)
+    return min(parse_date(date).latest_day, until) if isinstance(date, str) else None
 
 
 def years_since(day: dt.date, until: dt.date) -> float:

@@ -22,6 +22,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
+from petaprogram.messages.partial_dates import parse_date
+
 Code = Literal["id", "en"]
 
 # The language that the messages in the code are written in.
@@ -56,12 +58,12 @@ class Language:
 
     def day(self, date: dt.date | str) -> str:
         """Write a date, or the part of one that is known: 26 November 2020, November 2020, 2020."""
-        year, *rest = (int(part) for part in str(date).split("-"))
-        if not rest:
-            return str(year)
-        if len(rest) == 1:
-            return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=self.code)
-        return format_date(dt.date(year, *rest), "d MMMM y", locale=self.code)
+        known = parse_date(str(date))
+        if known.day:
+            return format_date(known.earliest_day, "d MMMM y", locale=self.code)
+        if known.month:
+            return format_skeleton("yMMMM", known.earliest_day, locale=self.code)
+        return str(known.year)
 
     def listing(self, items: Sequence[str], limit: int = 8) -> str:
         """Write a list, cut to a length that a sentence can carry: "A, B, dan 3 lainnya"."""

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from petaprogram.messages.partial_dates import parse_date
 from petaprogram.messages.vocabulary import PARTNER_KIND
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -18,16 +18,11 @@ _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _COUNT = re.compile(r"\d{1,10}")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def _is_date(text: str) -> bool:
-    found = _DATE.fullmatch(text)
-    if not found:
-        return False
-    year, month, day = (int(part) if part else 1 for part in found.groups())
     try:
-        dt.date(year, month, day)
+        parse_date(text)
     except ValueError:
         return False
     return True

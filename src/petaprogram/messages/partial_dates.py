@@ -1,0 +1,50 @@
+"""Dates known to the day, the month or only the year: 2020-11-26, 2020-11, 2020.
+
+They stand beside the languages, which write them out, so that every room that reads dates can import them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known: without `day` a month, without `month` a year."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def earliest_day(self) -> dt.date:
+        """The first day that it may mean: 1 December 2019 for 2019-12."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest_day(self) -> dt.date:
+        """The last day that it may mean: 31 December 2019 for 2019-12."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read a date, or the part of one that is known.
+
+    Raises
+    ------
+    ValueError
+        When it has another form, or there is no such day.
+    """
+    found = _FORM.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    date = PartialDate(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+    # Making the day tells whether the calendar has it; a day 00 is not a day that is unknown.
+    dt.date(date.year, *(1 if part is None else part for part in (date.month, date.day)))
+    return date

@@ -9,8 +9,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from petaprogram.presentation.steps import Step, write_steps
+from petaprogram.presentation.steps import Step
 from petaprogram.settings import ROOT
+from tests.support.steps_file import write_steps
 
 HOSTILE = (
     *json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8")).values(),
@@ -112,7 +113,6 @@ def make_hostile_walk(folder: Path) -> Path:
             )
         )
     path = folder / "paparan.toml"
-    path.unlink(missing_ok=True)
     write_steps(path, steps)
     return path
 

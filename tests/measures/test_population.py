@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.gaps.reasons import describe_population
-from petaprogram.measures.population import figures_of, make_population, rate
+from petaprogram.measures.population import figures_of, make_population
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from tests.support.grid import grid_areas, make_dataset
 from tests.support.real import real_dataset
@@ -85,14 +82,6 @@ def test_people_are_all_of_one_vintage_or_absent_whatever_the_rows_and_their_ord
     random.shuffle(shuffled)
     again = population(*shuffled)
     assert (again.year, again.basis, again.missing) == (found.year, found.basis, found.missing)
-
-
-def test_a_rate_needs_complete_denominators_and_people():
-    counts = pd.Series([1.0, 2.0, np.nan, 4.0], index=KODES)
-    assert rate(counts, population(*vintage(2020, kodes=KODES[1:]))) is None
-    rows = [*vintage(2020, kodes=KODES[:3]), (KODES[3], 2020, 0, "sensus")]
-    assert rate(counts, population(*rows)).tolist()[:2] == [100.0, pytest.approx(198.0198)]
-    assert rate(counts, population(*rows)).isna().tolist() == [False, False, True, True]
 
 
 def test_published_figures_of_an_area_come_latest_first():

@@ -13,8 +13,6 @@ import pandas as pd
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.tables.dataset import Dataset
 
-PER_PEOPLE = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class PopulationFigure:
@@ -83,29 +81,6 @@ def figures_of(dataset: Dataset, kode: str) -> tuple[PopulationFigure, ...]:
         for year, people, basis, basis_en, source in rows[columns].to_numpy(object)
     ]
     return tuple(sorted(figures, key=lambda figure: (-figure.year, figure.basis)))
-
-
-def rate(counts: pd.Series[float], population: Population, per: int = PER_PEOPLE) -> pd.Series[float] | None:
-    """Divide counts by the people of the area.
-
-    Parameters
-    ----------
-    counts
-        Index kode; NaN stays NaN.
-    population
-        The denominators.
-    per
-        For how many people.
-
-    Returns
-    -------
-    Series
-        Index as in `counts`; NaN where nobody lives. None where the denominators are not complete.
-    """
-    if population.people is None:
-        return None
-    people = population.people.reindex(counts.index)
-    return (per * counts / people.where(people > 0)).rename("rate")
 
 
 def _text(value: object) -> str | None:

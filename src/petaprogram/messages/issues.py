@@ -104,10 +104,6 @@ class WeightsError(PetaProgramError, ValueError):
         return language.say(self.message, **self.values)
 
 
-class WalkError(DataError):
-    """Steps of a presentation that cannot be written as they are."""
-
-
 class SnapshotError(DataError):
     """A snapshot that is not what its manifest says, or cannot be made."""
 

@@ -1,4 +1,4 @@
-"""The steps of a presentation as a person writes them (paparan.toml): reading, checking, writing back.
+"""The steps of a presentation as a person writes them (paparan.toml): reading and checking.
 
 A step that breaks a rule is named and left out; it never stops the show.
 """
@@ -6,18 +6,13 @@ A step that breaks a rule is named and left out; it never stops the show.
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Whitespace
-
-from petaprogram.messages.issues import Issue, Said, WalkError, errors_only, make_issue
+from petaprogram.messages.issues import Issue, Said, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, Language, mark
 from petaprogram.tables.toml_files import read_toml
 
@@ -113,63 +108,6 @@ def parse_steps(entries: object, file: str = WALK_FILE) -> tuple[tuple[Step, ...
     if not FEWEST <= len(steps) <= MOST:
         issues.append(make_issue("walk-length", file, count=len(steps), low=FEWEST, high=MOST))
     return tuple(steps), tuple(issues)
-
-
-def write_steps(path: Path, steps: Sequence[Step]) -> None:
-    """Write steps into a file in this order; comments and fields of ours that stay are kept.
-
-    The file appears as a whole or not at all.
-
-    Raises
-    ------
-    WalkError
-        If a step breaks a rule, or if the file as it is holds a broken step, which would be lost.
-    OSError
-        If the folder cannot be written to.
-    """
-    _, issues = parse_steps([_plain(step) for step in steps], path.name)
-    if path.exists():
-        issues += read_steps(path)[1]
-    if broken := errors_only(issues):
-        raise WalkError(broken)
-    try:
-        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
-    except TOMLKitError as error:
-        raise WalkError([make_issue("walk-unreadable", path.name, reason=error)]) from error
-    before = {str(table.get("id", "")): table for table in document.get(_LIST, ())}
-    tables = tomlkit.aot()
-    for step in steps:
-        tables.append(_fill(before.get(step.id, tomlkit.table()), step))
-    document[_LIST] = tables
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  (a handle, no path)
-        file.write(tomlkit.dumps(document))
-    Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    Path(draft).replace(path)
-
-
-def _fill(table: Any, step: Step) -> Any:  # noqa: ANN401  (tomlkit's own types)
-    """Bring a table of the file in line with a step; what already says the same is left as it is written."""
-    plain = _plain(step)
-    for field in FIELDS:
-        if field not in plain:
-            table.pop(field, None)
-        elif field not in table or table[field] != plain[field]:
-            value = plain[field]
-            table[field] = tomlkit.array().multiline(multiline=True) if isinstance(value, list) else value
-            if isinstance(value, list):
-                table[field].extend(value)
-    # The blank line before the next table belongs to this one: kept, it would double at every writing.
-    while table.value.body and isinstance(table.value.body[-1][1], Whitespace):
-        table.value.body.pop()
-    return table
-
-
-def _plain(step: Step) -> dict[str, Any]:
-    """Write a step as a table of TOML, without what is at its default."""
-    said = {field.name: getattr(step, field.name) for field in fields(step)}
-    told = {field.name: said[field.name] for field in fields(step) if said[field.name] != field.default}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
 def _make(entry: Mapping[str, Any], number: int) -> Step:

@@ -12,6 +12,9 @@ PIP := $(RUN) pip install --quiet --disable-pip-version-check --no-compile
 # A stamp is younger than the requirements it stands for; without a change nothing is installed again.
 APP := $(VENV)/.app-installed
 DEV := $(VENV)/.dev-installed
+# Two workers: a browser keeps two cores busy by itself. A worker takes a whole file, so that what its tests share (a
+# server, an atlas) is made once, and files in the order of tests/conftest.py.
+TEST := $(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 # The browser tests take the one named in the variable CHROMIUM, or the first of these.
 BROWSERS := chromium chromium-browser google-chrome
 
@@ -25,10 +28,11 @@ apt = { \
 	$$root DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }; }
 
 .DEFAULT_GOAL := help
-.PHONY: help app test lint messages bench clean browser
+.PHONY: help app quick test lint messages bench clean browser
 
 help:
 	@echo "make app      open the map (PORT=$(PORT) ADDRESS=$(ADDRESS) PYTHON=$(PYTHON))"
+	@echo "make quick    style, types and every test that needs no browser and writes no large file"
 	@echo "make test     style, types and every test, in a real browser too"
 	@echo "make lint     style and types only"
 	@echo "make messages bring the catalogues of the languages into step with the code"
@@ -41,9 +45,11 @@ app: $(APP)
 	@exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
 		--server.showEmailPrompt false
 
-# A browser keeps two cores busy by itself; more at a time would only be in each other's way.
+quick: lint
+	$(TEST) -m "not browser and not export"
+
 test: lint browser
-	$(RUN) pytest --numprocesses 2 --dist worksteal
+	$(TEST)
 
 lint: $(DEV)
 	$(RUN) ruff check .

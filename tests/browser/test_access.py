@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-
-pytestmark = pytest.mark.browser
-
 
 LOOKS = """
     (one) => { const style = getComputedStyle(one);

@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
-
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 GRAVE = {"serious", "critical"}
 # Views of every page in which much of it is on screen; the first is opened, the others are gone to.

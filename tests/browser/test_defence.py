@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from petaprogram.settings import ROOT
@@ -19,8 +18,6 @@ from tests.browser.files import (
 )
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-
-pytestmark = pytest.mark.browser
 
 FRAME = "/component/streamlit_folium.st_folium/index.html"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from petaprogram.settings import ROOT
@@ -16,8 +15,6 @@ from tests.browser.files import (
     copy_tables,
     make_hostile_names,
 )
-
-pytestmark = pytest.mark.browser
 
 TITLE = "Berkas data terbaru belum dipakai"
 

@@ -15,8 +15,6 @@ from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.support.real import real_dataset
 
-pytestmark = pytest.mark.browser
-
 DAY = re.compile(r"\b(\d{1,2} )?([A-Z][a-z]+ )?(19|20)\d\d\b|tanggal tidak (ada|ditampilkan)")
 
 

@@ -6,15 +6,12 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from petaprogram.settings import read_settings
 from petaprogram.snapshots.snapshot import make_snapshot
 from tests.browser.conftest import Serve, Visit
 from tests.browser.server import Server
-
-pytestmark = pytest.mark.browser
 
 DAY = dt.date(2026, 11, 25)
 # What begins a file of each kind.

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
-
-pytestmark = pytest.mark.browser
 
 WIDTHS = """() => {
     const one = document.querySelector("[data-testid=stMain]");

@@ -20,8 +20,6 @@ from tests.browser.files import HOSTILE, change_passport, copy_boundaries, make_
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
-
 EVALUATED = re.compile(r"(?<!\d)1337(?!\d)|uid=\d")
 # Labels carry a word joiner where escaping alone cannot keep Markdown from reading them.
 JOINER = "\u2060"

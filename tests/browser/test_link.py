@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Serve, Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-
-pytestmark = pytest.mark.browser
 
 
 def told(screen: Screen) -> dict[str, object]:

@@ -15,8 +15,6 @@ from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.support.real import real_dataset
 
-pytestmark = pytest.mark.browser
-
 MODES = (
     "?program=kampung-keren",
     "?warnai=pilar&tampil=living",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.support.real import real_dataset
-
-pytestmark = pytest.mark.browser
 
 Places = dict[str, tuple[float, float]]
 

@@ -8,13 +8,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Serve, Visit
 from tests.browser.server import GUARD, HOST, Server
-
-pytestmark = pytest.mark.browser
 
 
 def test_every_request_of_a_whole_session_goes_to_its_own_server(visit: Visit, kediri: Server) -> None:

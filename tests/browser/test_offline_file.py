@@ -20,8 +20,6 @@ from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
 from tests.browser.screen import Events
 from tests.support.once import made_once
 
-pytestmark = pytest.mark.browser
-
 SHARED_SCREEN = (1280, 720)
 BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
 READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")

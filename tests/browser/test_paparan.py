@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from petaprogram.presentation.edition import make_edition
@@ -10,8 +9,6 @@ from petaprogram.settings import read_settings
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
 from tests.support.real import real_dataset
-
-pytestmark = pytest.mark.browser
 
 SHARED = (1280, 720)
 SETTINGS = read_settings({})

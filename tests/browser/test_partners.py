@@ -14,8 +14,6 @@ from tests.browser.files import HOSTILE, make_hostile_tables
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
-
 
 def heading(screen: Screen, text: str | re.Pattern[str]) -> None:
     expect(screen.page.get_by_role("heading", level=1)).to_have_text(text)

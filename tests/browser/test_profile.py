@@ -13,8 +13,6 @@ from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.support.real import real_dataset
 
-pytestmark = pytest.mark.browser
-
 AREAS = real_dataset().areas
 POCANAN, NEXT = "35.71.02.1016", "35.71.02.1017"
 WIDTHS = """() => [document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')]

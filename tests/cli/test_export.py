@@ -12,6 +12,8 @@ from petaprogram.settings import read_settings
 from tests.support.pdf import read, squeeze, texts
 from tests.support.sampledata import write_tables
 
+pytestmark = pytest.mark.export
+
 POCANAN = "35.71.02.1016"
 
 

@@ -14,6 +14,8 @@ from petaprogram.cli import main
 from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import list_snapshots, open_snapshot
 
+pytestmark = pytest.mark.export
+
 
 @pytest.fixture(autouse=True)
 def _installation_without_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

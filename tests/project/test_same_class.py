@@ -26,6 +26,8 @@ from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import INDONESIAN
 from tests.support.real import real_dataset
 
+pytestmark = pytest.mark.export
+
 DAY = dt.date(2026, 11, 25)
 DPI = 130
 SVG = "{http://www.w3.org/2000/svg}"

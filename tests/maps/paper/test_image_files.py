@@ -34,6 +34,8 @@ from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
 
+pytestmark = pytest.mark.export
+
 DAY = dt.date(2026, 11, 25)
 POCANAN = "35.71.02.1016"
 PAYLOADS = json.loads((Path(__file__).parents[2] / "hostile" / "payloads.json").read_text("utf-8"))

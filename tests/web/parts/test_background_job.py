@@ -9,6 +9,8 @@ import pytest
 
 from petaprogram.web.parts.background_job import Making
 
+pytestmark = pytest.mark.export
+
 
 @pytest.fixture(autouse=True)
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,11 @@ from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import make_choices
 from petaprogram.web.paparan import step_view
-from petaprogram.web.parts import components, downloads, map_controls
+from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.peta.area_table import dress_table, show_table
+from petaprogram.web.peta.map_files import show_map_files
 from petaprogram.web.server.data_in_use import dataset_in_use
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -54,7 +55,7 @@ with filters:
     map_controls.draw_count(len(passing), len(dataset.records), choices.years)
 with legend:
     components.show_legend(classified, wide=view.wide)
-    downloads.show_map_files(dataset, shown, classified, view.selected)
+    show_map_files(dataset, shown, classified, view.selected)
 with details:
     map_controls.draw_selected(dataset, choices)
     components.show_panel(dataset, view.selected, wide=view.wide)

@@ -9,7 +9,6 @@ from petaprogram.scenario.outcome import Outcome
 from petaprogram.web.parts import components
 from petaprogram.web.server.data_in_use import dataset_in_use
 from petaprogram.web.skenario import scenario_controls, scenario_view
-from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
@@ -29,6 +28,6 @@ with st.container(key="daftar"):
             scenario_view.show_maps(dataset, outcome)
             scenario_view.show_steps(dataset, outcome)
             scenario_view.show_curve(outcome)
-            scenario_view.show_files(dataset, outcome, addresses.here())
+            scenario_view.show_files(dataset, outcome)
         else:
             scenario_view.show_objections(scenario, outcome)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from petaprogram.web.parts import downloads
 from petaprogram.web.server.data_in_use import dataset_in_use
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.tentang import about
@@ -18,4 +17,4 @@ about.show_open_issues(dataset)
 about.show_snapshots(SETTINGS.snapshots)
 # The file on disk is that of today.
 about.show_licence(dataset, None if snapshot() else SETTINGS.boundaries)
-downloads.show_city(dataset)
+about.show_city(dataset)

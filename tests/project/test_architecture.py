@@ -33,6 +33,8 @@ ROOMS = (
     "exports.pdf",
     "exports.offline",
     "exports.slides",
+    "exports.map_file",
+    "exports.formats",
     "web.visit",
     "web.server",
     "web.parts",

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.ranking_tables import ranking_workbook, say_target
-from petaprogram.exports.spreadsheet import to_csv
+from petaprogram.exports.formats import RANKING_CSV, RANKING_XLSX
+from petaprogram.exports.ranking_tables import say_target
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.ranking import RankedArea, Ranking, rank_areas
 from petaprogram.gaps.reasons import (
@@ -18,7 +18,6 @@ from petaprogram.gaps.reasons import (
     explain,
     explain_parts,
     explain_stability,
-    ranking_table,
     remarks,
 )
 from petaprogram.gaps.stability import DRAWS, TOP
@@ -31,6 +30,7 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.kesenjangan import gap_controls
 from petaprogram.web.kesenjangan.gap_figures import needs_of
 from petaprogram.web.parts.components import show, show_legend
+from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -43,7 +43,6 @@ _SHORT: Mapping[PartName, str] = {
     "years": mark("laporan"),
 }
 _MAP_WIDTH = 380
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_ranking(dataset: Dataset, view: GapsView) -> None:
@@ -184,24 +183,10 @@ def _adding_up(row: RankedArea, decimals: int) -> Mapping[PartName, float]:
 
 
 def _show_downloads(dataset: Dataset, ranking: Ranking) -> None:
-    language = current()
-    link = addresses.here()
-    name = f"petaprogram-{dataset.areas.city_kode}-peringkat-{dataset.site.data_date}"
+    say = current().say
     with st.container(horizontal=True):
-        st.download_button(
-            "CSV",
-            lambda: to_csv(ranking_table(ranking, language)),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "XLSX",
-            lambda: ranking_workbook(ranking, dataset, link, language),
-            f"{name}.xlsx",
-            _XLSX,
-            on_click="ignore",
-        )
-        with st.popover(language.say("Tautan")):
-            st.caption(language.say("Tautan ini membuka tampilan yang sama."))
-            st.code(link, language=None, wrap_lines=True)
+        offer(dataset, RANKING_CSV, ranking)
+        offer(dataset, RANKING_XLSX, ranking)
+        with st.popover(say("Tautan")):
+            st.caption(say("Tautan ini membuka tampilan yang sama."))
+            st.code(addresses.here(), language=None, wrap_lines=True)

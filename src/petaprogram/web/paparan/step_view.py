@@ -7,6 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
+from petaprogram.exports.formats import OFFLINE, SLIDES
 from petaprogram.maps.classes import classify
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_view import make_choices, write_link
@@ -17,6 +18,7 @@ from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, ministry_view
 from petaprogram.web.parts.components import literal, show
+from petaprogram.web.parts.downloads import offer
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current
@@ -175,3 +177,10 @@ def show_empty(unknown: Sequence[str]) -> None:
     show("paparan/head.html", title=current().say("Paparan"), number_of=0, total=0)
     text = current().say("Belum ada langkah paparan. Langkahnya ditulis dalam paparan.toml.")
     show("parts/notice.html", text=text)
+
+
+def show_files(dataset: Dataset) -> None:
+    """Offer the presentation for a room without the app: as slides, and as one file for a browser."""
+    with st.popover(current().say("Unduh"), width="content"):
+        for form in (SLIDES, OFFLINE):
+            offer(dataset, form, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.record_tables import about_table, workbook
-from petaprogram.exports.spreadsheet import to_csv
+from petaprogram.exports.file_format import TableView
+from petaprogram.exports.formats import TABLE_CSV, TABLE_XLSX
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.legend import svg_uri, swatch_svg
 from petaprogram.measures.map_theme import ThematicMap
@@ -14,11 +14,11 @@ from petaprogram.messages.vocabulary import MARK, STATE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import show_copy
+from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 _KEY = "tabel"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def dress_table(dataset: Dataset, classified: Classified, table: pd.DataFrame) -> pd.DataFrame:
@@ -68,16 +68,8 @@ def show_table(
             say("Program"): st.column_config.TextColumn(width="large"),
         },
     )
-    link = addresses.here()
-    about = about_table(dataset, sentence, link, language)
-    name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
+    view = TableView(table, shown.records, sentence)
     with st.container(horizontal=True):
-        st.download_button("CSV", lambda: to_csv(table), f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button(
-            "XLSX",
-            lambda: workbook(table, shown.records, about, language),
-            f"{name}.xlsx",
-            _XLSX,
-            on_click="ignore",
-        )
+        offer(dataset, TABLE_CSV, view)
+        offer(dataset, TABLE_XLSX, view)
         show_copy()

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from petaprogram.exports.formats import PROFILE
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import classify, classify_states
 from petaprogram.maps.legend import bar_svg, svg_uri, swatch_svg
@@ -18,8 +19,9 @@ from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import SOURCE
 from petaprogram.messages.vocabulary import STATE, TRUST
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts import components, downloads, map_controls
+from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.components import literal, show, show_copy
+from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current
 
@@ -152,7 +154,7 @@ def _show_ways_out(dataset: Dataset, profile: Profile) -> None:
     last = map_controls.last_link("peta")
     if profile.level == "kelurahan":
         addresses.link(say("Lihat di peta"), "peta", **{**last, "kode": profile.kode})
-        downloads.show_profile(dataset, profile.kode)
+        offer(dataset, PROFILE, profile.kode)
     elif profile.level == "kecamatan":
         addresses.link(say("Lihat di peta"), "peta", **{**last, "kecamatan": profile.kode})
     else:

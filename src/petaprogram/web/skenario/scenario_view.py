@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.scenario_tables import scenario_geojson, scenario_workbook, service_table
-from petaprogram.exports.spreadsheet import to_csv
+from petaprogram.exports.formats import SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.curve import curve_svg
 from petaprogram.maps.legend import legend, svg_uri
@@ -29,11 +28,11 @@ from petaprogram.scenario.sentences import (
 )
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import number_button, show, show_copy
+from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 MAP_WIDTH = 460
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @st.cache_resource(
@@ -150,32 +149,11 @@ def show_curve(outcome: Outcome) -> None:
     )
 
 
-def show_files(dataset: Dataset, outcome: Outcome, link: str) -> None:
+def show_files(dataset: Dataset, outcome: Outcome) -> None:
     """Offer the scenario as files and as a link."""
-    language = current()
-    name = f"skenario-{dataset.areas.city_kode}-{outcome.scenario.subject}-{outcome.scenario.k}"
     with st.container(horizontal=True):
-        st.download_button(
-            "CSV",
-            lambda: to_csv(service_table(outcome, dataset, language)),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "XLSX",
-            lambda: scenario_workbook(outcome, dataset, link, language),
-            f"{name}.xlsx",
-            _XLSX,
-            on_click="ignore",
-        )
-        st.download_button(
-            "GeoJSON",
-            lambda: scenario_geojson(outcome, dataset, language),
-            f"{name}.geojson",
-            "application/geo+json",
-            on_click="ignore",
-        )
+        for form in (SCENARIO_CSV, SCENARIO_XLSX, SCENARIO_GEOJSON):
+            offer(dataset, form, outcome)
         show_copy()
 
 

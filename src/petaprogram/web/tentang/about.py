@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from petaprogram.exports.record_tables import about_table, data_workbook
+from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMARY
 from petaprogram.maps.classes import classify_states
 from petaprogram.maps.legend import svg_uri, swatch_svg
 from petaprogram.measures.presence import STATES, conserve
@@ -15,10 +15,9 @@ from petaprogram.messages.vocabulary import STATE, TRUST
 from petaprogram.snapshots.snapshot import list_snapshots
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts.components import number_button, show
+from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_data(dataset: Dataset) -> None:
@@ -119,7 +118,7 @@ def show_snapshots(folder: Path) -> None:
 
 def show_licence(dataset: Dataset, boundaries: Path | None) -> None:
     """Say under which terms, how to cite, and offer everything as files; boundaries where a file is given."""
-    language, say = current(), current().say
+    language = current()
     show(
         "tentang/licence.html",
         city=dataset.areas.city,
@@ -127,23 +126,14 @@ def show_licence(dataset: Dataset, boundaries: Path | None) -> None:
         data_date=dataset.site.data_date,
         version=dataset.version,
     )
-    about = about_table(dataset, say("Semua fakta yang diterbitkan"), addresses.address("tentang"), language)
-    name = f"petaprogram-{dataset.areas.city_kode}-{dataset.site.data_date}"
     with st.container(horizontal=True):
-        st.download_button(
-            "XLSX",
-            lambda: data_workbook(dataset, about, language),
-            f"{name}.xlsx",
-            _XLSX,
-            on_click="ignore",
-            help=say("Program, catatan, dan sumber"),
-        )
+        offer(dataset, DATA, None, addresses.address("tentang"))
         if boundaries:
-            st.download_button(
-                "GeoJSON",
-                boundaries.read_bytes,
-                f"{name}-batas.geojson",
-                "application/geo+json",
-                on_click="ignore",
-                help=say("Batas kelurahan"),
-            )
+            offer(dataset, BOUNDARIES, boundaries)
+
+
+def show_city(dataset: Dataset) -> None:
+    """Offer what tells of the whole city."""
+    with st.container(key="kota-unduh"):
+        for form in (SUMMARY, ATLAS, OFFLINE):
+            offer(dataset, form, None)

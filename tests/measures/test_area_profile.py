@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from petaprogram.measures.area_profile import beside, make_profile, people_of, program_tallies
+from petaprogram.measures.area_profile import beside, make_profile, program_tallies
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.presence import STATES
 from petaprogram.tables.dataset import Dataset, read_dataset
@@ -24,10 +24,6 @@ EVERY_KODE = [AREAS.city_kode, *AREAS.kecamatan.index, *AREAS.frame.index]
 @pytest.fixture
 def dataset(tmp_path: Path) -> Dataset:
     return read_dataset(write_tables(tmp_path), four_areas())
-
-
-def with_population(folder: Path, rows: str) -> Dataset:
-    return read_dataset(write_tables(folder, population=rows), four_areas())
 
 
 @pytest.mark.parametrize("kode", EVERY_KODE)
@@ -112,42 +108,6 @@ def test_the_areas_before_and_after_follow_the_codes_of_their_level() -> None:
 def test_an_area_of_another_city_is_refused(dataset: Dataset) -> None:
     with pytest.raises(KeyError):
         make_profile(dataset, "35.71")
-
-
-def test_a_figure_is_never_spread_over_smaller_areas(dataset: Dataset) -> None:
-    assert [one.people for one in people_of(dataset, "99.01.01")] == [1000]
-    assert people_of(dataset, MELATI) == ()
-
-
-def test_figures_are_added_up_only_where_every_part_has_one_of_the_same_year_and_basis(
-    tmp_path: Path,
-) -> None:
-    rows = "".join(
-        f"{kode},2021,{people},sensus,s1,census\n" for kode, people in ((MELATI, 10), (ANGGREK, 20))
-    )
-    dataset = with_population(
-        tmp_path,
-        f"{rows}{MELATI},2024,11,sensus,s1,\n99.01.02,2021,40,sensus,s2,\n99.01.02,2020,39,sensus,s2,\n",
-    )
-    kecamatan = people_of(dataset, "99.01.01")
-    assert [(one.year, one.people, one.parts, one.sources) for one in kecamatan] == [(2021, 30, 2, ("s1",))]
-    city = people_of(dataset, "99.01")
-    assert [(one.year, one.people, one.parts, one.sources) for one in city] == [(2021, 70, 2, ("s1", "s2"))]
-    assert [one.people for one in people_of(dataset, MELATI)] == [11, 10]
-
-
-def test_a_published_figure_goes_before_a_sum(tmp_path: Path) -> None:
-    rows = f"{MELATI},2021,10,sensus,s1,\n{ANGGREK},2021,20,sensus,s1,\n99.01.01,2021,31,sensus,s2,\n"
-    (only,) = people_of(with_population(tmp_path, rows), "99.01.01")
-    assert (only.people, only.parts) == (31, 0)
-
-
-def test_the_population_of_kota_kediri_is_that_of_its_three_kecamatan() -> None:
-    assert [(one.year, one.people, one.parts) for one in people_of(REAL, "35.71")] == [
-        (2021, 292_597, 3),
-        (2020, 286_796, 3),
-    ]
-    assert people_of(REAL, "35.71.02.1016") == ()
 
 
 def test_nothing_recorded_makes_a_profile_without_records(tmp_path: Path) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.gaps.reasons import describe_population
-from petaprogram.measures.population import figures_of, make_population
+from petaprogram.measures.population import make_population, people_of
 from petaprogram.messages.language import ENGLISH, INDONESIAN
+from petaprogram.tables.dataset import read_dataset
 from tests.support.grid import grid_areas, make_dataset
 from tests.support.real import real_dataset
+from tests.support.sample import four_areas
+from tests.support.sampledata import write_tables
 
 AREAS = grid_areas(2, 2)
 KODES = list(AREAS.frame.index)
+MELATI, ANGGREK, DAHLIA, MAWAR = four_areas().frame.index
+KEDIRI = real_dataset()
 
 
 def population(*rows):
@@ -84,10 +90,50 @@ def test_people_are_all_of_one_vintage_or_absent_whatever_the_rows_and_their_ord
     assert (again.year, again.basis, again.missing) == (found.year, found.basis, found.missing)
 
 
-def test_published_figures_of_an_area_come_latest_first():
-    figures = figures_of(real_dataset(), "35.71.02")
-    assert [(one.year, one.people) for one in figures] == [(2021, 89495), (2020, 84291)]
-    assert figures_of(real_dataset(), "35.71.02.1016") == ()
+@pytest.fixture
+def read_with(tmp_path):
+    """Read the sample city with these rows of population.csv."""
+    return lambda rows: read_dataset(write_tables(tmp_path, population=rows), four_areas())
+
+
+def test_a_kelurahan_without_a_figure_has_none_even_where_its_kecamatan_has_one(read_with):
+    dataset = read_with("99.01.01,2020,1000,sensus penduduk,s1,\n99.01,2020,3000,sensus penduduk,s1,\n")
+    assert people_of(dataset, MELATI) == ()
+    assert people_of(dataset, "99.01.02") == ()
+    assert [one.people for one in people_of(dataset, "99.01.01")] == [1000]
+    assert [one.people for one in people_of(dataset, "99.01")] == [3000]
+
+
+def test_figures_are_added_up_only_where_every_part_has_one_of_the_same_year_and_basis(read_with):
+    rows = "".join(
+        f"{kode},2021,{people},sensus,s1,census\n" for kode, people in ((MELATI, 10), (ANGGREK, 20))
+    )
+    dataset = read_with(
+        f"{rows}{MELATI},2024,11,sensus,s1,\n99.01.02,2021,40,sensus,s2,\n99.01.02,2020,39,sensus,s2,\n"
+    )
+    kecamatan = people_of(dataset, "99.01.01")
+    assert [(one.year, one.people, one.parts, one.sources) for one in kecamatan] == [(2021, 30, 2, ("s1",))]
+    city = people_of(dataset, "99.01")
+    assert [(one.year, one.people, one.parts, one.sources) for one in city] == [(2021, 70, 2, ("s1", "s2"))]
+    assert [one.people for one in people_of(dataset, MELATI)] == [11, 10]
+
+
+def test_a_published_figure_goes_before_a_sum(read_with):
+    rows = f"{MELATI},2021,10,sensus,s1,\n{ANGGREK},2021,20,sensus,s1,\n99.01.01,2021,31,sensus,s2,\n"
+    (only,) = people_of(read_with(rows), "99.01.01")
+    assert (only.people, only.parts) == (31, 0)
+
+
+def test_kota_kediri_has_the_sum_of_its_three_kecamatan_they_their_own_and_no_kelurahan_any():
+    assert [(one.year, one.people, one.parts) for one in people_of(KEDIRI, "35.71")] == [
+        (2021, 292_597, 3),
+        (2020, 286_796, 3),
+    ]
+    assert [(one.year, one.people, one.parts) for one in people_of(KEDIRI, "35.71.02")] == [
+        (2021, 89_495, 0),
+        (2020, 84_291, 0),
+    ]
+    assert [kode for kode in KEDIRI.areas.frame.index if people_of(KEDIRI, kode)] == []
 
 
 def test_the_words_name_what_is_missing():

@@ -1,18 +1,17 @@
-"""What is known of one kelurahan, one kecamatan or the whole city: its records, its states, its people.
+"""What is known of one kelurahan, one kecamatan or the whole city: its records and its states.
 
 A kecamatan and the city are told by counting their kelurahan in each state, never by one state for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from petaprogram.geography.areas import Areas, Level
 from petaprogram.measures.map_theme import pillar_states
-from petaprogram.measures.population import figures_of
 from petaprogram.measures.presence import STATES, State, Subject, state_table
 from petaprogram.tables.dataset import Dataset
 
@@ -56,18 +55,6 @@ class Profile:
     confirmations: pd.DataFrame
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """How many people live in an area; `parts` areas were added up, none where it is a published number."""
-
-    year: int
-    people: int
-    basis: str
-    basis_en: str | None
-    sources: tuple[str, ...]
-    parts: int = 0
-
-
 def make_profile(dataset: Dataset, kode: str) -> Profile:
     """Gather what is recorded in an area.
 
@@ -80,12 +67,12 @@ def make_profile(dataset: Dataset, kode: str) -> Profile:
     level = areas.level(kode)
     if level is None:
         raise KeyError(kode)
-    kelurahan = tuple(areas.frame.index[[_is_within(one, kode) for one in areas.frame.index]])
+    kelurahan = tuple(areas.within[kode])
     records = dataset.records[dataset.records["kode"].isin(kelurahan)]
     states = pillar_states(dataset, records, wide=False)
-    around = [one for one in (*areas.kecamatan.index, areas.city_kode) if _touches(one, kode)]
+    around = [one for one in (*areas.kecamatan.index, areas.city_kode) if _touches(areas, one, kode)]
     wide = {one: dataset.records[dataset.records["kode"] == one] for one in around}
-    about = [_touches(one, kode) for one in dataset.confirmations["kode"]]
+    about = [_touches(areas, one, kode) for one in dataset.confirmations["kode"]]
     return Profile(
         kode=kode,
         level=level,
@@ -133,36 +120,6 @@ def beside(areas: Areas, kode: str) -> tuple[str | None, str | None]:
     return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
 
 
-def people_of(dataset: Dataset, kode: str) -> tuple[People, ...]:
-    """Find how many people live in an area, the latest first; none is ever spread over smaller areas.
-
-    A kecamatan or a city has the sum of the areas within it for each year and basis in which all of them
-    have a number and it has none of its own.
-    """
-    published = set(dataset.population["kode"])
-    return tuple(sorted(_people(dataset, kode, published).values(), key=lambda one: (-one.year, one.basis)))
-
-
-def _people(dataset: Dataset, kode: str, published: Collection[str]) -> dict[tuple[int, str], People]:
-    """Find the numbers by year and basis; only the areas in `published` have one of their own."""
-    figures = figures_of(dataset, kode) if kode in published else ()
-    found = {
-        (one.year, one.basis): People(one.year, one.people, one.basis, one.basis_en, (one.source_id,))
-        for one in figures
-    }
-    within = [_people(dataset, child, published) for child in _children(dataset.areas, kode)]
-    complete = set.intersection(*map(set, within)) if within else set()
-    for vintage in complete - set(found):
-        parts = [child[vintage] for child in within]
-        found[vintage] = replace(
-            parts[0],
-            people=sum(part.people for part in parts),
-            sources=tuple(sorted({source for part in parts for source in part.sources})),
-            parts=len(parts),
-        )
-    return found
-
-
 def _tallies(states: pd.DataFrame, records: pd.DataFrame, subject: Subject) -> Iterator[Tally]:
     low = (records["confidence"] == "low").groupby([records[subject], records["kode"]]).all()
     doubtful = set(low.index[low])
@@ -178,16 +135,6 @@ def _tallies(states: pd.DataFrame, records: pd.DataFrame, subject: Subject) -> I
         )
 
 
-def _children(areas: Areas, kode: str) -> list[str]:
-    if kode == areas.city_kode:
-        return list(areas.kecamatan.index)
-    return list(areas.frame.index[areas.frame["kecamatan_kode"] == kode])
-
-
-def _touches(one: str, other: str) -> bool:
-    """Whether one of two areas lies within the other."""
-    return _is_within(one, other) or _is_within(other, one)
-
-
-def _is_within(kode: str, parent: str) -> bool:
-    return f"{kode}.".startswith(f"{parent}.")
+def _touches(areas: Areas, one: str, other: str) -> bool:
+    """Whether one of two areas lies within the other: levels are nested, so they share a kelurahan."""
+    return not set(areas.within.get(one, ())).isdisjoint(areas.within.get(other, ()))

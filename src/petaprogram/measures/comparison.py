@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
+from petaprogram.measures.evidence import evidence_by_area
 from petaprogram.measures.map_theme import all_pillar_states, pillar_states
 from petaprogram.measures.presence import RECORDED, count_pillars, count_programs, spread
 from petaprogram.messages.language import mark
@@ -48,7 +49,7 @@ def compare(dataset: Dataset, *, wide: bool = False) -> pd.DataFrame:
             "pillars": count_pillars(pillar_states(dataset, records, wide=wide)),
             "programs": count_programs(records, areas, wide=wide),
             "partners": count_partners(records, areas, wide=wide),
-            "evidence": share_of_high_confidence(records, areas, wide=wide),
+            "evidence": evidence_by_area(records, areas, wide=wide),
         },
         columns=list(MEASURES),
     )
@@ -66,19 +67,6 @@ def count_partners(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -
     named = spread(records[["kode", "partner_names"]], areas, wide=wide).explode("partner_names")
     counts = named.groupby("kode")["partner_names"].nunique()
     return counts[counts > 0].reindex(areas.frame.index).astype(float).rename("partners_recorded")
-
-
-def share_of_high_confidence(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -> pd.Series:
-    """Compute the share of the records of each kelurahan that are of high confidence.
-
-    Returns
-    -------
-    Series
-        Index kode, float, 0 to 1. NaN where nothing is recorded.
-    """
-    placed = spread(records[["kode", "confidence"]], areas, wide=wide)
-    shares = (placed["confidence"] == "high").groupby(placed["kode"]).mean()
-    return shares.reindex(areas.frame.index).astype(float).rename("high_confidence")
 
 
 def city_median(values: pd.Series) -> float:

@@ -1,29 +1,36 @@
-"""How many people live where: only figures of the area itself, all of one year and one basis.
+"""How many people live where: published figures, and their sums for larger areas.
 
-A figure of a kecamatan is never spread over its kelurahan, and two vintages are never mixed: a rate whose
-denominators come from different counts compares the counts, not the areas.
+A figure of a kecamatan is never spread over its kelurahan: without one of its own a kelurahan has none. Two
+vintages (a year and a basis, such as census or register) are never mixed: a rate whose denominators come from
+different counts compares the counts, not the areas.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from petaprogram.geography.areas import Areas
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.tables.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
-class PopulationFigure:
-    """One published number of residents."""
+class People:
+    """How many people live in an area; `parts` areas were added up, none where it is a published number."""
 
-    kode: str
     year: int
     people: int
     basis: str
     basis_en: str | None
-    source_id: str
+    sources: tuple[str, ...]
+    parts: int = 0
+
+    def basis_in(self, language: Language) -> str:
+        """Say how the people were counted."""
+        return self.basis if language.code == SOURCE else self.basis_en or self.basis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +79,46 @@ def make_population(dataset: Dataset) -> Population:
     )
 
 
-def figures_of(dataset: Dataset, kode: str) -> tuple[PopulationFigure, ...]:
-    """List the published figures of one area of any level, the latest first."""
+def people_of(dataset: Dataset, kode: str) -> tuple[People, ...]:
+    """Find how many people live in an area of any level, the latest first.
+
+    A kecamatan or a city has the sum of the areas within it for each year and basis in which all of them
+    have a number and it has none of its own. A kelurahan has its own figures or none.
+    """
+    published = set(dataset.population["kode"])
+    return tuple(sorted(_people(dataset, kode, published).values(), key=lambda one: (-one.year, one.basis)))
+
+
+def _people(dataset: Dataset, kode: str, published: Collection[str]) -> dict[tuple[int, str], People]:
+    """Find the numbers by year and basis; only the areas in `published` have one of their own."""
+    found = _published(dataset, kode) if kode in published else {}
+    within = [_people(dataset, part, published) for part in _parts(dataset.areas, kode)]
+    complete = set.intersection(*map(set, within)) if within else set()
+    for vintage in complete - set(found):
+        parts = [part[vintage] for part in within]
+        found[vintage] = replace(
+            parts[0],
+            people=sum(part.people for part in parts),
+            sources=tuple(sorted({source for part in parts for source in part.sources})),
+            parts=len(parts),
+        )
+    return found
+
+
+def _published(dataset: Dataset, kode: str) -> dict[tuple[int, str], People]:
     rows = dataset.population[dataset.population["kode"] == kode]
     columns = ["year", "population", "basis", "basis_en", "source_id"]
-    figures = [
-        PopulationFigure(kode, int(year), int(people), str(basis), _text(basis_en), str(source))
+    return {
+        (int(year), str(basis)): People(int(year), int(people), str(basis), _text(basis_en), (str(source),))
         for year, people, basis, basis_en, source in rows[columns].to_numpy(object)
-    ]
-    return tuple(sorted(figures, key=lambda figure: (-figure.year, figure.basis)))
+    }
+
+
+def _parts(areas: Areas, kode: str) -> Sequence[str]:
+    """The areas of the next level within an area; a kelurahan has none."""
+    if kode == areas.city_kode:
+        return list(areas.kecamatan.index)
+    return () if kode in areas.frame.index else areas.within[kode]
 
 
 def _text(value: object) -> str | None:

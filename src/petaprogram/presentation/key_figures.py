@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.measures.map_view import View
 from petaprogram.measures.ministry import AssessmentFrame, count_evidence
@@ -176,10 +177,9 @@ def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
     records = figures.shown.records
     if records.empty:
         return None
-    share = records["confidence"].eq("high").mean()
     return figures.make(
         "evidence",
-        share,
+        evidence_share(records),
         mark("dari {total:f} catatan berkeyakinan tinggi"),
         records=records,
         values={"total": len(records)},

@@ -129,6 +129,30 @@ def test_a_profile_is_one_page_with_name_code_sources_and_what_it_is_no_basis_fo
         assert squeeze(said) in text, said
 
 
+def test_paper_says_of_a_kelurahan_only_its_own_people_and_else_those_of_its_kecamatan(
+    tmp_path: Path,
+) -> None:
+    real = profile_content(Survey(real_dataset(), INDONESIAN, DAY), POCANAN)
+    number = len(real["sources"])
+    assert real["population"] == (
+        f"Kec. Kota: 89.495 jiwa (2021, registrasi penduduk, akhir tahun) [{number}]. "
+        "Tingkat kelurahan: tidak tersedia."
+    )
+    rows = f"{MELATI},2021,10,sensus,s1,\n{ANGGREK},2021,20,sensus,s2,\n"
+    survey = Survey(read_dataset(write_tables(tmp_path, population=rows), four_areas()), INDONESIAN, DAY)
+    assert profile_content(survey, DAHLIA)["population"] == "Tingkat kelurahan: tidak tersedia."
+    assert profile_content(survey, ANGGREK)["population"] == "Anggrek: 20 jiwa (2021, sensus) [2]."
+
+
+def test_paper_says_the_same_people_of_a_kecamatan_as_the_page_a_sum_as_a_sum(tmp_path: Path) -> None:
+    rows = f"{MELATI},2021,10,sensus,s1,\n{ANGGREK},2021,20,sensus,s2,\n"
+    survey = Survey(read_dataset(write_tables(tmp_path, population=rows), four_areas()), INDONESIAN, DAY)
+    assert [row["population"] for row in summary_content(survey)["districts"]] == [
+        "30 jiwa (2021, sensus) [1, 2], dijumlahkan dari 2 wilayah di dalamnya",
+        "tidak tersedia",
+    ]
+
+
 def test_an_english_profile_holds_no_indonesian_of_ours() -> None:
     pdf = make_profile(real_dataset(), POCANAN, ENGLISH, day=DAY)
     (text,) = texts(pdf)

@@ -17,9 +17,10 @@ from petaprogram.exports.pdf.survey import Content, Survey, state_swatches
 from petaprogram.exports.pdf.typesetting import typeset
 from petaprogram.maps.paper.map_texts import disclaimer_of, facts_of
 from petaprogram.measures.comparison import MEASURES, missing_in
+from petaprogram.measures.population import people_of
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, STATE
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset
 
 # The map in mm. Its height is what a page has left: so much for map and lists together, less so much for each
 # row of a list. Where even the lowest map leaves too little room, the lists go on on a further page.
@@ -255,31 +256,34 @@ def _number(survey: Survey, measure: str, value: float) -> str:
 def _population(survey: Survey, kode: str, evidence: Evidence) -> str:
     """Say how many people live in the area, or in its kecamatan where only that is known."""
     areas, say = survey.dataset.areas, survey.language.say
-    if own := population_of(survey, kode, evidence):
+    if own := say_people(survey, kode, evidence):
         return say("{place}: {population}.", place=areas.name_of(kode), population=own)
     parent = str(areas.frame.at[kode, "kecamatan_kode"])
     unknown = say("Tingkat kelurahan: tidak tersedia.")
-    if around := population_of(survey, parent, evidence):
+    if around := say_people(survey, parent, evidence):
         kecamatan = say("Kec. {name}", name=areas.name_of(parent))
         known = say("{place}: {population}.", place=kecamatan, population=around)
         return f"{known} {unknown}"
     return unknown
 
 
-def population_of(survey: Survey, kode: str, evidence: Evidence) -> str:
-    """Say the latest figure of a place, with its year, basis and source; empty where there is none."""
-    rows = survey.dataset.population
-    rows = rows[rows["kode"] == kode]
-    if rows.empty:
+def say_people(survey: Survey, kode: str, evidence: Evidence) -> str:
+    """Say the latest figure of an area, with its year, basis and sources; empty where there is none."""
+    found = people_of(survey.dataset, kode)
+    if not found:
         return ""
-    rows = rows.assign(said=in_language(rows, "basis", survey.language)).sort_values("year")
-    latest = rows.iloc[-1]
-    return survey.language.say(
+    latest, language = found[0], survey.language
+    said = language.say(
         "{count:f} jiwa ({year}, {basis}) [{source}]",
-        count=int(latest["population"]),
-        year=latest["year"],
-        basis=latest["said"],
-        source=evidence.number(latest["source_id"]),
+        count=latest.people,
+        year=latest.year,
+        basis=latest.basis_in(language),
+        source=", ".join(str(evidence.number(source)) for source in latest.sources),
+    )
+    if latest.parts == 0:
+        return said
+    return ", ".join(
+        [said, language.say("dijumlahkan dari {parts:f} wilayah di dalamnya", parts=latest.parts)]
     )
 
 

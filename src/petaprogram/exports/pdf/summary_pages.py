@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from petaprogram.exports.pdf.map_panel import map_panel
-from petaprogram.exports.pdf.profile_pages import population_of, profile_words
+from petaprogram.exports.pdf.profile_pages import profile_words, say_people
 from petaprogram.exports.pdf.record_rows import Evidence
 from petaprogram.exports.pdf.survey import Content, Survey, state_swatches
 from petaprogram.exports.pdf.typesetting import typeset
 from petaprogram.measures.comparison import kecamatan_medians
+from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.presence import STATES, conserve
 from petaprogram.messages.language import Language
@@ -145,7 +146,7 @@ def _pillars(survey: Survey) -> list[Content]:
         own = records[records["pillar_id"] == pillar]
         here = int((own["scope"] == "kelurahan").sum())
         wide = int(own["scope"].isin(["city", "kecamatan"]).sum())
-        sure = (own["confidence"] == "high").mean() if len(own) else np.nan
+        sure = evidence_share(own)
         rows.append(
             {
                 "pillar": badge,
@@ -174,7 +175,7 @@ def _districts(survey: Survey, evidence: Evidence) -> list[Content]:
                 "recorded": language.say("{some:f} dari {all:f}", some=recorded[kode], all=district["count"]),
                 "records": language.number(int(within.sum())),
                 "median": "–" if np.isnan(medians[kode]) else language.number(medians[kode], 1),
-                "population": population_of(survey, str(kode), evidence) or language.say("tidak tersedia"),
+                "population": say_people(survey, str(kode), evidence) or language.say("tidak tersedia"),
             }
         )
     return rows

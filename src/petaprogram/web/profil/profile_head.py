@@ -13,10 +13,10 @@ from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import classify, classify_states
 from petaprogram.maps.legend import bar_svg, svg_uri, swatch_svg
 from petaprogram.maps.svg_map import locator_svg, svg_map
-from petaprogram.measures.area_profile import Profile, beside, people_of
+from petaprogram.measures.area_profile import Profile, beside
 from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_theme import Theme, make_map
-from petaprogram.messages.language import SOURCE
+from petaprogram.measures.population import people_of
 from petaprogram.messages.vocabulary import STATE, TRUST
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, map_controls
@@ -257,7 +257,7 @@ def _figures(dataset: Dataset, kode: str) -> list[dict[str, object]]:
             {
                 "people": one.people,
                 "year": one.year,
-                "basis": one.basis if language.code == SOURCE else one.basis_en or one.basis,
+                "basis": one.basis_in(language),
                 "parts": one.parts,
                 "sources": [
                     {

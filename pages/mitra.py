@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.partners import collaborations, partner_links, partner_table
 from petaprogram.web.mitra.partner_list import (
     draw_kinds,
@@ -16,24 +17,21 @@ from petaprogram.web.mitra.partner_sheet import show_partner
 from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.small_map import show_where
 from petaprogram.web.server.data_in_use import dataset_in_use
-from petaprogram.web.visit.visit import current
+from petaprogram.web.visit.visit import asked_once, current
 
 dataset = dataset_in_use()
 say = current().say
 links = partner_links(dataset, dataset.records)
 table = partner_table(links)
 
-asked = {name: st.query_params.get(name) for name in ("mitra", "jenis", "kecamatan")}
-partner = dataset.merged_partners.get(asked["mitra"] or "", asked["mitra"])
-known = {
-    "mitra": partner in table.index,
-    "jenis": asked["jenis"] in set(table["kind"]),
-    "kecamatan": asked["kecamatan"] in dataset.areas.kecamatan.index,
-}
-components.show_unknown([f"{name}={value}" for name, value in asked.items() if value and not known[name]])
+link = LinkReader(asked_once())
+partner = link.one("mitra", table.index, dataset.merged_partners)
+link.one("jenis", set(table["kind"]))
+kecamatan = link.one("kecamatan", dataset.areas.kecamatan.index)
+components.show_unknown(link.unknown)
 
-if known["mitra"]:
-    show_partner(dataset, links, str(partner), asked["kecamatan"] if known["kecamatan"] else None)
+if partner:
+    show_partner(dataset, links, partner, kecamatan)
 else:
     head = st.container(key="kalimat")
     kind = draw_kinds(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.programs import program_table
 from petaprogram.measures.search import search_programs
@@ -12,20 +13,21 @@ from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.program import program_list
 from petaprogram.web.program.program_sheet import show_program
 from petaprogram.web.server.data_in_use import dataset_in_use
-from petaprogram.web.visit.visit import current
+from petaprogram.web.visit.visit import asked_once, current
 
 dataset = dataset_in_use()
 choices = make_choices(dataset)
 say = current().say
-asked = st.query_params.get("program")
+link = LinkReader(asked_once())
+program = link.one("program", choices.programs)
 
-if asked in choices.programs:
-    show_program(dataset, choices, str(asked))
+if program:
+    show_program(dataset, choices, program)
 else:
     view, unknown = map_controls.open_link(
         dataset, choices, "program", own=("program", "cari", "urut", "lihat")
     )
-    components.show_unknown([*unknown, *([f"program={asked}"] if asked else [])])
+    components.show_unknown([*unknown, *link.unknown])
     passing = dataset.records[view.filters.mask(dataset.records)]
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
     with st.container(key="daftar"):

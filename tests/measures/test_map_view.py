@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_view import View, make_choices, read_link, write_link
-from petaprogram.tables.columns import STATUSES
 from tests.support.real import real_dataset
 
 CHOICES = make_choices(real_dataset())
@@ -28,11 +27,7 @@ views = st.builds(
     pillar=st.sampled_from(CHOICES.pillars),
     filters=st.builds(
         Filters,
-        pillars=some(CHOICES.pillars),
-        programs=some(CHOICES.programs),
-        partners=some(CHOICES.partners),
-        statuses=some(STATUSES),
-        kecamatan=some(CHOICES.kecamatan),
+        **{field: some(values) for field, values in CHOICES.options.items()},
         years=st.none() | years,
     ),
     wide=st.booleans(),

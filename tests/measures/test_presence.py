@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petaprogram.measures.filters import Filters
 from petaprogram.measures.presence import (
     SCOPES,
     STATES,
@@ -161,25 +160,6 @@ def test_a_city_wide_row_speaks_of_every_kelurahan_once(records):
         {"99.01": 4, "99.01.01": 2, "99.01.02": 2}.get(kode, int(kode in AREAS.frame.index))
         for kode in records["kode"]
     )
-
-
-def test_filters_keep_what_was_asked_for(dataset):
-    def kept(**conditions):
-        return list(dataset.records.index[Filters(**conditions).mask(dataset.records)])
-
-    assert kept() == list(dataset.records.index)
-    assert kept(pillars=("economy",)) == ["P5", "P6", "P7"]
-    assert kept(programs=("senyum",)) == ["P1", "P2"]
-    assert kept(partners=("Bank Dua",)) == ["P1", "P6"]
-    assert kept(statuses=("ended", "nominated")) == ["P2", "P3"]
-    assert kept(years=(2019, 2020)) == ["P1", "P3", "P5"]
-    assert kept(kecamatan=("99.01.02",)) == ["P4", "P5", "P6"]
-    assert kept(pillars=("living",), statuses=("running",)) == ["P1", "P4"]
-
-
-def test_a_kecamatan_filter_marks_the_areas_outside_it():
-    assert Filters(kecamatan=("99.01.02",)).outside(AREAS).tolist() == [True, True, False, False]
-    assert not Filters().outside(AREAS).any()
 
 
 def real_states(subject, value, **options):

@@ -11,7 +11,7 @@ import pytest
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.ministry import read_frame
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
-from petaprogram.presentation.scenes import make_scene, read_view, read_walk
+from petaprogram.presentation.scenes import make_scene, read_walk
 from petaprogram.presentation.steps import Step
 from petaprogram.settings import ROOT
 from petaprogram.tables.dataset import read_dataset
@@ -133,8 +133,9 @@ def test_a_payload_in_a_text_stays_as_it_is(dataset, payload):
         "http://127.0.0.1:8501/?bahasa=en&warnai=pilar&tampil=living",
     ],
 )
-def test_a_view_may_be_copied_as_a_whole_link(text):
-    assert read_view(text) == {"warnai": ["pilar"], "tampil": ["living"]}
+def test_a_view_may_be_copied_as_a_whole_link(dataset, text):
+    made = scene(dataset, view=text)
+    assert (made.view.kind, made.view.pillar, made.issues) == ("pillar", "living", ())
 
 
 def test_the_walk_of_a_file_goes_on_past_broken_steps(tmp_path, dataset):

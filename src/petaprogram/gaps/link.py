@@ -5,25 +5,25 @@ A link holds codes; values at their default are left out, unknown ones are set a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from petaprogram.gaps.matrix import subjects
 from petaprogram.gaps.ranking import Target
 from petaprogram.gaps.weights import DEFAULT, Weights, format_weights, parse_weights
+from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.measures.presence import STATES, Subject
 from petaprogram.messages.issues import WeightsError
 from petaprogram.tables.dataset import Dataset
 
 Part = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"]
 PARTS: tuple[Part, ...] = get_args(Part)
+_PARTS: Mapping[str, Part] = {part: part for part in PARTS}
 
 # The parameters of a link, in the order in which they are written.
 PART, PILLAR, PROGRAM, WIDE, SELECTED = "lihat", "pilar", "program", "luas", "kode"
 COLUMNS, CELL, ORDER, MIXED, WEIGHTS, WHOLE = "kolom", "sel", "urut", "campur", "bobot", "semua"
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +82,30 @@ def read_link(params: Params, dataset: Dataset) -> tuple[GapsView, tuple[str, ..
     unknown
         The parameters set aside, as "name=value".
     """
-    unknown: list[str] = []
-
-    def one(name: str, known: Callable[[str], bool]) -> str | None:
-        values = list(dict.fromkeys(params.get(name, ())))
-        good = [value for value in values if known(value)]
-        unknown.extend(f"{name}={value}" for value in values if value not in good[:1])
-        return good[0] if good else None
-
-    part = one(PART, PARTS.__contains__)
-    program = one(PROGRAM, dataset.programs.index.__contains__)
+    link = LinkReader(params, single=True)
+    part = link.word(PART, _PARTS)
+    program = link.one(PROGRAM, dataset.programs.index)
     # A program says of which pillar it is.
-    pillar = one(PILLAR, lambda value: program is None and value in dataset.pillars.index)
+    pillar = link.one(PILLAR, dataset.pillars.index if program is None else ())
     view = GapsView(
-        part=next((known for known in PARTS if known == part), PARTS[0]),
+        part=part or PARTS[0],
         pillar=pillar,
         program=program,
-        wide=one(WIDE, ("1",).__contains__) is not None,
-        selected=one(SELECTED, dataset.areas.frame.index.__contains__),
-        by_program=one(COLUMNS, ("program",).__contains__) is not None,
+        wide=link.flag(WIDE),
+        selected=link.one(SELECTED, dataset.areas.frame.index),
+        by_program=link.one(COLUMNS, ("program",)) is not None,
     )
     _, columns = view.columns(dataset)
-    weights = one(WEIGHTS, _are_weights)
+    weights = link.parsed(WEIGHTS, _read_weights)
     made = replace(
         view,
-        cell=one(CELL, columns.__contains__),
-        order=one(ORDER, order_options(columns).__contains__) or "kode",
-        mixed=one(MIXED, ("1",).__contains__) is not None,
-        weights=parse_weights(weights) if weights else DEFAULT,
-        whole=one(WHOLE, ("1",).__contains__) is not None,
+        cell=link.one(CELL, columns),
+        order=link.one(ORDER, order_options(columns)) or "kode",
+        mixed=link.flag(MIXED),
+        weights=weights or DEFAULT,
+        whole=link.flag(WHOLE),
     )
-    return made, tuple(unknown)
+    return made, link.unknown
 
 
 def write_link(view: GapsView) -> dict[str, list[str]]:
@@ -139,9 +132,8 @@ def order_options(columns: Sequence[str]) -> tuple[str, ...]:
     return ("kode", "name", *STATES, *columns)
 
 
-def _are_weights(text: str) -> bool:
+def _read_weights(text: str) -> Weights | None:
     try:
-        parse_weights(text)
+        return parse_weights(text)
     except WeightsError:
-        return False
-    return True
+        return None

@@ -7,21 +7,21 @@ default are left out; values that are unknown are set aside and named.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache, partial
 
-from petaprogram.measures.filters import Filters
+from petaprogram.measures.filters import CONDITIONS, Filters
+from petaprogram.measures.link_reader import LinkReader, Params, Renamed
 from petaprogram.measures.map_theme import Kind, Theme
-from petaprogram.tables.columns import STATUSES
+from petaprogram.messages.language import INDONESIAN
 from petaprogram.tables.dataset import Dataset
 
-# The parameters of a link, in the order in which they are written.
+# The parameters of a link, in the order in which they are written; those of the filters come before WIDE.
 COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED = "warnai", "program", "tampil", "luas", "kode"
-PILLARS, PROGRAMS, STATUS, PARTNERS = "pilar", "hanya-program", "status", "mitra"
-KECAMATAN, YEARS = "kecamatan", "tahun"
-CONDITIONS = (PILLARS, PROGRAMS, STATUS, PARTNERS, KECAMATAN, YEARS)
-WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *CONDITIONS)
+YEARS = "tahun"
+FILTERS = (*(condition.parameter for condition in CONDITIONS), YEARS)
+WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *FILTERS)
 
 _KINDS: Mapping[str, Kind] = {
     "program": "program",
@@ -31,8 +31,6 @@ _KINDS: Mapping[str, Kind] = {
     "bukti": "evidence",
 }
 KIND_NAMES: Mapping[Kind, str] = {kind: name for name, kind in _KINDS.items()}
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,14 @@ class View:
 class Choices:
     """What may be chosen with this dataset, each in the order in which it is offered.
 
-    `merged_partners` are old spellings, by which a link may still name a partner.
+    `options` are the values of each condition, by its field, `renamed` its old values, by which a link may
+    still ask.
     """
 
     programs: tuple[str, ...]
     pillars: tuple[str, ...]
-    partners: tuple[str, ...]
-    merged_partners: Mapping[str, str]
-    kecamatan: tuple[str, ...]
+    options: Mapping[str, tuple[str, ...]]
+    renamed: Mapping[str, Renamed]
     areas: tuple[str, ...]
     years: tuple[int, int]
     first: View
@@ -73,16 +71,15 @@ class Choices:
 @lru_cache(maxsize=8)
 def make_choices(dataset: Dataset) -> Choices:
     """List what a visitor may choose, and the view that a link without parameters opens."""
-    programs = tuple(dataset.programs["name"].str.casefold().sort_values().index)
-    pillars = tuple(dataset.pillars.sort_values("order").index)
+    options = {one.field: tuple(one.names(dataset, INDONESIAN)) for one in CONDITIONS}
+    programs, pillars = options["programs"], options["pillars"]
     years = dataset.placements["start_year"].dropna()
     first = dataset.site.first_program or ""
     return Choices(
         programs=programs,
         pillars=pillars,
-        partners=tuple(sorted(set(dataset.records["partner_names"].explode().dropna()), key=str.casefold)),
-        merged_partners=dataset.merged_partners,
-        kecamatan=tuple(dataset.areas.kecamatan.index),
+        options=options,
+        renamed={one.field: one.renamed(dataset) for one in CONDITIONS},
         areas=tuple(dataset.areas.frame["name"].sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
         first=View(
@@ -106,38 +103,18 @@ def read_link(params: Params, choices: Choices) -> tuple[View, tuple[str, ...]]:
     unknown
         The parameters set aside, as "name=value".
     """
-    unknown: list[str] = []
-    partners = [choices.merged_partners.get(name, name) for name in params.get(PARTNERS, ())]
-    params = {**params, PARTNERS: partners}
-
-    def one(name: str, known: Callable[[str], bool]) -> str | None:
-        found = many(name, known)
-        return found[0] if found else None
-
-    def many(name: str, known: Callable[[str], bool]) -> tuple[str, ...]:
-        values = list(dict.fromkeys(params.get(name, ())))
-        unknown.extend(f"{name}={value}" for value in values if not known(value))
-        return tuple(value for value in values if known(value))
-
-    first = choices.first
-    kind = one(COLOR_BY, _KINDS.__contains__)
-    years = one(YEARS, lambda text: _years(text, choices.years) is not None)
+    link, first = LinkReader(params), choices.first
+    kind = link.word(COLOR_BY, _KINDS)
+    years = link.parsed(YEARS, partial(_years, limits=choices.years))
     view = View(
-        kind=_KINDS[kind] if kind else first.kind,
-        program=one(PROGRAM, choices.programs.__contains__) or first.program,
-        pillar=one(PILLAR, choices.pillars.__contains__) or first.pillar,
-        filters=Filters(
-            pillars=many(PILLARS, choices.pillars.__contains__),
-            programs=many(PROGRAMS, choices.programs.__contains__),
-            partners=many(PARTNERS, choices.partners.__contains__),
-            statuses=many(STATUS, STATUSES.__contains__),
-            kecamatan=many(KECAMATAN, choices.kecamatan.__contains__),
-            years=_years(years, choices.years) if years else None,
-        ),
-        wide=one(WIDE, ("1",).__contains__) is not None,
-        selected=one(SELECTED, choices.areas.__contains__),
+        kind=kind or first.kind,
+        program=link.one(PROGRAM, choices.programs) or first.program,
+        pillar=link.one(PILLAR, choices.pillars) or first.pillar,
+        filters=Filters(**_read_conditions(link, choices), years=years),
+        wide=link.flag(WIDE),
+        selected=link.one(SELECTED, choices.areas),
     )
-    return view, tuple(unknown)
+    return view, link.unknown
 
 
 def write_link(view: View, choices: Choices) -> dict[str, list[str]]:
@@ -148,16 +125,24 @@ def write_link(view: View, choices: Choices) -> dict[str, list[str]]:
         COLOR_BY: () if view.kind == first.kind else (KIND_NAMES[view.kind],),
         PROGRAM: () if view.program == first.program else (view.program,),
         PILLAR: () if view.pillar == first.pillar else (view.pillar,),
-        PILLARS: filters.pillars,
-        PROGRAMS: filters.programs,
-        STATUS: filters.statuses,
-        PARTNERS: filters.partners,
-        KECAMATAN: filters.kecamatan,
+        **{condition.parameter: filters.wanted(condition) for condition in CONDITIONS},
         YEARS: (years,) if years else (),
         WIDE: ("1",) if view.wide else (),
         SELECTED: (view.selected,) if view.selected else (),
     }
     return {name: list(values) for name, values in entries.items() if values}
+
+
+def _read_conditions(link: LinkReader, choices: Choices) -> dict[str, tuple[str, ...]]:
+    """Read the values of each condition, in the order of the fields: the unknown ones are named in it too."""
+    parameters = {condition.field: condition.parameter for condition in CONDITIONS}
+    return {
+        field.name: link.many(
+            parameters[field.name], choices.options[field.name], choices.renamed[field.name]
+        )
+        for field in fields(Filters)
+        if field.name in parameters
+    }
 
 
 def _years(text: str, limits: tuple[int, int]) -> tuple[int, int] | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pandas as pd
 
+from petaprogram.measures.link_reader import parameters_of
 from petaprogram.measures.map_theme import ThematicMap, make_map
 from petaprogram.measures.map_view import Choices, View, make_choices, read_link
 from petaprogram.measures.ministry import AssessmentFrame
@@ -84,7 +84,8 @@ def make_scene(
 ) -> Scene:
     """Compute what a step shows; `number` is its position, for naming it in an issue."""
     place = f"{number} ({step.title[:40]})"
-    view, unknown = read_link(read_view(step.view), choices)
+    params = {name: values for name, values in parameters_of(step.view).items() if name != _LANGUAGE}
+    view, unknown = read_link(params, choices)
     shown = make_map(dataset, view.theme)
     figures = Figures(dataset, view, shown, frame)
     figure = figures.get(step.number, step.year) if step.number in NAMES else None
@@ -98,12 +99,6 @@ def make_scene(
         issues.append(make_issue("step-number-blank", WALK_FILE, step=place, value=step.number))
     issues += _check_placeholders(step, figures, place)
     return Scene(step, view, shown, figures, figure, tuple(issues))
-
-
-def read_view(text: str) -> Mapping[str, list[str]]:
-    """Take the parameters out of a link, or of the part after its question mark."""
-    parameters = parse_qs(text.strip().rpartition("?")[2], keep_blank_values=True)
-    return {name: values for name, values in parameters.items() if name != _LANGUAGE}
 
 
 def _check_placeholders(step: Step, figures: Figures, place: str) -> Iterator[Issue]:

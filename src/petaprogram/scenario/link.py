@@ -6,8 +6,9 @@ The names are Indonesian, as in every link of the program. Values at their defau
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.scenario.definition import (
     Kind,
     NamedRule,
@@ -38,7 +39,7 @@ def first_scenario(dataset: Dataset) -> Scenario:
     return Scenario("program", str(first if first in programs else programs[0]), DEFAULT_SITES)
 
 
-def read_link(params: Mapping[str, Sequence[str]], dataset: Dataset) -> tuple[Scenario, tuple[str, ...]]:
+def read_link(params: Params, dataset: Dataset) -> tuple[Scenario, tuple[str, ...]]:
     """Read a link.
 
     Returns
@@ -48,37 +49,30 @@ def read_link(params: Mapping[str, Sequence[str]], dataset: Dataset) -> tuple[Sc
     unknown
         The parameters set aside, as "name=value".
     """
-    unknown: list[str] = []
-
-    def many(name: str, known: Callable[[str], object]) -> tuple[str, ...]:
-        values = list(dict.fromkeys(params.get(name, ())))
-        unknown.extend(f"{name}={value}" for value in values if not known(value))
-        return tuple(value for value in values if known(value))
-
-    def one(name: str, known: Callable[[str], object], default: str) -> str:
-        return (*many(name, known), default)[0]
-
-    def is_subject(text: str) -> bool:
-        kind, _, subject = text.partition(":")
-        table = {"program": dataset.programs, "pilar": dataset.pillars}.get(kind)
-        return table is not None and subject in table.index
-
-    first = first_scenario(dataset)
+    link, first = LinkReader(params), first_scenario(dataset)
     areas = dataset.areas.frame.index
-    kind, _, subject = one(SUBJECT, is_subject, f"program:{first.subject}").partition(":")
-    rule = _read_rule(one(RULE, lambda text: _read_rule(text) is not None, "sendiri"))
+
+    def read_subject(text: str) -> tuple[Kind, str] | None:
+        word, _, subject = text.partition(":")
+        kind = _KINDS.get(word)
+        known = dataset.pillars.index if kind == "pillar" else dataset.programs.index
+        return (kind, subject) if kind and subject in known else None
+
+    kind, subject = link.parsed(SUBJECT, read_subject) or (first.kind, first.subject)
+    rule: ServiceRule | None = link.parsed(RULE, _read_rule)
+    sites = link.parsed(SITES, _read_sites)
     scenario = Scenario(
-        kind=_KINDS[kind],
+        kind=kind,
         subject=subject,
-        k=int(one(SITES, re.compile("[0-9]{1,4}").fullmatch, str(first.k))),
+        k=first.k if sites is None else sites,
         rule=first.rule if rule is None else rule,
-        locked=many(LOCKED, areas.__contains__),
-        excluded=many(EXCLUDED, areas.__contains__),
-        weight=_WEIGHTS[one(WEIGHT, _WEIGHTS.__contains__, "kelurahan")],
-        wide=one(WIDE, ("1",).__contains__, "") == "1",
-        name=clean_name(one(NAME, bool, "")),
+        locked=link.many(LOCKED, areas),
+        excluded=link.many(EXCLUDED, areas),
+        weight=link.word(WEIGHT, _WEIGHTS) or first.weight,
+        wide=link.flag(WIDE),
+        name=clean_name(link.parsed(NAME, lambda text: text or None) or ""),
     )
-    return scenario, tuple(unknown)
+    return scenario, link.unknown
 
 
 def write_link(scenario: Scenario) -> dict[str, list[str]]:
@@ -98,6 +92,10 @@ def write_link(scenario: Scenario) -> dict[str, list[str]]:
 
 def _read_rule(text: str) -> ServiceRule | None:
     return _RULES.get(text, parse_metres(text))
+
+
+def _read_sites(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else None
 
 
 def _word(words: Mapping[str, str], value: object) -> str:

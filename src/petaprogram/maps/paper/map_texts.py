@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyproj
@@ -12,11 +11,10 @@ from petaprogram import __version__
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import TITLES, Classified
 from petaprogram.maps.legend import Legend, legend
-from petaprogram.measures.filters import Filters
+from petaprogram.measures.filters import filters_in_words
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import STATUS
 from petaprogram.tables.dataset import Dataset
 
 
@@ -136,22 +134,3 @@ def disclaimer_of(areas: Areas, language: Language) -> str:
         source=areas.source,
         edition=areas.edition,
     )
-
-
-def filters_in_words(filters: Filters, dataset: Dataset, language: Language) -> Iterator[str]:
-    """Say each condition of the filters."""
-    say = language.say
-    kecamatan = dataset.areas.kecamatan["name"]
-    conditions = (
-        (say("pilar"), [dataset.pillars.at[one, "name"] for one in filters.pillars]),
-        (say("program"), [dataset.programs.at[one, "name"] for one in filters.programs]),
-        (say("status"), [say(STATUS[one]) for one in filters.statuses]),
-        (say("mitra"), list(filters.partners)),
-        (say("kecamatan"), [kecamatan[one] for one in filters.kecamatan]),
-    )
-    for name, values in conditions:
-        if values:
-            yield f"{name} {language.listing([str(value) for value in values])}"
-    if filters.years:
-        first, last = filters.years
-        yield say("tahun mulai {first} sampai {last}", first=first, last=last)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from petaprogram.exports.formats import OFFLINE, SLIDES
 from petaprogram.maps.classes import classify
+from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_view import make_choices, write_link
 from petaprogram.presentation.edition import Edition
@@ -21,7 +22,7 @@ from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.visit import addresses
-from petaprogram.web.visit.visit import asked, current
+from petaprogram.web.visit.visit import asked, asked_once, current
 
 PATH = "paparan"
 # The parameter of a link; on the map page it says to which step to go back.
@@ -41,15 +42,9 @@ def open_link(total: int) -> tuple[int, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    params = asked()
-    numbers = [value for value in params.get(STEP, ()) if value in map(str, range(1, total + 1))]
-    unknown = [
-        f"{name}={value}"
-        for name, values in params.items()
-        for value in values
-        if name != STEP or value not in numbers
-    ]
-    return (int(numbers[0]) if numbers else 1), tuple(unknown)
+    link = LinkReader(asked())
+    number = link.word(STEP, {str(one): one for one in range(1, total + 1)})
+    return number or 1, link.left_over
 
 
 def show_head(scene: Scene, number: int, total: int) -> None:
@@ -114,9 +109,9 @@ def show_controls(edition: Edition, scene: Scene, number: int) -> None:
 
 def show_way_back() -> None:
     """Offer, on another page, to go back to the step from which a visitor came."""
-    step = st.query_params.get(STEP, "")[:3]
+    step = LinkReader(asked_once()).parsed(STEP, lambda text: text[:3] if text[:3].isdecimal() else None)
     label = current().say("Kembali ke langkah {number} paparan", number=step)
-    if step.isdecimal() and st.button(label, shortcut="Escape", key="paparan-kembali"):
+    if step and st.button(label, shortcut="Escape", key="paparan-kembali"):
         addresses.open_page(PATH, {STEP: step})
 
 

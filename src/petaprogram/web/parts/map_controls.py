@@ -7,16 +7,15 @@ from collections.abc import Callable, Collection, Mapping
 import pandas as pd
 import streamlit as st
 
-from petaprogram.measures.filters import Filters
+from petaprogram.measures.filters import CONDITIONS, Condition, Filters
+from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import Kind
-from petaprogram.measures.map_view import CONDITIONS, WHOLE_VIEW, Choices, View, read_link, write_link
+from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW, YEARS, Choices, View, read_link, write_link
 from petaprogram.messages.language import mark
-from petaprogram.messages.vocabulary import STATUS
-from petaprogram.tables.columns import STATUSES
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.visit import link_controls
-from petaprogram.web.visit.visit import current
+from petaprogram.web.visit.visit import asked_once, current
 
 KIND_LABELS: Mapping[Kind, str] = {
     "program": mark("Program"),
@@ -28,21 +27,18 @@ KIND_LABELS: Mapping[Kind, str] = {
 
 # The keys of the controls, and of what is remembered between runs.
 _KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED = "c-warnai", "c-program", "c-tampil", "c-luas", "c-kode"
-_PILLARS, _PROGRAMS, _STATUS, _PARTNERS = "c-pilar", "c-hanya-program", "c-status", "c-mitra"
-_KECAMATAN, _YEARS = "c-kecamatan", "c-tahun"
-_ALL = (
-    *(_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED),
-    *(_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN, _YEARS),
-)
+_CONDITIONS = {condition.field: f"c-{condition.parameter}" for condition in CONDITIONS}
+_YEARS = f"c-{YEARS}"
+_ALL = (_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED, *_CONDITIONS.values(), _YEARS)
 _NAME = "c"
 
 # The pages that share these controls, and which parameters of the view stand in the link of each: what a page
 # does not show is kept for the next one.
-SHARING: Mapping[str, tuple[str, ...]] = {"peta": WHOLE_VIEW, "program": CONDITIONS}
+SHARING: Mapping[str, tuple[str, ...]] = {"peta": WHOLE_VIEW, "program": FILTERS}
 # The controls that a page does not draw, or not always.
 _RESTING = {
-    "peta": (_PROGRAM, _PILLAR, _PROGRAMS),
-    "program": (_KIND, _PROGRAM, _PILLAR, _PROGRAMS, _WIDE, _SELECTED),
+    "peta": (_PROGRAM, _PILLAR, _CONDITIONS["programs"]),
+    "program": (_KIND, _PROGRAM, _PILLAR, _CONDITIONS["programs"], _WIDE, _SELECTED),
 }
 
 
@@ -101,33 +97,14 @@ def draw_theme(dataset: Dataset, choices: Choices) -> None:
 
 def draw_filters(dataset: Dataset, choices: Choices) -> None:
     """Draw the conditions on records."""
-    say = current().say
-    pillars = {
-        pillar: f"{literal(row['letter'])} {literal(row['name'])}"
-        for pillar, row in dataset.pillars.iterrows()
-    }
-    show(
-        "parts/pillar_style.html", colors=[dataset.pillars.at[pillar, "color"] for pillar in choices.pillars]
-    )
-    st.pills(
-        say("Pilar"),
-        choices.pillars,
-        selection_mode="multi",
-        format_func=pillars.__getitem__,
-        key=_PILLARS,
-        on_change=touched,
-    )
-    if st.session_state[_KIND] != "program":
-        names = {program: str(dataset.programs.at[program, "name"]) for program in choices.programs}
-        _draw_many(say("Program"), choices.programs, names, _PROGRAMS)
-    kecamatan = dataset.areas.kecamatan["name"].to_dict()
-    statuses = {status: say(word) for status, word in STATUS.items()}
-    _draw_many(say("Status"), STATUSES, statuses, _STATUS)
-    _draw_many(say("Mitra"), choices.partners, {name: name for name in choices.partners}, _PARTNERS)
-    _draw_many(say("Kecamatan"), choices.kecamatan, kecamatan, _KECAMATAN)
+    for condition in CONDITIONS:
+        if condition.field == "pillars":
+            _draw_pillars(dataset, choices, condition)
+        elif condition.field != "programs" or st.session_state[_KIND] != "program":
+            _draw_condition(dataset, choices, condition)
     low, high = choices.years
     if low < high:
-        st.slider(say("Tahun mulai"), low, high, key=_YEARS, on_change=touched)
+        st.slider(current().say("Tahun mulai"), low, high, key=_YEARS, on_change=touched)
 
 
 def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
@@ -170,8 +147,8 @@ def follow_link(name: str, known: Collection[str], default: str | None) -> tuple
     key, changed
         The key for the control, and what to call when a visitor changed it.
     """
-    key, asked = f"c-{name}", st.query_params.get(name)
-    st.session_state[key] = asked if asked in known else default
+    key = f"c-{name}"
+    st.session_state[key] = LinkReader(asked_once()).one(name, known) or default
 
     def changed() -> None:
         value = st.session_state[key]
@@ -200,7 +177,7 @@ def draw_views(views: Mapping[str, str]) -> str:
 def text_of_link(name: str, label: str, placeholder: str) -> str:
     """Draw a search field whose text is a parameter of the link, and return it."""
     key, written = f"c-{name}", f"c-{name}-link"
-    here = st.query_params.get(name, "")
+    here = LinkReader(asked_once()).parsed(name, str) or ""
     if key not in st.session_state or st.session_state.get(written) != here:
         # The link changed by itself: a first visit, or the browser's back button.
         st.session_state[key] = st.session_state[written] = here
@@ -227,19 +204,35 @@ def _draw_choice(label: str, options: tuple[str, ...], names: pd.Series, key: st
     st.selectbox(label, options, format_func=names.to_dict().__getitem__, key=key, on_change=touched)
 
 
-def _draw_many(label: str, options: tuple[str, ...], names: Mapping[str, str], key: str) -> None:
+def _draw_pillars(dataset: Dataset, choices: Choices, condition: Condition) -> None:
+    pillars = dataset.pillars.loc[list(choices.pillars)]
+    labels = {
+        pillar: f"{literal(row['letter'])} {literal(row['name'])}" for pillar, row in pillars.iterrows()
+    }
+    show("parts/pillar_style.html", colors=list(pillars["color"]))
+    st.pills(
+        current().say(condition.label),
+        choices.pillars,
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        key=_CONDITIONS[condition.field],
+        on_change=touched,
+    )
+
+
+def _draw_condition(dataset: Dataset, choices: Choices, condition: Condition) -> None:
     st.multiselect(
-        label,
-        options,
-        format_func=names.__getitem__,
-        key=key,
+        current().say(condition.label),
+        choices.options[condition.field],
+        format_func=condition.names(dataset, current()).__getitem__,
+        key=_CONDITIONS[condition.field],
         on_change=touched,
         placeholder=current().say("Semua"),
     )
 
 
 def _reset(years: tuple[int, int]) -> None:
-    for key in (_PILLARS, _PROGRAMS, _STATUS, _PARTNERS, _KECAMATAN):
+    for key in _CONDITIONS.values():
         st.session_state[key] = []
     st.session_state[_YEARS] = years
     touched()
@@ -253,11 +246,7 @@ def _set_controls(view: View, choices: Choices) -> None:
             _PILLAR: view.pillar,
             _WIDE: view.wide,
             _SELECTED: view.selected,
-            _PILLARS: list(view.filters.pillars),
-            _PROGRAMS: list(view.filters.programs),
-            _STATUS: list(view.filters.statuses),
-            _PARTNERS: list(view.filters.partners),
-            _KECAMATAN: list(view.filters.kecamatan),
+            **{_CONDITIONS[one.field]: list(view.filters.wanted(one)) for one in CONDITIONS},
             _YEARS: view.filters.years or choices.years,
         }
     )
@@ -265,20 +254,16 @@ def _set_controls(view: View, choices: Choices) -> None:
 
 def _read_controls(choices: Choices) -> View:
     state = st.session_state
+    wanted = {field: tuple(state[key]) for field, key in _CONDITIONS.items()}
+    if state[_KIND] == "program":
+        # The map of one program needs no other condition on programs.
+        wanted["programs"] = ()
     years = tuple(state[_YEARS])
     return View(
         kind=state[_KIND],
         program=state[_PROGRAM],
         pillar=state[_PILLAR],
-        filters=Filters(
-            pillars=tuple(state[_PILLARS]),
-            # The map of one program needs no other condition on programs.
-            programs=() if state[_KIND] == "program" else tuple(state[_PROGRAMS]),
-            partners=tuple(state[_PARTNERS]),
-            statuses=tuple(state[_STATUS]),
-            kecamatan=tuple(state[_KECAMATAN]),
-            years=None if years == choices.years else years,
-        ),
+        filters=Filters(**wanted, years=None if years == choices.years else years),
         wide=state[_WIDE],
         selected=state[_SELECTED],
     )

@@ -15,6 +15,7 @@ from petaprogram.maps.legend import bar_svg, svg_uri, swatch_svg
 from petaprogram.maps.svg_map import locator_svg, svg_map
 from petaprogram.measures.area_profile import Profile, beside
 from petaprogram.measures.filters import Filters
+from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.population import people_of
 from petaprogram.messages.vocabulary import STATE, TRUST
@@ -39,15 +40,9 @@ def open_link(areas: Areas) -> tuple[str, tuple[str, ...]]:
     unknown
         Parameters of the link that mean nothing here.
     """
-    params = asked()
-    kodes = [kode for kode in params.get(_KODE, ()) if areas.level(kode)]
-    unknown = [
-        f"{name}={value}"
-        for name, values in params.items()
-        for value in values
-        if name != _KODE or value not in kodes
-    ]
-    return (kodes[0] if kodes else areas.city_kode), tuple(unknown)
+    link = LinkReader(asked())
+    kode = link.parsed(_KODE, lambda text: text if areas.level(text) else None)
+    return kode or areas.city_kode, link.left_over
 
 
 def show_way(dataset: Dataset, profile: Profile) -> None:

@@ -43,6 +43,11 @@ def asked() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params if name not in _KEPT}
 
 
+def asked_once() -> dict[str, list[str]]:
+    """Read `asked` with one value for each parameter: the last counts, and an empty one asks for nothing."""
+    return {name: values[-1:] for name, values in asked().items() if values and values[-1]}
+
+
 def rewrite(parameters: Mapping[str, list[str]]) -> None:
     """Let the link ask for this of its page; what the visit keeps stays, and `tell_link` brings it about."""
     st.session_state[_REWRITTEN] = dict(parameters)

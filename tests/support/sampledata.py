@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -45,9 +47,13 @@ SITE = 'data_date = 2026-11-24\nfirst_program = "senyum"\nlicence = "Contoh"\n'
 
 
 def write_tables(folder: Path, **rows: str) -> Path:
-    """Write the sample tables into `folder`, with the rows of some tables replaced."""
+    """Write the sample tables into `folder`, with the rows of some tables replaced.
+
+    Rows may end before the last columns of their table, if those are optional: then the file lacks them.
+    """
     for name, columns in TABLES.items():
-        text = ",".join(columns) + "\n" + rows.get(name, ROWS[name])
-        (folder / f"{name}.csv").write_text(text, "utf-8")
+        text = rows.get(name, ROWS[name])
+        width = len(next(csv.reader(io.StringIO(text)), columns))
+        (folder / f"{name}.csv").write_text(",".join(list(columns)[:width]) + "\n" + text, "utf-8")
     (folder / "site.toml").write_text(SITE, "utf-8")
     return folder

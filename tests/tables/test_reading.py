@@ -79,6 +79,7 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
         ("population", "35.71,2020,-5,census,s1,", "broken-count"),
         ("population", "35.71,2020,#REF!,census,s1,", "broken-count"),
         ("pillars", "p,P,P,red,1", "broken-color"),
+        ("pillars", "p,P,P,#000000,1.5", "broken-number"),
     ],
 )
 def test_each_kind_of_cell_is_checked(tmp_path, name, row, rule):

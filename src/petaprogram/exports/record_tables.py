@@ -8,9 +8,11 @@ from petaprogram.exports.spreadsheet import to_xlsx
 from petaprogram.maps.classes import Classified
 from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
 from petaprogram.measures.presence import spread
+from petaprogram.measures.record_words import say_columns
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE, STATUS, TRUST, since
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.messages.vocabulary import STATE, since
+from petaprogram.tables.columns import RECORD, TABLES
+from petaprogram.tables.dataset import Dataset
 
 
 def area_table(
@@ -46,37 +48,12 @@ def area_table(
 
 def record_table(records: pd.DataFrame, language: Language) -> pd.DataFrame:
     """List records with their evidence, one row each, columns in words."""
-    say = language.say
-
-    def words(column: str, of: dict[str, str]) -> pd.Series:
-        return records[column].map({value: say(message) for value, message in of.items()})
-
-    return pd.DataFrame(
-        {
-            say("Catatan"): records.index,
-            say("Program"): records["program"],
-            say("Pilar"): records["pillar_id"],
-            say("Dasar pilar"): words("pillar_basis", dict(BASIS)),
-            say("Cakupan"): words("scope", dict(SCOPE)),
-            say("Kode"): records["kode"],
-            say("Wilayah"): records["area"],
-            say("Lokasi"): records["site"],
-            say("Status"): words("status", dict(STATUS)),
-            say("Status menurut sumber"): in_language(records, "status_as_reported", language),
-            say("Mulai"): [
-                since(year, language, upper_bound=bound == "yes")
-                for year, bound in zip(records["start_year"], records["start_is_upper_bound"], strict=True)
-            ],
-            say("Mitra"): records["partners"],
-            say("Keyakinan"): words("confidence", dict(TRUST)),
-            say("Sumber"): records["source_title"],
-            say("Penerbit"): records["publisher"],
-            say("Tanggal sumber"): records["source_date"],
-            say("Keandalan sumber"): words("reliability", dict(TRUST)),
-            say("Tautan"): records["url"],
-            say("Keterangan"): in_language(records, "note", language),
-        }
+    years = zip(records["start_year"], records["start_is_upper_bound"], strict=True)
+    said = records.assign(
+        placement_id=records.index,
+        start_year=[since(year, language, upper_bound=bound == "yes") for year, bound in years],
     )
+    return say_columns(said, RECORD, language)
 
 
 def source_table(dataset: Dataset, language: Language) -> pd.DataFrame:
@@ -85,34 +62,20 @@ def source_table(dataset: Dataset, language: Language) -> pd.DataFrame:
     Index source_id, columns in words.
     """
     say, sources = language.say, dataset.sources
+    table = say_columns(sources, TABLES["sources"], language)
+    links = table.pop(say("Tautan"))
     used = dataset.records["source_id"].value_counts().reindex(sources.index).fillna(0).astype(int)
-    table = pd.DataFrame(
-        {
-            say("Judul"): sources["title"],
-            say("Penerbit"): sources["publisher"],
-            say("Tanggal"): sources["date"],
-            say("Keterangan tanggal"): in_language(sources, "date_note", language),
-            say("Keandalan"): sources["reliability"].map(lambda word: say(TRUST[word])),
-            say("Catatan"): used,
-            say("Tautan"): sources["url"],
-        }
-    )
+    table = table.assign(**{say("Catatan"): used, say("Tautan"): links})
     return table.sort_values([say("Catatan"), say("Judul")], ascending=[False, True], kind="stable")
 
 
 def program_table(dataset: Dataset, language: Language) -> pd.DataFrame:
     """List the programs. Index program_id, columns in words."""
-    say, programs = language.say, dataset.programs
-    return pd.DataFrame(
-        {
-            say("Tanda"): programs.index,
-            say("Program"): programs["name"],
-            say("Jenis"): in_language(programs, "kind", language),
-            say("Pilar"): programs["pillar_id"].map(dataset.pillars["name"]),
-            say("Dasar pilar"): programs["pillar_basis"].map(lambda word: say(BASIS[word])),
-            say("Uraian"): in_language(programs, "description", language),
-        }
+    programs = dataset.programs
+    said = programs.assign(
+        program_id=programs.index, pillar_id=programs["pillar_id"].map(dataset.pillars["name"])
     )
+    return say_columns(said, TABLES["programs"], language)
 
 
 def data_workbook(dataset: Dataset, about: pd.DataFrame, language: Language) -> bytes:

@@ -8,16 +8,37 @@ import pandas as pd
 
 from petaprogram.measures.presence import STATE_OF_STATUS
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import BASIS, SCOPE, STATUS, TRUST, since
+from petaprogram.messages.vocabulary import since
+from petaprogram.tables.columns import PLACED, RECORD, Column
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.tables.partner_names import read_partners
 
 Row = Mapping[str, object]
 
+# Labelled columns without a place of their own: lists show each in a line, label and text.
+_MORE = [name for name, column in RECORD.items() if column.label and name not in PLACED]
+
+
+def say_columns(frame: pd.DataFrame, columns: Mapping[str, Column], language: Language) -> pd.DataFrame:
+    """Say the labelled columns of a table: their titles, coded values in words, and texts in `language`.
+
+    Index as in `frame`; columns in the order of `columns`, named by their labels.
+    """
+    say = language.say
+    return pd.DataFrame(
+        {
+            say(column.label): frame[name].map({value: say(word) for value, word in column.words.items()})
+            if column.words
+            else in_language(frame, name, language)
+            for name, column in columns.items()
+            if column.label
+        }
+    )
+
 
 def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
     """Prepare records for `records.html`."""
-    texts = ("status_as_reported", "note", "source_date_note")
+    texts = [name for name, column in RECORD.items() if column.twin]
     said = records.assign(**{column: in_language(records, column, language) for column in texts})
     return [_row(str(placement), record, language) for placement, record in said.iterrows()]
 
@@ -51,23 +72,29 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
         "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
         "kelurahan": values["area"],
     }
-    scope = say(SCOPE[str(values["scope"])])
+    words = {
+        name: say(column.words[str(values[name])])
+        for name, column in RECORD.items()
+        if column.words and values[name]
+    }
     return {
         **values,
+        **{f"{name}_word": word for name, word in words.items()},
         "placement_id": placement,
         # Where there are pages to open, they put their addresses here.
         "program_address": None,
         "partner_links": [
             {"text": written.text, "address": None} for written in read_partners(values["partners"])
         ],
-        "place": level.get(str(values["scope"])) or f"{scope}: {values['kode'] or '-'}",
+        "place": level.get(str(values["scope"])) or f"{words['scope']}: {values['kode'] or '-'}",
         "state": STATE_OF_STATUS[str(values["status"])],
-        "status_word": say(STATUS[str(values["status"])]),
         "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
-        "basis": say(BASIS[str(values["pillar_basis"])]),
         "source_day": say_day(values["source_date"], values["source_date_note"], language),
-        "reliability_word": say(TRUST[str(values["reliability"])]),
-        "confidence_word": say(TRUST[str(values["confidence"])]),
+        "more": [
+            {"label": say(RECORD[name].label), "text": words.get(name, values[name])}
+            for name in _MORE
+            if values[name] is not None
+        ],
     }
 
 

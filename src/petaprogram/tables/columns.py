@@ -1,22 +1,26 @@
-"""What the published tables hold: their columns, and what a cell of each kind may be.
+"""What the published tables hold: each column is declared here, once.
 
-`data/README.md` says the same contract in words.
+Reading, typing, lists of records and downloads follow from the declaration. `data/README.md` says the same
+contract in words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from petaprogram.messages.language import mark
 from petaprogram.messages.partial_dates import parse_date
-from petaprogram.messages.vocabulary import PARTNER_KIND
+from petaprogram.messages.vocabulary import BASIS, PARTNER_KIND, SCOPE, STATUS, TRUST
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_WHOLE = re.compile(r"-?\d{1,10}(\.0+)?")
 _COUNT = re.compile(r"\d{1,10}")
 
 
@@ -32,82 +36,134 @@ def _is_year(text: str) -> bool:
     return bool(re.fullmatch(r"\d{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
 
 
-# What a kind of cell is: the rule that it breaks when the test fails.
-KINDS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
-    "id": ("broken-id", lambda text: bool(_ID.fullmatch(text))),
-    "kode": ("broken-kode", lambda text: bool(_KODE.fullmatch(text))),
-    "date": ("broken-date", _is_date),
-    "year": ("broken-year", _is_year),
-    "number": ("broken-number", lambda text: bool(_NUMBER.fullmatch(text))),
-    "count": ("broken-count", lambda text: bool(_COUNT.fullmatch(text))),
-    "url": ("broken-url", lambda text: bool(_URL.fullmatch(text))),
-    "color": ("broken-color", lambda text: bool(_COLOR.fullmatch(text))),
-    "text": ("", lambda _: True),
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a cell may hold: the rule that it breaks when `test` fails, and the dtype of its column."""
+
+    rule: str
+    test: Callable[[str], object]
+    dtype: Literal["object", "Int64", "float64"] = "object"
+
+
+KINDS: Mapping[str, Kind] = {
+    "id": Kind("broken-id", _ID.fullmatch),
+    "kode": Kind("broken-kode", _KODE.fullmatch),
+    "date": Kind("broken-date", _is_date),
+    "year": Kind("broken-year", _is_year, "Int64"),
+    "number": Kind("broken-number", _NUMBER.fullmatch, "float64"),
+    "order": Kind("broken-number", _WHOLE.fullmatch, "Int64"),
+    "count": Kind("broken-count", _COUNT.fullmatch, "Int64"),
+    "url": Kind("broken-url", _URL.fullmatch),
+    "color": Kind("broken-color", _COLOR.fullmatch),
+    "text": Kind("", lambda _: True),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the kind of its cells, whether a blank is allowed, unique, or from a vocabulary."""
+    """One column of a table.
+
+    Attributes
+    ----------
+    kind
+        One of `KINDS`.
+    required
+        No cell may be blank.
+    unique
+        No two cells are the same.
+    key
+        The table is indexed by it.
+    optional
+        The whole column may be absent, as in files that are older than the column.
+    allowed
+        The values that a cell may have; a mapping also holds the word for each, a message.
+    twin
+        The optional column NAME_en holds the English: beside this one, or as the last of its table.
+    label
+        What stands over the column where readers see it, a message; without one they do not see it.
+    carried, carried_label
+        In tables of programs and sources: the name and the label of the column in every record.
+    """
 
     kind: str = "text"
     required: bool = False
     unique: bool = False
-    allowed: tuple[str, ...] = ()
-    optional: bool = False  # the whole column may be absent
+    key: bool = False
+    optional: bool = False
+    allowed: Collection[str] = ()
+    twin: Literal["", "beside", "last"] = ""
+    label: str = ""
+    carried: str = ""
+    carried_label: str = ""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The message for each value that is allowed; empty where the cells hold their own words."""
+        return self.allowed if isinstance(self.allowed, Mapping) else {}
 
 
-_KEY = Column("id", required=True, unique=True)
+def _key(kind: str = "id", label: str = "") -> Column:
+    return Column(kind, required=True, unique=True, key=True, label=label)
+
+
 _REF = Column("id", required=True)
+_YES_NO = ("yes", "no")
 
-STATUSES = ("running", "planned", "nominated", "ended")
-CONFIDENCES = ("high", "medium", "low")
+STATUSES = tuple(STATUS)
 
-TABLES: Mapping[str, Mapping[str, Column]] = {
+_DECLARED: Mapping[str, Mapping[str, Column]] = {
     "pillars": {
-        "pillar_id": _KEY,
+        "pillar_id": _key(),
         "name": Column(required=True, unique=True),
         "letter": Column(required=True, unique=True),
         "color": Column("color", required=True),
-        "order": Column("number", required=True, unique=True),
+        "order": Column("order", required=True, unique=True),
     },
     "programs": {
-        "program_id": _KEY,
-        "name": Column(required=True, unique=True),
-        "kind": Column(required=True),
-        "pillar_id": _REF,
-        "pillar_basis": Column(required=True, allowed=("stated", "assigned")),
-        "description": Column(),
-        "description_en": Column(optional=True),
+        "program_id": _key(label=mark("Tanda")),
+        "name": Column(
+            required=True,
+            unique=True,
+            label=mark("Program"),
+            carried="program",
+            carried_label=mark("Program"),
+        ),
+        "kind": Column(required=True, twin="last", label=mark("Jenis"), carried="kind"),
+        "pillar_id": replace(_REF, label=mark("Pilar"), carried="pillar_id", carried_label=mark("Pilar")),
+        "pillar_basis": Column(
+            required=True,
+            allowed=BASIS,
+            label=mark("Dasar pilar"),
+            carried="pillar_basis",
+            carried_label=mark("Dasar pilar"),
+        ),
+        "description": Column(twin="beside", label=mark("Uraian")),
         "source_id": _REF,
-        "kind_en": Column(optional=True),
     },
     "placements": {
-        "placement_id": _KEY,
+        "placement_id": _key(label=mark("Catatan")),
         "program_id": _REF,
-        "kode": Column("kode"),
+        "kode": Column("kode", label=mark("Kode")),
         "lon": Column("number", optional=True),
         "lat": Column("number", optional=True),
-        "site": Column(),
-        "status": Column(required=True, allowed=STATUSES),
-        "start_year": Column("year"),
-        "start_is_upper_bound": Column(allowed=("yes", "no")),
-        "partners": Column(),
+        "site": Column(label=mark("Lokasi")),
+        "status": Column(required=True, allowed=STATUS, label=mark("Status")),
+        "start_year": Column("year", label=mark("Mulai")),
+        "start_is_upper_bound": Column(allowed=_YES_NO),
+        "partners": Column(label=mark("Mitra")),
         "source_id": _REF,
-        "confidence": Column(required=True, allowed=CONFIDENCES),
-        "status_as_reported": Column(),
-        "status_as_reported_en": Column(optional=True),
-        "note": Column(),
-        "note_en": Column(optional=True),
+        "confidence": Column(required=True, allowed=TRUST, label=mark("Keyakinan")),
+        "status_as_reported": Column(twin="beside", label=mark("Status menurut sumber")),
+        "note": Column(twin="beside", label=mark("Keterangan")),
     },
     "partners": {
-        "partner": Column(required=True, unique=True),
-        "kind": Column(allowed=tuple(PARTNER_KIND)),
+        "partner": _key("text"),
+        "kind": Column(allowed=PARTNER_KIND),
         "same_as": Column(),
-        "reason": Column(),
-        "reason_en": Column(optional=True),
-        "unnamed": Column(allowed=("yes", "no")),
-        **dict.fromkeys(("full_name", "full_name_en", "note", "note_en"), Column(optional=True)),
+        "reason": Column(twin="beside"),
+        "unnamed": Column(allowed=_YES_NO),
+        "full_name": Column(optional=True, twin="beside"),
+        "note": Column(optional=True, twin="beside"),
     },
     "confirmations": {
         "kode": Column("kode", required=True),
@@ -118,22 +174,34 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "source_id": Column("id"),
     },
     "sources": {
-        "source_id": _KEY,
-        "title": Column(required=True),
-        "publisher": Column(required=True),
-        "date": Column("date"),
-        "date_note": Column(optional=True),
-        "url": Column("url"),
-        "reliability": Column(required=True, allowed=CONFIDENCES),
-        "date_note_en": Column(optional=True),
+        "source_id": _key(),
+        "title": Column(
+            required=True, label=mark("Judul"), carried="source_title", carried_label=mark("Sumber")
+        ),
+        "publisher": Column(
+            required=True, label=mark("Penerbit"), carried="publisher", carried_label=mark("Penerbit")
+        ),
+        "date": Column(
+            "date", label=mark("Tanggal"), carried="source_date", carried_label=mark("Tanggal sumber")
+        ),
+        "date_note": Column(
+            optional=True, twin="last", label=mark("Keterangan tanggal"), carried="source_date_note"
+        ),
+        "url": Column("url", label=mark("Tautan"), carried="url", carried_label=mark("Tautan")),
+        "reliability": Column(
+            required=True,
+            allowed=TRUST,
+            label=mark("Keandalan"),
+            carried="reliability",
+            carried_label=mark("Keandalan sumber"),
+        ),
     },
     "population": {
         "kode": Column("kode", required=True),
         "year": Column("year", required=True),
         "population": Column("count", required=True),
-        "basis": Column(required=True),
+        "basis": Column(required=True, twin="last"),
         "source_id": _REF,
-        "basis_en": Column(optional=True),
     },
     "aliases": {
         "alias": Column(required=True),
@@ -157,9 +225,59 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "dimension": _REF,
         "placement_id": Column("id"),
         "source_id": Column("id"),
-        "note": Column(),
-        "note_en": Column(optional=True),
+        "note": Column(twin="beside"),
     },
 }
 # Tables that a city may leave out: then they are empty.
 OPTIONAL = ("evidence_frame",)
+
+
+def _with_twins(declared: Mapping[str, Column]) -> dict[str, Column]:
+    columns: dict[str, Column] = {}
+    last: dict[str, Column] = {}
+    for name, column in declared.items():
+        columns[name] = column
+        if column.twin:
+            (last if column.twin == "last" else columns)[f"{name}_en"] = Column(optional=True)
+    return columns | last
+
+
+# Every table with all its columns, in the order of its frame.
+TABLES: Mapping[str, Mapping[str, Column]] = {name: _with_twins(table) for name, table in _DECLARED.items()}
+
+# What lists of records show in a place of its own, in the order of the downloads.
+PLACED = (
+    *("placement_id", "program", "pillar_id", "pillar_basis", "scope", "kode", "area", "site", "status"),
+    *("status_as_reported", "start_year", "partners", "confidence", "source_title", "publisher"),
+    *("source_date", "reliability", "url", "note"),
+)
+
+
+def carried(table: str) -> dict[str, str]:
+    """Name the columns that a record takes over from its program or source, and their names in the record."""
+    names: dict[str, str] = {}
+    for name, column in _DECLARED[table].items():
+        if column.carried:
+            names[name] = column.carried
+            if column.twin:
+                names[f"{name}_en"] = f"{column.carried}_en"
+    return names
+
+
+def _record_columns() -> dict[str, Column]:
+    columns = {
+        **_DECLARED["placements"],
+        **{
+            column.carried: replace(column, label=column.carried_label)
+            for table in ("programs", "sources")
+            for column in _DECLARED[table].values()
+            if column.carried
+        },
+        "scope": Column(allowed=SCOPE, label=mark("Cakupan")),
+        "area": Column(label=mark("Wilayah")),
+    }
+    return {name: columns[name] for name in PLACED} | columns
+
+
+# A record: its placement with what it takes over from program and source. What is not `PLACED` comes last.
+RECORD: Mapping[str, Column] = _record_columns()

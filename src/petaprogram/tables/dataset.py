@@ -15,28 +15,13 @@ import pandas as pd
 from petaprogram.geography.areas import Areas
 from petaprogram.messages.issues import Issue, TableError, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, Language
-from petaprogram.tables.columns import TABLES
+from petaprogram.tables.columns import KINDS, TABLES, carried
 from petaprogram.tables.cross_checks import check_together, locate
 from petaprogram.tables.partner_names import merged_names, partners_of
 from petaprogram.tables.reading import read_table
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")
-
-_KEYS = {
-    "pillars": "pillar_id",
-    "programs": "program_id",
-    "placements": "placement_id",
-    "partners": "partner",
-    "sources": "source_id",
-}
-_INTEGERS = {
-    "pillars": ["order"],
-    "placements": ["start_year"],
-    "population": ["year", "population"],
-    "pillar_index": ["year"],
-}
-_FLOATS = {"placements": ["lon", "lat"], "pillar_index": ["index"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +75,11 @@ class Dataset:
         Returns
         -------
         DataFrame
-            Index placement_id, in file order. The columns of `placements`, and: `program`, `kind`, `kind_en`,
-            `pillar_id`, `pillar_basis`; `scope` (kelurahan, kecamatan, city, no_location, unmatched);
-            `area` (name of the kode) and `kecamatan_kode`; `partner_names` (tuple, as the reviewed table
-            names them; `partners` keeps what the source wrote); `source_title`, `publisher`, `source_date`,
-            `source_date_note` and `_en`, `url`, `reliability`.
+            Index placement_id, in file order. The columns of `placements`; what they take over (see
+            `columns.carried`) from `programs`, such as `program` and `pillar_id`; `scope` (kelurahan,
+            kecamatan, city, no_location, unmatched), `area` (name of the kode) and `kecamatan_kode`;
+            `partner_names` (tuple, as the reviewed table names them; `partners` keeps what the source
+            wrote); what they take over from `sources`, such as `source_title` and `reliability`.
         """
         placements = self.placements
         program = self.programs.loc[placements["program_id"]].set_index(placements.index)
@@ -105,22 +90,12 @@ class Dataset:
             kode: kode for kode in self.areas.kecamatan.index
         }
         return placements.assign(
-            program=program["name"],
-            kind=program["kind"],
-            kind_en=program["kind_en"],
-            pillar_id=program["pillar_id"],
-            pillar_basis=program["pillar_basis"],
+            **{here: program[there] for there, here in carried("programs").items()},
             scope=[_scope(kode, level) for kode in placements["kode"]],
             area=placements["kode"].map(name),
             kecamatan_kode=placements["kode"].map(parents),
             partner_names=placements["partners"].map(lambda cell: partners_of(cell, self.merged_partners)),
-            source_title=source["title"],
-            publisher=source["publisher"],
-            source_date=source["date"],
-            source_date_note=source["date_note"],
-            source_date_note_en=source["date_note_en"],
-            url=source["url"],
-            reliability=source["reliability"],
+            **{here: source[there] for there, here in carried("sources").items()},
         )
 
 
@@ -196,13 +171,13 @@ def _read_site(folder: Path) -> tuple[Site | None, list[Issue]]:
 
 
 def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Give numbers their type, keep the row number as a column, and index by the id."""
+    """Give each column the dtype of its kind, keep the row number as a column, and index by the key."""
     typed = frame.rename_axis("row").reset_index()
-    for column in _INTEGERS.get(name, ()):
-        typed[column] = pd.to_numeric(typed[column]).astype("Int64")
-    for column in _FLOATS.get(name, ()):
-        typed[column] = pd.to_numeric(typed[column]).astype(float)
-    return typed.set_index(_KEYS[name]) if name in _KEYS else typed
+    for title, column in TABLES[name].items():
+        if (dtype := KINDS[column.kind].dtype) != "object":
+            typed[title] = pd.to_numeric(typed[title]).astype(dtype)
+    keys = [title for title, column in TABLES[name].items() if column.key]
+    return typed.set_index(*keys) if keys else typed
 
 
 def _version(folder: Path, areas: Areas) -> str:

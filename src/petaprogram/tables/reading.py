@@ -31,12 +31,14 @@ def _schema(name: str) -> pa.DataFrameSchema:
     """Build the pandera schema of a table; the name of each check is the rule it stands for."""
     columns = {}
     for column, spec in TABLES[name].items():
-        rule, test = KINDS[spec.kind]
+        kind = KINDS[spec.kind]
         checks = []
-        if rule:
-            checks.append(pa.Check(test, element_wise=True, error=rule))
+        if kind.rule:
+            checks.append(
+                pa.Check(lambda text, kind=kind: bool(kind.test(text)), element_wise=True, error=kind.rule)
+            )
         if spec.allowed:
-            checks.append(pa.Check.isin(spec.allowed, error="not-in-vocabulary"))
+            checks.append(pa.Check.isin(tuple(spec.allowed), error="not-in-vocabulary"))
         columns[column] = pa.Column(
             object, checks, nullable=not spec.required, unique=spec.unique, required=not spec.optional
         )

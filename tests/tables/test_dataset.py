@@ -117,6 +117,19 @@ def test_a_city_without_site_settings_is_refused_with_the_reason(tmp_path):
         read_dataset(tmp_path, AREAS)
 
 
+@pytest.mark.parametrize("content", [None, b"data_date = ", b"\xff", b"x = " + b"[" * 50_000])
+def test_site_settings_that_cannot_be_read_are_an_issue_like_any_other(tmp_path, content):
+    write_tables(tmp_path)
+    (tmp_path / "site.toml").unlink()
+    if content is not None:
+        (tmp_path / "site.toml").write_bytes(content)
+    with pytest.raises(TableError) as refused:
+        read_dataset(tmp_path, AREAS)
+    (issue,) = errors_only(refused.value.issues)
+    assert (issue.rule, issue.file) == ("broken-site", "site.toml")
+    assert "site.toml tidak dapat dibaca" in issue.message
+
+
 def test_the_version_follows_the_content(tmp_path):
     before = read_dataset(write_tables(tmp_path), AREAS).version
     assert read_dataset(write_tables(tmp_path), AREAS).version == before

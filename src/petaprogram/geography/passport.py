@@ -7,7 +7,6 @@ the program serves another city by being given another pair of files.
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ import pyproj
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
 from petaprogram.geography.geojson import read_json, shown
+from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_number, is_whole
 from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
 from petaprogram.messages.language import mark
 
@@ -200,20 +200,16 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[Any], object]:
     return lambda value: isinstance(value, str) and pattern.fullmatch(value)
 
 
-def _is_number(value: object) -> bool:
-    return type(value) in {int, float} and math.isfinite(value)  # type: ignore[arg-type]
-
-
 def _is_metric(value: object) -> bool:
     try:
-        crs = pyproj.CRS.from_epsg(value) if type(value) is int else None
+        crs = pyproj.CRS.from_epsg(value) if is_whole(value) else None
     except pyproj.exceptions.CRSError:
         return False
     return crs is not None and crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info)
 
 
 def _is_box(value: object) -> bool:
-    if not isinstance(value, list) or [_is_number(number) for number in value] != [True] * 4:
+    if not isinstance(value, list) or [is_number(number) for number in value] != [True] * 4:
         return False
     west, south, east, north = value
     return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)  # noqa: PLR2004 - degrees
@@ -244,11 +240,11 @@ def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
     return convert
 
 
-_text = _is(lambda value: isinstance(value, str) and value.strip(), mark("kosong atau bukan teks"))
+_text = _is(is_filled, NO_TEXT)
 _count = _is(
-    lambda value: type(value) is int and value > 0, mark("memuat jumlah (count) yang bukan bilangan bulat")
+    lambda value: is_whole(value) and value > 0, mark("memuat jumlah (count) yang bukan bilangan bulat")
 )
-_positive = _is(lambda value: _is_number(value) and value > 0, mark("bukan angka di atas nol"))
+_positive = _is(lambda value: is_number(value) and value > 0, mark("bukan angka di atas nol"))
 _area_name = _is(_matches(AREA_NAME_PATTERN), mark("bukan nama wilayah"))
 _sha256 = _is(_matches(SHA256), mark("bukan sha256 (64 angka heksadesimal)"))
 

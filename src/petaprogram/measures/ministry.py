@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from petaprogram.messages.field_checks import NO_TEXT, is_number
 from petaprogram.messages.issues import Issue, Said, make_issue
 from petaprogram.messages.language import SOURCE, Language, mark
 from petaprogram.tables.dataset import Dataset
@@ -22,7 +23,6 @@ from petaprogram.tables.toml_files import read_toml
 FRAME_FILE = "frame.toml"
 _EVIDENCE_FILE = "evidence_frame.csv"
 
-_NO_TEXT = mark("kosong atau bukan teks")
 _NO_WEIGHT = mark("bukan angka dari nol ke atas")
 _NO_DIMENSIONS = mark("harus memuat satu atau lebih [[dimension]]")
 _TWICE = mark("ditulis dua kali")
@@ -138,7 +138,7 @@ def _check_list(dimensions: object) -> Iterator[tuple[str, str]]:
         return
     for number, one in enumerate(dimensions, start=1):
         place = f"dimension {number}: "
-        yield from ((place + field, _NO_TEXT) for field in ("id", "name") if not one.get(field))
+        yield from ((place + field, NO_TEXT) for field in ("id", "name") if not one.get(field))
         yield from _check_texts(one, ("id", "name", "name_en"), place)
         if not _is_weight(one.get("weight", 1)):
             yield f"{place}weight", _NO_WEIGHT
@@ -147,7 +147,7 @@ def _check_list(dimensions: object) -> Iterator[tuple[str, str]]:
 
 
 def _check_texts(table: Mapping[str, object], names: Sequence[str], place: str) -> Iterator[tuple[str, str]]:
-    return ((place + name, _NO_TEXT) for name in names if not isinstance(table.get(name, ""), str))
+    return ((place + name, NO_TEXT) for name in names if not isinstance(table.get(name, ""), str))
 
 
 def _check_weights(weights: object, pillars: set[str]) -> Iterator[tuple[str, str]]:
@@ -170,4 +170,4 @@ def _check_dimensions(evidence: pd.DataFrame, frame: AssessmentFrame) -> Iterato
 
 
 def _is_weight(value: object) -> bool:
-    return type(value) in {int, float} and math.isfinite(value) and value >= 0  # type: ignore[operator, arg-type]
+    return is_number(value) and value >= 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_whole
 from petaprogram.messages.issues import Issue, Said, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, Language, mark
 from petaprogram.tables.toml_files import read_toml
@@ -27,7 +28,6 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LIST = "step"
 
 _NO_ID = mark("bukan tanda yang sah; pakai huruf kecil, angka, dan '-' saja")
-_NO_TEXT = mark("kosong atau bukan teks")
 _CONTROL = mark("memuat karakter kendali")
 _NO_NOTES = mark("bukan daftar teks")
 _NO_YEAR = mark("bukan tahun seperti 2023")
@@ -129,7 +129,7 @@ def _check(entry: object, number: int, file: str) -> Iterator[Issue]:
         elif problem := _CHECKS[field](value):
             yield make_issue("step-field", file, step=name, field=field, problem=Said(problem))
     if "title" not in entry:
-        yield make_issue("step-field", file, step=name, field="title", problem=Said(_NO_TEXT))
+        yield make_issue("step-field", file, step=name, field="title", problem=Said(NO_TEXT))
     for field in _TRANSLATED:
         if entry.get(field) and not entry.get(f"{field}_en"):
             yield make_issue("step-translation", file, step=name, field=f"{field}_en")
@@ -143,13 +143,13 @@ def _named(entry: Mapping[str, Any], number: int) -> str:
 
 def _check_text(value: object) -> str | None:
     if not isinstance(value, str):
-        return _NO_TEXT
+        return NO_TEXT
     strange = any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value)
     return _CONTROL if strange else None
 
 
 def _check_title(value: object) -> str | None:
-    return _check_text(value) or (None if str(value).strip() else _NO_TEXT)
+    return _check_text(value) or (None if is_filled(value) else NO_TEXT)
 
 
 def _check_notes(value: object) -> str | None:
@@ -159,7 +159,7 @@ def _check_notes(value: object) -> str | None:
 
 
 def _check_year(value: object) -> str | None:
-    return None if type(value) is int and 1900 <= value <= 2100 else _NO_YEAR  # noqa: PLR2004
+    return None if is_whole(value) and 1900 <= value <= 2100 else _NO_YEAR  # noqa: PLR2004
 
 
 _CHECKS: Mapping[str, Callable[[object], str | None]] = {

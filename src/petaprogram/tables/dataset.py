@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from petaprogram.tables.columns import KINDS, TABLES, carried
 from petaprogram.tables.cross_checks import check_together, locate
 from petaprogram.tables.partner_names import merged_names, partners_of
 from petaprogram.tables.reading import read_table
+from petaprogram.tables.toml_files import read_toml
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")
@@ -161,12 +161,14 @@ def _read(
 
 
 def _read_site(folder: Path) -> tuple[Site | None, list[Issue]]:
+    entries, issues = read_toml(folder / "site.toml", missing="broken-site", unreadable="broken-site")
+    if entries is None:
+        return None, issues
     try:
-        entries = tomllib.loads((folder / "site.toml").read_text("utf-8"))
         day = dt.date.fromisoformat(str(entries["data_date"]))
         licence = str(entries["licence"])
         return Site(day, entries.get("first_program"), licence, str(entries.get("licence_en", ""))), []
-    except (OSError, ValueError, KeyError) as error:
+    except (ValueError, KeyError) as error:
         return None, [make_issue("broken-site", "site.toml", reason=error)]
 
 

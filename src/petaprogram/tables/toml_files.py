@@ -33,8 +33,7 @@ def read_toml(path: Path, *, missing: str, unreadable: str) -> tuple[dict[str, A
         if path.stat().st_size > MAX_BYTES:
             return None, [make_issue("too-large", path.name, limit=MAX_BYTES // 2**20)]
         return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
-    except FileNotFoundError:
-        return None, [make_issue(missing, path.name)]
     except (OSError, ValueError, RecursionError) as error:
+        rule = missing if isinstance(error, FileNotFoundError) else unreadable
         reason = getattr(error, "strerror", None) or str(error)
-        return None, [make_issue(unreadable, path.name, reason=reason)]
+        return None, [make_issue(rule, path.name, reason=reason)]

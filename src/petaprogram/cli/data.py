@@ -13,6 +13,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from petaprogram import __version__
+from petaprogram.cli.options import add_format, add_subject, add_wide
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import check_boundaries, read_boundaries
 from petaprogram.geography.mending import mend_boundaries
@@ -46,13 +47,9 @@ def add_to(commands: Commands) -> None:
     match.set_defaults(run=_match)
 
     presence = commands.add_parser("presence", help="keadaan setiap kelurahan")
-    about = presence.add_mutually_exclusive_group()
-    about.add_argument("--pillar", metavar="PILAR")
-    about.add_argument("--program", metavar="ID")
-    presence.add_argument(
-        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
-    )
-    presence.add_argument("--format", choices=["csv", "json"], default="csv")
+    add_subject(presence)
+    add_wide(presence)
+    add_format(presence)
     presence.set_defaults(run=_presence)
 
     mend = commands.add_parser("mend", help="rapikan celah dan tumpang tindih batas menjadi liputan yang sah")

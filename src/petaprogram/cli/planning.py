@@ -7,12 +7,13 @@ import json
 import sys
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
 from petaprogram.gaps.reasons import ranking_table, remarks
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, format_weights, parse_weights
 from petaprogram.measures.population import make_population
 from petaprogram.messages.issues import WeightsError
-from petaprogram.messages.language import LANGUAGES, language_of
+from petaprogram.messages.language import language_of
 from petaprogram.settings import Settings
 from petaprogram.tables.dataset import Dataset
 
@@ -20,9 +21,7 @@ from petaprogram.tables.dataset import Dataset
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     gaps = commands.add_parser("gaps", help="peringkat kelurahan yang punya celah, dengan alasannya")
-    about = gaps.add_mutually_exclusive_group()
-    about.add_argument("--pillar", metavar="PILAR", help="celah satu pilar (bawaan: semua pilar)")
-    about.add_argument("--program", metavar="ID", help="celah satu program")
+    add_subject(gaps, pillar_help="celah satu pilar (bawaan: semua pilar)", program_help="celah satu program")
     gaps.add_argument(
         "--weights",
         default=format_weights(DEFAULT),
@@ -30,11 +29,9 @@ def add_to(commands: Commands) -> None:
         help=f"{', '.join(PRESETS)}, atau missing=0.4,distance=0.2,... (bagian: {', '.join(PARTS)})",
     )
     gaps.add_argument("--top", type=_positive, metavar="N", help="hanya N baris pertama")
-    gaps.add_argument("--lang", choices=[one.code for one in LANGUAGES], default="id", help="bahasa kalimat")
-    gaps.add_argument(
-        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
-    )
-    gaps.add_argument("--format", choices=["csv", "json"], default="csv")
+    add_language(gaps)
+    add_wide(gaps)
+    add_format(gaps)
     gaps.set_defaults(run=_gaps)
 
 

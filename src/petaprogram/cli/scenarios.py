@@ -9,7 +9,8 @@ import sys
 import pandas as pd
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
-from petaprogram.messages.language import LANGUAGES, SOURCE, Language, language_of
+from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
+from petaprogram.messages.language import Language, language_of
 from petaprogram.scenario.definition import (
     MAX_METRES,
     NAMED_RULES,
@@ -28,9 +29,7 @@ from petaprogram.tables.dataset import Dataset
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     scenario = commands.add_parser("scenario", help="skenario: kelurahan mana yang berikutnya")
-    about = scenario.add_mutually_exclusive_group(required=True)
-    about.add_argument("--pillar", metavar="PILAR")
-    about.add_argument("--program", metavar="ID")
+    add_subject(scenario, required=True)
     scenario.add_argument("--k", type=int, required=True, metavar="N", help="banyaknya lokasi baru")
     scenario.add_argument(
         "--rule",
@@ -46,13 +45,9 @@ def add_to(commands: Commands) -> None:
         "--exclude", nargs="+", action="extend", default=[], metavar="KODE", help="tidak dipilih"
     )
     scenario.add_argument("--weight", choices=WEIGHTS, default=WEIGHTS[0], help="yang dimaksimalkan")
-    scenario.add_argument(
-        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
-    )
-    scenario.add_argument(
-        "--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help="bahasa kalimat"
-    )
-    scenario.add_argument("--format", choices=["csv", "json"], default="csv")
+    add_wide(scenario)
+    add_language(scenario)
+    add_format(scenario)
     scenario.set_defaults(run=_scenario)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 
 from petaprogram.messages.issues import DataError
 from petaprogram.settings import ROOT, read_settings
-from petaprogram.tables.reloading import DataSource
+from petaprogram.tables.reloading import DataSource, file_stamp
 
 
 @pytest.fixture
@@ -27,6 +28,20 @@ def source(tmp_path):
             state=tmp_path / "state",
         )
     )
+
+
+def test_a_file_that_is_written_goes_or_comes_back_has_another_stamp(tmp_path):
+    path = tmp_path / "a.csv"
+    stamps = [file_stamp(path)]
+    for content in ("one", "three"):
+        path.write_text(content)
+        stamps.append(file_stamp(path))
+    os.utime(path, ns=(0, 0))
+    stamps.append(file_stamp(path))
+    assert len(set(stamps)) == len(stamps)
+    assert file_stamp(path) == stamps[-1]
+    path.unlink()
+    assert file_stamp(path) == stamps[0]
 
 
 def test_unchanged_files_are_read_once(source):

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from petaprogram.geography.boundaries import load_boundaries
 from petaprogram.messages.issues import Issue, TableError
 from petaprogram.settings import Settings
 from petaprogram.tables.dataset import Dataset, read_dataset
+
+Stamp = tuple[Path, int, int]
+
+
+def file_stamp(path: Path) -> Stamp:
+    """Return what tells a changed file from an unchanged one: path, size, time; -1 where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path, -1, -1
+    return path, found.st_size, found.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class DataSource:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.Lock()
-        self._stamp: tuple[object, ...] | None = None
+        self._stamps: tuple[Stamp, ...] = ()
         self._loaded: Loaded | None = None
 
     def current(self) -> Loaded:
@@ -40,10 +52,10 @@ class DataSource:
             If the files are refused and there is no earlier good state to fall back on.
         """
         with self._lock:
-            stamp = self._files()
-            if self._loaded is None or stamp != self._stamp:
+            stamps = self._look()
+            if self._loaded is None or stamps != self._stamps:
                 self._loaded = self._read(self._loaded)
-                self._stamp = stamp
+                self._stamps = stamps
             return self._loaded
 
     def _read(self, before: Loaded | None) -> Loaded:
@@ -55,9 +67,7 @@ class DataSource:
                 raise
             return Loaded(before.dataset, (*refused, *error.issues))
 
-    def _files(self) -> tuple[object, ...]:
-        """What tells a changed file from an unchanged one: name, size and time of every file read."""
+    def _look(self) -> tuple[Stamp, ...]:
         boundaries = self.settings.boundaries
         paths = [*boundaries.parent.glob(f"{boundaries.stem}*"), *self.settings.tables.glob("*")]
-        stats = [(path, path.stat()) for path in sorted(paths)]
-        return tuple((path.name, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+        return tuple(map(file_stamp, sorted(paths)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +13,9 @@ from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import Manifest, Snapshot, find_snapshot, open_snapshot
 from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.reloading import Stamp, file_stamp
 from petaprogram.web.server import routes
 from petaprogram.web.visit.visit import snapshot
-
-Stamp = tuple[tuple[int, int] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +25,6 @@ class InUse:
     dataset: Dataset
     refused: tuple[Issue, ...]
     manifest: Manifest | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    stamp: Stamp
-    edition: Edition
-
-
-_lock = threading.Lock()
-_kept: list[_Kept] = []
 
 
 def in_use() -> InUse:
@@ -66,30 +54,24 @@ def edition_in_use() -> Edition:
     if slug := snapshot():
         return _open(slug).edition
     dataset = routes.SOURCE.current().dataset
-    with _lock:
-        stamp = tuple(_stamp(routes.SETTINGS, name) for name in (FRAME_FILE, WALK_FILE))
-        if not _kept or _kept[0].stamp != stamp or _kept[0].edition.dataset is not dataset:
-            _kept[:] = [
-                _Kept(stamp, make_edition(dataset, routes.SETTINGS.tables, routes.SETTINGS.boundaries))
-            ]
-        return _kept[0].edition
+    settings = routes.SETTINGS
+    stamps = tuple(file_stamp(settings.tables / name) for name in (FRAME_FILE, WALK_FILE))
+    return _make_unchanged(dataset, settings, stamps)
 
 
 def _open(slug: str) -> Snapshot:
     path = find_snapshot(routes.SETTINGS.snapshots, slug)
-    stat = path.stat()
-    return _open_unchanged(path, stat.st_size, stat.st_mtime_ns)
+    return _open_unchanged(path, file_stamp(path))
+
+
+# What was read stays for as long as the stamps of its files do: a changed file is another call.
+
+
+@lru_cache(maxsize=1)
+def _make_unchanged(dataset: Dataset, settings: Settings, _stamps: tuple[Stamp, ...]) -> Edition:
+    return make_edition(dataset, settings.tables, settings.boundaries)
 
 
 @lru_cache(maxsize=4)
-def _open_unchanged(path: Path, _size: int, _time: int) -> Snapshot:
-    """Open a file; a later change of it is another call."""
+def _open_unchanged(path: Path, _stamp: Stamp) -> Snapshot:
     return open_snapshot(path)
-
-
-def _stamp(settings: Settings, name: str) -> tuple[int, int] | None:
-    path = settings.tables / name
-    if not path.is_file():
-        return None
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from petaprogram.gaps.matrix import Matrix, make_matrix
 from petaprogram.gaps.overlap import Footing, Overlap, find_footing, find_overlaps
 from petaprogram.gaps.pattern import Pattern, find_pattern
@@ -13,14 +11,10 @@ from petaprogram.gaps.ranking import Needs, Target, measure_needs
 from petaprogram.measures.population import make_population
 from petaprogram.measures.presence import Subject
 from petaprogram.tables.dataset import Dataset
-
-# All visitors read the same frames: nobody may write into them.
-_once = st.cache_resource(
-    max_entries=64, show_spinner=False, hash_funcs={Dataset: lambda dataset: dataset.version}
-)
+from petaprogram.web.server.computed_once import computed_once
 
 
-@_once
+@computed_once
 def matrix_of(
     dataset: Dataset, subject: Subject, values: Sequence[str] | None = None, *, wide: bool
 ) -> Matrix:
@@ -28,25 +22,25 @@ def matrix_of(
     return make_matrix(dataset, subject, values, wide=wide)
 
 
-@_once
+@computed_once
 def needs_of(dataset: Dataset, target: Target) -> Needs:
     """Return what is known of every kelurahan with a gap."""
     return measure_needs(dataset, target, make_population(dataset))
 
 
-@_once
+@computed_once
 def overlaps_of(dataset: Dataset, *, wide: bool) -> tuple[Overlap, ...]:
     """Return the overlaps of all pillars."""
     return find_overlaps(dataset, wide=wide)
 
 
-@_once
+@computed_once
 def footing_of(dataset: Dataset, *, wide: bool) -> tuple[Footing, ...]:
     """Return what all running pillars rest on."""
     return find_footing(dataset, wide=wide)
 
 
-@_once
+@computed_once
 def pattern_of(dataset: Dataset, subject: Subject, value: str, *, wide: bool) -> Pattern:
     """Return the neighbour pattern of a pillar or program."""
     states = matrix_of(dataset, subject, [value], wide=wide).states

@@ -9,7 +9,8 @@ from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.screen.folium_map import TileSetting, base_map, paint_layer
 from petaprogram.web.parts import map_controls
-from petaprogram.web.server.routes import SETTINGS, script_of
+from petaprogram.web.server.map_scripts import script_of
+from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit.visit import current
 
 _KEY, _STILL_KEY = "peta", "peta-diam"

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from petaprogram.maps.dot_plot import DotPlot, dot_plot
 from petaprogram.measures.area_profile import Profile
@@ -15,6 +14,7 @@ from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
 from petaprogram.web.profil.profile_head import title_of
+from petaprogram.web.server.computed_once import computed_once
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -36,7 +36,7 @@ class _Measure:
 def show_comparison(dataset: Dataset, profile: Profile) -> None:
     """Show every measure of the area beside the kelurahan of its kecamatan and of the city."""
     areas, language = dataset.areas, current()
-    measures = _measure(dataset, dataset.version, language)
+    measures = _measure(dataset, language)
     parents = areas.frame["kecamatan_kode"].to_dict()
     kecamatan = sorted({parents[kode] for kode in profile.kelurahan})
     beside = {kode for kode, parent in parents.items() if parent in kecamatan}
@@ -95,18 +95,18 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _measure(_dataset: Dataset, version: str, language: Language) -> tuple[_Measure, ...]:  # noqa: ARG001
+@computed_once
+def _measure(dataset: Dataset, language: Language) -> tuple[_Measure, ...]:
     """Measure every kelurahan, once for each version of the data and each language."""
     return tuple(
         _Measure(
             name=str(name),
             values=values,
             words={str(kode): _number(value, str(name), language) for kode, value in values.items()},
-            medians=kecamatan_medians(values, _dataset.areas),
+            medians=kecamatan_medians(values, dataset.areas),
             city_median=city_median(values),
         )
-        for name, values in compare(_dataset).items()
+        for name, values in compare(dataset).items()
     )
 
 

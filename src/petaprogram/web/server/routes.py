@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import deque
-from functools import cache, lru_cache
+from functools import cache
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -14,13 +13,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import net_util
 
-from petaprogram.geography.areas import Areas
-from petaprogram.maps.screen.map_script import MapScript, map_script
 from petaprogram.messages.language import language_of
 from petaprogram.settings import read_settings
 from petaprogram.tables.reloading import DataSource
-from petaprogram.web.server.compressed_files import PackedFiles, answer, pack
+from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STATIC, STREAMLIT, first_page
+from petaprogram.web.server.map_scripts import packed_script, script_of
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.visit.addresses import ENTRIES
 from petaprogram.web.visit.visit import LANGUAGE, current
@@ -31,23 +29,6 @@ net_util.get_external_ip = lambda: None
 
 SETTINGS = read_settings()
 SOURCE = DataSource(SETTINGS)
-
-# Maps of so many editions of the boundaries are served: that of today, and those of snapshots.
-_EDITIONS = 5
-_made: deque[MapScript] = deque(maxlen=_EDITIONS)
-
-
-@lru_cache(maxsize=_EDITIONS)
-def script_of(areas: Areas) -> MapScript:
-    """Make the map's script of an edition of the boundaries, once."""
-    made = map_script(areas)
-    _made.append(made)
-    return made
-
-
-@lru_cache(maxsize=_EDITIONS)
-def _packed(script: MapScript) -> bytes:
-    return pack(script.content)
 
 
 @cache
@@ -73,10 +54,8 @@ def _serve_first_page(request: Request) -> Response:
 
 def _serve_map_script(request: Request) -> Response:
     script_of(SOURCE.current().dataset.areas)
-    for made in tuple(_made):
-        if made.address == request.url.path:
-            return answer(request, _packed(made), ".js")
-    return Response("404", status_code=404)
+    packed = packed_script(request.url.path)
+    return Response("404", status_code=404) if packed is None else answer(request, packed, ".js")
 
 
 def make_routes() -> list[BaseRoute]:

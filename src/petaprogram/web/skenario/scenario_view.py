@@ -29,15 +29,14 @@ from petaprogram.scenario.sentences import (
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import number_button, show, show_copy
 from petaprogram.web.parts.downloads import offer
+from petaprogram.web.server.computed_once import computed_once
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 MAP_WIDTH = 460
 
 
-@st.cache_resource(
-    max_entries=64, show_spinner=False, hash_funcs={Dataset: lambda dataset: dataset.version, Scenario: repr}
-)
+@computed_once
 def solve(dataset: Dataset, scenario: Scenario) -> Outcome | tuple[Objection, ...]:
     """Compute a scenario once; the reasons where it cannot be planned."""
     try:

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from petaprogram.cli.data import WRONG_CALL, Commands
+from petaprogram.cli.options import add_language
 from petaprogram.exports.file_format import Format, Source, Task, WrongCallError
 from petaprogram.exports.formats import FORMATS
 from petaprogram.messages.issues import Issue
-from petaprogram.messages.language import LANGUAGES, SOURCE, language_of
+from petaprogram.messages.language import language_of
 from petaprogram.presentation.edition import read_edition
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import find_snapshot, open_snapshot
@@ -34,7 +35,7 @@ def add_to(commands: Commands) -> None:
         first.add_options(parser)
         if len(forms) > 1:
             parser.add_argument("--format", choices=list(forms), help="bawaan: menurut nama berkas")
-        parser.add_argument("--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help="bahasa")
+        add_language(parser, "bahasa")
         parser.add_argument("--snapshot", metavar="CUPLIKAN", help="dari cuplikan ini, bukan dari data kini")
         parser.add_argument("--out", type=Path, required=True, metavar="BERKAS", help="berkas hasil")
         # For a program that shows how far it is.

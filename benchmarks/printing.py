@@ -18,10 +18,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from petaprogram.exports.pdf.atlas import make_atlas
+from petaprogram.exports.pdf.map_sheet import print_png
 from petaprogram.exports.pdf.profile_pages import make_profile
 from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.maps.classes import classify
-from petaprogram.maps.paper.image_files import print_png
 from petaprogram.maps.paper.map_texts import make_imprint
 from petaprogram.maps.paper.sheet import PAPERS, make_sheet
 from petaprogram.measures.map_theme import Theme, make_map

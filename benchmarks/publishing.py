@@ -19,9 +19,9 @@ from kit.browser import Visit, chromium, signature
 from kit.expected import OUR_HATCH
 
 from petaprogram.exports.offline.offline_file import build_offline
+from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides.slide_deck import build_slides
 from petaprogram.maps.classes import classify
-from petaprogram.maps.paper.image_files import draw_png
 from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.settings import Settings, read_settings
 from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot

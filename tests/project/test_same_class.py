@@ -13,14 +13,14 @@ import pytest
 import shapely
 from PIL import Image
 
-from petaprogram.exports.pdf.map_sheet import print_pdf
+from petaprogram.exports.pdf.map_sheet import print_pdf, print_png
 from petaprogram.exports.pdf.profile_pages import profile_content
 from petaprogram.exports.pdf.summary_pages import summary_content
 from petaprogram.exports.pdf.survey import Survey
 from petaprogram.maps.classes import HATCH, Classified, classify
-from petaprogram.maps.paper.image_files import print_png, print_svg
 from petaprogram.maps.paper.map_texts import make_imprint
 from petaprogram.maps.paper.sheet import PAPERS, Sheet, make_sheet
+from petaprogram.maps.paper.sheet_svg import print_svg
 from petaprogram.maps.screen.folium_map import paint_layer
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import INDONESIAN

@@ -105,8 +105,8 @@ OFFLINE: Format[Any] = Format(
 
 
 def _make_slides(task: Task, source: Source) -> bytes:
+    from petaprogram.exports.pdf.map_sheet import draw_png
     from petaprogram.exports.slides.slide_deck import build_slides
-    from petaprogram.maps.paper.image_files import draw_png
 
     return build_slides(source.edition, draw_png, task.language, source.manifest, task.progress)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, TypeAlias
 
-from petaprogram.exports.pdf.map_sheet import print_pdf
+from petaprogram.exports.pdf.map_sheet import print_pdf, print_png
 from petaprogram.maps.classes import Classified
-from petaprogram.maps.paper.image_files import print_png, print_svg
 from petaprogram.maps.paper.map_texts import make_imprint
 from petaprogram.maps.paper.sheet import PAPERS, make_sheet
+from petaprogram.maps.paper.sheet_svg import print_svg
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset

@@ -15,10 +15,10 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE, MSO_SHAPE_TYPE
 
+from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides.slide_deck import build_slides
 from petaprogram.maps.classes import CIRCLE, classify
 from petaprogram.maps.legend import legend
-from petaprogram.maps.paper.image_files import draw_png
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
 from petaprogram.presentation.edition import read_edition
 from petaprogram.presentation.figure_sources import footnotes

@@ -7,9 +7,9 @@ from typing import TypedDict
 
 import segno
 
+from petaprogram.maps.font_files import WEIGHTS
 from petaprogram.maps.paper.strokes import Mark, Stroke, Words
 from petaprogram.maps.paper.strokes_svg import strokes_svg
-from petaprogram.maps.paper.typeface import WEIGHTS
 
 
 class Word(TypedDict):

@@ -1,4 +1,4 @@
-"""Setting a document with Typst: a template of ours, and content that enters it as data.
+"""Setting a document with Typst, as PDF or PNG: a template of ours, and content that enters it as data.
 
 The content travels as JSON and is read by the template with `json`; nothing in it is ever taken for markup.
 The compiler sees the folder of templates and the fonts that are installed with the program, nothing else.
@@ -17,7 +17,7 @@ from typing import Any, Final
 import typst
 
 from petaprogram import __version__
-from petaprogram.maps.paper.typeface import FALLBACK, FAMILY, FONT_FOLDERS, LAST_RESORT
+from petaprogram.maps.font_files import FALLBACK, FAMILY, FONT_FOLDERS, LAST_RESORT
 from petaprogram.messages.language import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -60,16 +60,34 @@ def typeset(  # noqa: PLR0913  (all named)
     bytes
         A tagged PDF; the same arguments give the same bytes.
     """
-    document = {
+    about = {
         "title": title,
         "subject": subject,
         "lang": language.code,
         "day": [day.year, day.month, day.day],
         "maker": f"PetaProgram {__version__}",
-        "fonts": [FAMILY, FALLBACK, LAST_RESORT],
     }
-    data = json.dumps(_plain({"document": document, **content}), ensure_ascii=False, allow_nan=False)
-    compiler = typst.Compiler(
+    stamp = dt.datetime.combine(day, dt.time(), dt.UTC)
+    made = _compiler(template, content, about).compile(
+        format="pdf", pdf_standards=[STANDARD], timestamp=stamp
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(f"{template} made {type(made).__name__}, not a PDF")
+    return made
+
+
+def typeset_picture(template: str, content: Mapping[str, Any], *, language: Language, dpi: float) -> bytes:
+    """Set a document of one page as PNG, which says nothing of itself; the same arguments, the same bytes."""
+    made = _compiler(template, content, {"lang": language.code}).compile(format="png", ppi=dpi)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{template} made {type(made).__name__}, not one picture")
+    return made
+
+
+def _compiler(template: str, content: Mapping[str, Any], about: Mapping[str, Any]) -> typst.Compiler:
+    document = {**about, "fonts": [FAMILY, FALLBACK, LAST_RESORT]}
+    data = json.dumps(plain({"document": document, **content}), ensure_ascii=False, allow_nan=False)
+    return typst.Compiler(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
@@ -79,21 +97,16 @@ def typeset(  # noqa: PLR0913  (all named)
         package_path=TEMPLATES / "none",
         package_cache_path=TEMPLATES / "none",
     )
-    stamp = dt.datetime.combine(day, dt.time(), dt.UTC)
-    made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=stamp)
-    if not isinstance(made, bytes):
-        raise TypeError(f"{template} made {type(made).__name__}, not a PDF")
-    return made
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever JSON can hold)
+def plain(value: Any) -> Any:  # noqa: ANN401  (whatever JSON can hold)
     """Take out of every text what cannot be set, or would turn the letters of others around."""
     if isinstance(value, str):
         return _UNSETTABLE.sub("", value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value
 
 

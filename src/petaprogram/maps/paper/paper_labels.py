@@ -17,8 +17,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from petaprogram.maps.font_files import Weight
 from petaprogram.maps.labels import overlaps
-from petaprogram.maps.paper.typeface import Weight, line_height, text_width
+from petaprogram.maps.paper.typeface import line_height, text_width
 
 # Sizes to try, as shares of the wanted one; below the last a name is hard to read.
 SIZES = (1.0, 0.9, 0.8)

@@ -9,6 +9,7 @@ import shapely
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import DOUBTFUL, Style
+from petaprogram.maps.font_files import Weight
 from petaprogram.maps.paper.drawing import INK, KECAMATAN_LINE, MM_PER_PIXEL, Drawing, locate
 from petaprogram.maps.paper.map_texts import Imprint
 from petaprogram.maps.paper.strokes import (
@@ -21,7 +22,7 @@ from petaprogram.maps.paper.strokes import (
     scale_marks,
     swatch_marks,
 )
-from petaprogram.maps.paper.typeface import MM_PER_POINT, Weight, line_height, shorten, wrap
+from petaprogram.maps.paper.typeface import MM_PER_POINT, line_height, shorten, wrap
 
 PRIMARY, MUTED, RULE = "#1F3A5F", "#52606D", "#C5CDD6"
 # How much the words may shrink; remarks that do not fit even then are shortened.

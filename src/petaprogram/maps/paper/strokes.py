@@ -11,6 +11,7 @@ import shapely
 from shapely.affinity import translate
 
 from petaprogram.maps.classes import CIRCLE, DOUBTFUL, HATCH, Style
+from petaprogram.maps.font_files import Weight
 from petaprogram.maps.paper.drawing import (
     CITY,
     DASHES,
@@ -28,7 +29,7 @@ from petaprogram.maps.paper.drawing import (
     ring_around,
 )
 from petaprogram.maps.paper.map_frame import BAR_PARTS, Frame, bar_step
-from petaprogram.maps.paper.typeface import CAPITAL, MM_PER_POINT, Weight, line_height, text_width
+from petaprogram.maps.paper.typeface import CAPITAL, MM_PER_POINT, line_height, text_width
 from petaprogram.messages.language import Language
 
 Align = Literal["left", "middle", "right"]

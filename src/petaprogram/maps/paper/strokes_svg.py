@@ -26,11 +26,16 @@ def strokes_svg(strokes: Iterable[Stroke], width: float, height: float) -> str:
     UnsafeMapValueError
         If a colour or a number is not of its kind.
     """
-    body = "".join(
+    size = f'width="{width:g}mm" height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"'
+    body = svg_groups(strokes)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} stroke-linejoin="round">{body}</svg>'
+
+
+def svg_groups(strokes: Iterable[Stroke]) -> str:
+    """Write strokes as elements, those that look the same and follow each other in one group."""
+    return "".join(
         f"<g {style}>{''.join(map(_path, group))}</g>" for style, group in groupby(strokes, key=_style)
     )
-    size = f'width="{width:g}mm" height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} stroke-linejoin="round">{body}</svg>'
 
 
 def _path(stroke: Stroke) -> str:

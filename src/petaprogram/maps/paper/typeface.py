@@ -1,37 +1,22 @@
-"""The typeface of everything printed, and how much room a text takes in it.
-
-Source Sans Pro (SIL Open Font License) comes as a package, so that a print looks the same on every machine;
-what it lacks is taken from DejaVu Sans, which matplotlib brings along.
-"""
+"""How much room a text takes on paper; in Source Sans Pro and what helps it out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
-import font_source_sans_pro
-import matplotlib as mpl
+from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
-Weight = Literal["regular", "semibold", "bold"]
-
-FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
-# A box for each letter that no other font has, so that a reader sees that something stands there.
-LAST_RESORT = "Last Resort High-Efficiency"
-FONT_FOLDERS = (
-    Path(font_source_sans_pro.__file__).parent / "files",
-    Path(mpl.get_data_path()) / "fonts" / "ttf",
+from petaprogram.maps.font_files import (
+    FALLBACK_BOLD_FILE,
+    FALLBACK_FILE,
+    FONT_FILES,
+    LAST_RESORT_FILE,
+    Weight,
 )
-FONT_FILES: dict[Weight, Path] = {
-    "regular": FONT_FOLDERS[0] / "SourceSansPro-Regular.ttf",
-    "semibold": FONT_FOLDERS[0] / "SourceSansPro-Semibold.ttf",
-    "bold": FONT_FOLDERS[0] / "SourceSansPro-Bold.ttf",
-}
-LAST_RESORT_FILE = FONT_FOLDERS[1] / "LastResortHE-Regular.ttf"
-# The weights as numbers, as CSS, matplotlib and Typst count them.
-WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
 
 MM_PER_POINT = 25.4 / 72
 # Height of a line of text, and of a capital letter, in sizes of the typeface.
@@ -85,9 +70,25 @@ def _pieces(word: str, width: float, size: float, weight: Weight) -> Iterator[st
 @lru_cache(maxsize=4096)
 def _measure(text: str, weight: Weight) -> float:
     """Width of a text in sizes of the typeface."""
-    return float(_font(weight).getlength(text)) / _MEASURED
+    fallback = FALLBACK_FILE if weight == "regular" else FALLBACK_BOLD_FILE
+    files = (FONT_FILES[weight], fallback, LAST_RESORT_FILE)
+
+    def file_of(letter: str) -> Path:
+        return next((file for file in files if ord(letter) in _letters(file)), LAST_RESORT_FILE)
+
+    return (
+        sum(float(_font(file).getlength("".join(run))) for file, run in groupby(text, key=file_of))
+        / _MEASURED
+    )
 
 
 @cache
-def _font(weight: Weight) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT_FILES[weight], _MEASURED)
+def _letters(file: Path) -> frozenset[int]:
+    """Which letters a font has, as code points."""
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@cache
+def _font(file: Path) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(file, _MEASURED)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import geopandas as gpd
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import shapely
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import ImageFont
 
 from petaprogram.geography.areas import CENTRE_TOLERANCE_M, Areas
+from petaprogram.maps.font_files import FALLBACK_BOLD_FILE, FALLBACK_FILE
 from petaprogram.maps.labels import kecamatan_text, overlaps
 
 # Quarter steps, because the map stops at quarter zooms: with whole ones the first view would show the few
@@ -201,5 +200,4 @@ def text_width(text: str, size: int = FONT_SIZE, *, bold: bool = False) -> float
 
 @cache
 def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(Path(mpl.get_data_path()) / "fonts" / "ttf" / name, size)
+    return ImageFont.truetype(FALLBACK_BOLD_FILE if bold else FALLBACK_FILE, size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import math
 import re
@@ -16,16 +15,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from PIL import Image
 
 from petaprogram.maps.classes import HATCH, classify, classify_program_counts
+from petaprogram.maps.font_files import FAMILY
 from petaprogram.maps.paper.drawing import MM_PER_PIXEL, draw, is_light
-from petaprogram.maps.paper.image_files import print_png, print_svg
 from petaprogram.maps.paper.map_frame import fit_frame
 from petaprogram.maps.paper.map_texts import Imprint, make_imprint, projection_of
 from petaprogram.maps.paper.sheet import PAPERS, Sheet, make_sheet
+from petaprogram.maps.paper.sheet_svg import print_svg
 from petaprogram.maps.paper.strokes import Stroke, Words
-from petaprogram.maps.paper.typeface import FAMILY, shorten, text_width, wrap
+from petaprogram.maps.paper.typeface import shorten, text_width, wrap
 from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import ENGLISH, INDONESIAN, Language
@@ -175,14 +174,6 @@ def test_words_that_are_far_too_many_are_shortened_and_say_so() -> None:
     assert sheet.frame.height > 120
 
 
-def test_a_png_has_300_dots_an_inch_and_says_what_it_is() -> None:
-    image = Image.open(io.BytesIO(print_png(lay_out(real_dataset(), Theme("pillars")))))
-    assert image.size == (int(297 / 25.4 * 300), int(210 / 25.4 * 300))
-    assert round(image.info["dpi"][0]) == 300
-    image.load()
-    assert image.info["Title"] == "Pilar hadir – Kota Kediri, 2026"
-
-
 def test_an_svg_keeps_text_as_text_and_brings_its_letters_along() -> None:
     sheet = lay_out(real_dataset(), Theme("pillars"))
     svg = print_svg(sheet)
@@ -195,15 +186,12 @@ def test_an_svg_keeps_text_as_text_and_brings_its_letters_along() -> None:
     assert re.findall(rb"(?:href|src)=.(?:https?:)?//|url\((?!#|data:)", svg) == []
 
 
-def test_the_same_map_is_the_same_file_also_when_several_are_drawn_at_once(tmp_path: Path) -> None:
+def test_the_same_map_is_the_same_svg_also_when_several_are_written_at_once(tmp_path: Path) -> None:
     dataset = read_dataset(write_tables(tmp_path), four_areas())
     sheets = [lay_out(dataset, theme) for theme in THEMES[:2]]
-    expected = [(print_svg(sheet), print_png(sheet, dpi=40)) for sheet in sheets]
+    expected = [print_svg(sheet) for sheet in sheets]
     with ThreadPoolExecutor(3) as pool:
-        vectors = list(pool.map(print_svg, sheets * 2))
-        pixels = list(pool.map(lambda sheet: print_png(sheet, dpi=40), sheets * 2))
-    assert vectors == [svg for svg, _ in expected] * 2
-    assert pixels == [png for _, png in expected] * 2
+        assert list(pool.map(print_svg, sheets * 2)) == expected * 2
 
 
 def test_hostile_words_are_printed_letter_by_letter(tmp_path: Path) -> None:
@@ -217,7 +205,6 @@ def test_hostile_words_are_printed_letter_by_letter(tmp_path: Path) -> None:
     assert root.find(f"{SVG}desc").text == sheet.description
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert not tags & {"script", "img", "image", "foreignObject", "a", "b"}
-    assert print_png(sheet, dpi=40).startswith(b"\x89PNG")
 
 
 def test_a_hostile_name_of_a_program_is_printed_letter_by_letter() -> None:

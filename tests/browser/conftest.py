@@ -88,33 +88,31 @@ def kediri(serve: Serve) -> Server:
 class Tabs:
     """Tabs to visit with, used again and again: a new one costs Chromium a second.
 
-    One profile for each kind of window, so that Streamlit's own files load once.
+    One profile for desks and one for phones, each with and without a network, so that Streamlit's own files
+    are loaded and compiled once; only the size of the window changes.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._contexts: dict[tuple[tuple[int, int], bool], BrowserContext] = {}
+        self._contexts: dict[tuple[bool, bool], BrowserContext] = {}
         self._idle: dict[BrowserContext, list[Page]] = {}
 
     def take(self, size: tuple[int, int], *, offline: bool = False) -> Page:
-        if (size, offline) not in self._contexts:
-            width, height = size
-            touch = size == PHONE
-            context = self._browser.new_context(
-                viewport={"width": width, "height": height},
-                locale="id-ID",
-                has_touch=touch,
-                is_mobile=touch,
-                offline=offline,
-            )
-            context.set_default_timeout(10_000)
-            self._contexts[size, offline] = context
-            self._idle[context] = []
-        context = self._contexts[size, offline]
+        context = self._context(touch=size == PHONE, offline=offline)
         page = self._idle[context].pop() if self._idle[context] else context.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
         return page
+
+    def _context(self, *, touch: bool, offline: bool) -> BrowserContext:
+        if (touch, offline) not in self._contexts:
+            context = self._browser.new_context(
+                locale="id-ID", has_touch=touch, is_mobile=touch, offline=offline
+            )
+            context.set_default_timeout(10_000)
+            self._contexts[touch, offline] = context
+            self._idle[context] = []
+        return self._contexts[touch, offline]
 
     def give_back(self, page: Page) -> None:
         """Leave what is open in it; nobody listens to it any more.

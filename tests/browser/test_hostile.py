@@ -6,7 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import openpyxl
 import pytest
@@ -210,3 +210,26 @@ def test_a_hostile_link_is_named_letter_by_letter(visit: Visit, hostile: Server)
     notice = screen.page.locator(".notice")
     assert missing(seen(notice), tuple(f"{name}={payload}" for name, payload in pairs)) == []
     check(screen)
+
+
+def test_a_hostile_partner_has_a_page_and_nothing_runs(visit: Visit, hostile: Server) -> None:
+    links = [f"mitra?mitra={quote(payload, safe='')}" for payload in HOSTILE]
+    screen = visit(hostile, links[0], with_map=False)
+    for payload, link in zip(HOSTILE, links, strict=True):
+        if link != links[0]:
+            screen.follow(link)
+        expect(screen.page.get_by_role("heading", level=1)).to_contain_text(f"{payload}: ")
+        expect(screen.page.locator(".evidence li.record").first).to_contain_text(f"mitra: {payload}")
+        assert [line for line in screen.events.console if "PWN" in line] == []
+        assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
+
+
+@pytest.mark.parametrize("link", ["mitra", "mitra?jenis=bank", "program", "program?program=kampung-iva"])
+def test_lists_of_hostile_names_show_them_letter_by_letter(visit: Visit, hostile: Server, link: str) -> None:
+    screen = visit(hostile, link, with_map=False)
+    screen.page.wait_for_selector("h1")
+    assert [line for line in screen.events.console if "PWN" in line] == []
+    assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
+    if link in {"mitra", "program"}:
+        shown = screen.page.locator("table.matrix, table.programs").inner_text()
+        assert [payload for payload in HOSTILE if payload not in shown] == []

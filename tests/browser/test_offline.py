@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Serve, Visit
@@ -59,16 +60,20 @@ def test_a_basemap_without_a_credit_line_harms_nothing(visit: Visit, serve: Serv
     screen.until(screen.is_painted, "a painted map", seconds=5)
 
 
-def test_the_plain_command_calls_nobody_at_its_start(serve: Serve) -> None:
+@pytest.fixture(scope="module")
+def plain(serve: Serve) -> Server:
+    """The app as the plain command starts it: without an address."""
+    return serve(with_address=False)
+
+
+def test_the_plain_command_calls_nobody_at_its_start(plain: Server) -> None:
     """Without an address and without a screen Streamlit would ask a server what its own address is."""
-    server = serve(with_address=False)
-    assert server.calls == []
+    assert plain.calls == []
 
 
-def test_a_visit_from_an_unknown_origin_is_refused_without_a_call(serve: Serve) -> None:
-    server = serve(with_address=False)
-    before = server.calls
-    status, _, _ = server.ask(
+def test_a_visit_from_an_unknown_origin_is_refused_without_a_call(plain: Server) -> None:
+    before = plain.calls
+    status, _, _ = plain.ask(
         "GET",
         "/_stcore/stream",
         headers={
@@ -80,7 +85,7 @@ def test_a_visit_from_an_unknown_origin_is_refused_without_a_call(serve: Serve) 
         },
     )
     assert status == 403
-    assert server.calls == before
+    assert plain.calls == before
 
 
 def test_the_guard_of_these_tests_sees_a_call(tmp_path: Path) -> None:

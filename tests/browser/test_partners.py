@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Serve, Visit
-from tests.browser.files import HOSTILE, make_hostile_tables
+from tests.browser.conftest import Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 
@@ -107,32 +104,3 @@ def test_english_reaches_every_page(visit: Visit, kediri: Server) -> None:
     expect(screen.page.get_by_role("heading", name="Records and evidence (3)")).to_be_visible()
     screen.page.get_by_role("link", name="ID", exact=True).click()
     expect(screen.page.get_by_role("heading", name="Catatan dan bukti (3)")).to_be_visible()
-
-
-@pytest.fixture(scope="module")
-def hostile(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    folder: Path = make_hostile_tables(tmp_path_factory.mktemp("hostile") / "data")
-    return serve(PETAPROGRAM_TABLES=folder)
-
-
-def test_a_hostile_partner_has_a_page_and_nothing_runs(visit: Visit, hostile: Server) -> None:
-    links = [f"mitra?mitra={quote(payload, safe='')}" for payload in HOSTILE]
-    screen = visit(hostile, links[0], with_map=False)
-    for payload, link in zip(HOSTILE, links, strict=True):
-        if link != links[0]:
-            screen.follow(link)
-        expect(screen.page.get_by_role("heading", level=1)).to_contain_text(f"{payload}: ")
-        expect(screen.page.locator(".evidence li.record").first).to_contain_text(f"mitra: {payload}")
-        assert [line for line in screen.events.console if "PWN" in line] == []
-        assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
-
-
-@pytest.mark.parametrize("link", ["mitra", "mitra?jenis=bank", "program", "program?program=kampung-iva"])
-def test_lists_of_hostile_names_show_them_letter_by_letter(visit: Visit, hostile: Server, link: str) -> None:
-    screen = visit(hostile, link, with_map=False)
-    screen.page.wait_for_selector("h1")
-    assert [line for line in screen.events.console if "PWN" in line] == []
-    assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
-    if link in {"mitra", "program"}:
-        shown = screen.page.locator("table.matrix, table.programs").inner_text()
-        assert [payload for payload in HOSTILE if payload not in shown] == []

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from petaprogram.measures.ministry import AssessmentFrame, Dimension, count_evidence, filled_share, read_frame
+from petaprogram.measures.ministry import (
+    AssessmentFrame,
+    Dimension,
+    FilledCells,
+    count_evidence,
+    count_filled,
+    read_frame,
+)
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.settings import ROOT
 from petaprogram.tables.dataset import check_tables, read_dataset
@@ -60,7 +68,7 @@ def test_published_evidence_stands_only_where_the_source_uses_the_word():
     assert named["status_as_reported"].str.contains("quick win").all()
 
 
-def test_cells_count_each_piece_of_evidence_once_and_stay_zero_where_there_is_none():
+def test_cells_count_each_piece_of_evidence_once_and_stay_zero_where_there_is_none(dataset):
     frame = AssessmentFrame((Dimension("output", "", "", 1), Dimension("impact", "", "", 1)), {}, "", "")
     evidence = pd.DataFrame(
         [
@@ -71,12 +79,12 @@ def test_cells_count_each_piece_of_evidence_once_and_stay_zero_where_there_is_no
         ],
         columns=["pillar_id", "dimension", "placement_id", "source_id"],
     )
-    counts = count_evidence(evidence, ["economy", "living"], frame)
+    counts = count_evidence(replace(dataset, evidence_frame=evidence), frame)
     assert counts.to_dict("index") == {
         "economy": {"output": 0, "impact": 0},
         "living": {"output": 2, "impact": 0},
     }
-    assert filled_share(counts, frame) == 0.25
+    assert count_filled(counts, frame) == FilledCells(filled=1, cells=4, share=0.25)
 
 
 def test_weights_of_pillars_and_dimensions_multiply():
@@ -84,9 +92,9 @@ def test_weights_of_pillars_and_dimensions_multiply():
     frame = AssessmentFrame(dimensions, {"living": 3.0}, "", "")
     counts = pd.DataFrame({"output": [1, 0], "impact": [0, 2]}, index=["economy", "living"])
     # (1 x 1 + 3 x 3) of (1 + 3) x (1 + 3)
-    assert filled_share(counts, frame) == 10 / 16
+    assert count_filled(counts, frame) == FilledCells(filled=2, cells=4, share=10 / 16)
     nothing = AssessmentFrame(dimensions, {"living": 0.0, "economy": 0.0}, "", "")
-    assert math.isnan(filled_share(counts, nothing))
+    assert math.isnan(count_filled(counts, nothing).share)
 
 
 def test_a_city_without_a_frame_shows_none_and_says_so(tmp_path, dataset):

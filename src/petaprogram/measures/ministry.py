@@ -22,6 +22,8 @@ from petaprogram.tables.toml_files import read_toml
 
 FRAME_FILE = "frame.toml"
 _EVIDENCE_FILE = "evidence_frame.csv"
+# What pillar_index.csv has beside the pillars: the index over all of them, and that of the quick wins.
+OVERALL, QUICK_WINS = "overall", "quick_wins"
 
 _NO_WEIGHT = mark("bukan angka dari nol ke atas")
 _NO_DIMENSIONS = mark("harus memuat satu atau lebih [[dimension]]")
@@ -57,6 +59,15 @@ class AssessmentFrame:
         return self.note if language.code == SOURCE else self.note_en or self.note
 
 
+@dataclass(frozen=True, slots=True)
+class FilledCells:
+    """How many of the cells have evidence; `share` (0 to 1) is by weight, NaN where nothing weighs."""
+
+    filled: int
+    cells: int
+    share: float
+
+
 def read_frame(path: Path, dataset: Dataset) -> tuple[AssessmentFrame | None, tuple[Issue, ...]]:
     """Read the frame and check the evidence of the dataset against it.
 
@@ -87,40 +98,37 @@ def read_frame(path: Path, dataset: Dataset) -> tuple[AssessmentFrame | None, tu
     return frame, tuple(_check_dimensions(dataset.evidence_frame, frame))
 
 
-def count_evidence(evidence: pd.DataFrame, pillars: Sequence[str], frame: AssessmentFrame) -> pd.DataFrame:
-    """Count the pieces of evidence in each cell.
-
-    Parameters
-    ----------
-    evidence
-        As `Dataset.evidence_frame`; the same record or source twice in a cell is one piece.
-    pillars
-        The rows wanted, in order.
-    frame
-        The columns.
+def count_evidence(dataset: Dataset, frame: AssessmentFrame) -> pd.DataFrame:
+    """Count the pieces of evidence in each cell; the same record or source twice in a cell is one piece.
 
     Returns
     -------
     DataFrame
-        Index pillar_id, one column for each dimension id, whole numbers; 0 where nothing is recorded.
+        Index pillar_id, all pillars in their order; one column for each dimension id of the frame, in its
+        order; whole numbers, 0 where nothing is recorded.
     """
+    evidence = dataset.evidence_frame
     once = evidence.drop_duplicates(["pillar_id", "dimension", "placement_id", "source_id"])
     counts = once.groupby(["pillar_id", "dimension"]).size().unstack(fill_value=0)
     columns = pd.Index([dimension.id for dimension in frame.dimensions], name="dimension")
-    rows = pd.Index(pillars, name="pillar_id")
+    rows = pd.Index(dataset.pillars.sort_values("order").index, name="pillar_id")
     return counts.reindex(index=rows, columns=columns).fillna(0).astype(int)
 
 
-def filled_share(counts: pd.DataFrame, frame: AssessmentFrame) -> float:
-    """Weighted share (0 to 1) of the cells that have evidence; NaN where nothing weighs anything.
+def count_filled(counts: pd.DataFrame, frame: AssessmentFrame) -> FilledCells:
+    """Count the cells that have evidence, of what `count_evidence` found.
 
     A cell weighs the weight of its pillar times that of its dimension.
     """
     rows = pd.Series([frame.pillar_weights.get(pillar, 1.0) for pillar in counts.index], index=counts.index)
     columns = pd.Series({dimension.id: dimension.weight for dimension in frame.dimensions})
-    total = rows.sum() * columns.sum()
-    filled = (counts > 0).astype(float).mul(rows, axis="index").mul(columns, axis="columns")
-    return float(filled.to_numpy().sum() / total) if total else math.nan
+    total, filled = rows.sum() * columns.sum(), counts > 0
+    weighed = filled.astype(float).mul(rows, axis="index").mul(columns, axis="columns").to_numpy().sum()
+    return FilledCells(
+        filled=int(filled.to_numpy().sum()),
+        cells=counts.size,
+        share=float(weighed / total) if total else math.nan,
+    )
 
 
 def _check(content: Mapping[str, object], pillars: set[str], file: str) -> Iterator[Issue]:

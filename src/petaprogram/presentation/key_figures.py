@@ -16,13 +16,10 @@ import pandas as pd
 from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.measures.map_view import View
-from petaprogram.measures.ministry import AssessmentFrame, count_evidence
+from petaprogram.measures.ministry import OVERALL, AssessmentFrame, count_evidence, count_filled
 from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.language import Language, mark, mark_counted
 from petaprogram.tables.dataset import Dataset
-
-# The ministry's index over all pillars, as pillar_index.csv names it.
-OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,12 +111,17 @@ class Figures:
 
     def make(self, name: str, value: float, unit: str, **parts: Any) -> KeyFigure:  # noqa: ANN401  (fields of KeyFigure)
         """Make a number; what it does not rest on is empty."""
-        nothing = {
-            "records": self.shown.records.iloc[:0],
-            "areas": self.inside[:0],
-            "index_rows": self.dataset.pillar_index.iloc[:0],
-        }
-        return KeyFigure(name, float(value), unit, **{**nothing, **parts})
+        return make_figure(self.dataset, name, value, unit, **parts)
+
+
+def make_figure(dataset: Dataset, name: str, value: float, unit: str = "", **parts: Any) -> KeyFigure:  # noqa: ANN401
+    """Make a number of some fields of `KeyFigure`; what it does not rest on is empty."""
+    nothing = {
+        "records": dataset.records.iloc[:0],
+        "areas": dataset.areas.frame.index[:0],
+        "index_rows": dataset.pillar_index.iloc[:0],
+    }
+    return KeyFigure(name, float(value), unit, **{**nothing, **parts})
 
 
 def _areas(figures: Figures, _year: int | None) -> KeyFigure:
@@ -212,16 +214,15 @@ def _index(figures: Figures, year: int | None) -> KeyFigure | None:
 def _cells(figures: Figures, _year: int | None) -> KeyFigure | None:
     if figures.frame is None:
         return None
-    dataset = figures.dataset
-    evidence = dataset.evidence_frame
-    counts = count_evidence(evidence, list(dataset.pillars.index), figures.frame)
+    dataset, evidence = figures.dataset, figures.dataset.evidence_frame
+    found = count_filled(count_evidence(dataset, figures.frame), figures.frame)
     behind = evidence["placement_id"].dropna()
     return figures.make(
         "cells",
-        int((counts > 0).to_numpy().sum()),
+        found.filled,
         mark_counted("dari {total:f} sel kerangka punya bukti"),
         records=dataset.records.loc[dataset.records.index.isin(behind)],
-        values={"total": counts.size},
+        values={"total": found.cells},
         more_sources=tuple(evidence["source_id"].dropna()),
     )
 

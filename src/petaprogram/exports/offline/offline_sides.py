@@ -10,15 +10,14 @@ from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
-from petaprogram.measures.ministry import count_evidence, filled_share
+from petaprogram.measures.ministry import OVERALL, count_evidence, count_filled
 from petaprogram.measures.presence import SCOPES, conserve, count_programs
 from petaprogram.measures.record_words import make_rows, say_day
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE, TRUST
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
-from petaprogram.presentation.index_table import QUICK_WINS, index_table
-from petaprogram.presentation.key_figures import OVERALL
+from petaprogram.presentation.ministry_tables import index_table, name_subjects
 from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset, in_language
 
@@ -165,27 +164,27 @@ def _frame(edition: Edition, pillars: Mapping[str, Values], language: Language) 
     frame = edition.frame
     if frame is None:
         return None
-    counts = count_evidence(edition.dataset.evidence_frame, list(pillars), frame)
+    counts = count_evidence(edition.dataset, frame)
+    found = count_filled(counts, frame)
     return {
         "dimensions": [dimension.name_in(language) for dimension in frame.dimensions],
         "rows": [{"pillar": pillars[str(name)], "counts": list(row)} for name, row in counts.iterrows()],
-        "filled": int((counts > 0).to_numpy().sum()),
-        "cells": counts.size,
-        "share": language.percent(filled_share(counts, frame)),
+        "filled": found.filled,
+        "cells": found.cells,
+        "share": language.percent(found.share),
         "note": frame.note_in(language),
     }
 
 
 def _index(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> Values:
     """Lay the ministry's index out: subjects in rows, years in columns, None where nothing is on record."""
-    table = index_table(dataset, [OVERALL, *pillars, QUICK_WINS])
+    table, names = index_table(dataset), name_subjects(dataset, language)
     longest = table.max().max()
-    names = {OVERALL: language.say("Keseluruhan"), QUICK_WINS: language.say("Quick win")}
     return {
         "years": list(table.columns),
         "rows": [
             {
-                "name": names.get(str(name)) or pillars[str(name)]["name"],
+                "name": names[str(name)],
                 "pillar": pillars.get(str(name)),
                 "whole": name == OVERALL,
                 "cells": [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-import pandas as pd
 
 from petaprogram.exports.pdf.map_panel import map_panel
 from petaprogram.exports.pdf.profile_pages import profile_words, say_people
@@ -15,14 +14,14 @@ from petaprogram.exports.pdf.typesetting import typeset
 from petaprogram.measures.comparison import kecamatan_medians
 from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.ministry import OVERALL
 from petaprogram.measures.presence import STATES, conserve
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import SCOPE, STATE
+from petaprogram.presentation.ministry_tables import index_table
 from petaprogram.tables.dataset import Dataset
 
 MAP_WIDTH, MAP_HEIGHT, NAME_SIZE = 120.0, 100.0, 6.5
-# Rows of `pillar_index` that are of no pillar.
-OVERALL = "overall"
 
 
 def make_summary(dataset: Dataset, language: Language, *, day: dt.date, address: str | None = None) -> bytes:
@@ -183,20 +182,21 @@ def _districts(survey: Survey, evidence: Evidence) -> list[Content]:
 
 def _index(survey: Survey, evidence: Evidence) -> list[Content]:
     """List the ministry's index by year; a year without a figure for a pillar has a dash."""
-    language, index = survey.language, survey.dataset.pillar_index
+    language, table = survey.language, index_table(survey.dataset)
     rows = []
-    for year, group in index.groupby("year"):
-        values = group.set_index("pillar_id")["index"]
+    for year, group in survey.dataset.pillar_index.groupby("year"):
         sources = [f"[{evidence.number(one)}]" for one in group["source_id"].dropna().unique()]
         rows.append(
             {
                 "year": str(year),
-                "values": [_figure(values.get(pillar), language) for pillar in (*survey.badges, OVERALL)],
+                "values": [
+                    _figure(value, language) for value in table[year].reindex([*survey.badges, OVERALL])
+                ],
                 "source": ", ".join([*sources, *group["source_note"].dropna().unique()]),
             }
         )
     return rows
 
 
-def _figure(value: object, language: Language) -> str:
-    return "–" if value is None or pd.isna(value) else language.number(float(value), 2)  # type: ignore[call-overload,arg-type]
+def _figure(value: float, language: Language) -> str:
+    return "–" if np.isnan(value) else language.number(value, 2)

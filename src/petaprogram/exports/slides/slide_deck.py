@@ -32,8 +32,8 @@ from petaprogram.measures.map_sentence import describe
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.presentation.edition import Edition, Progress
 from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.presentation.ministry_tables import ministry_table
 from petaprogram.presentation.scenes import Scene
-from petaprogram.presentation.step_table import step_table
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
 
@@ -98,7 +98,7 @@ def build_slides(
         progress(number - 1, len(scenes))
         slide = _add(deck, scene.title(language), language)
         write(slide, _COUNT, [Text(f"{number} / {len(scenes)}", 16, SOFT)], language)
-        if table := step_table(edition, scene.step.show, language):
+        if table := ministry_table(edition, scene.step.show, language):
             draw_table(slide, _STAGE, table.header, table.rows, language)
         else:
             _draw_map(slide, edition.dataset, scene, draw, language)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from petaprogram.measures.ministry import count_evidence, filled_share
+from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.key_figures import KeyFigure
-from petaprogram.presentation.step_table import step_table
+from petaprogram.presentation.ministry_tables import ministry_table
 from petaprogram.presentation.steps import Show
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import make_rows, show
@@ -18,7 +18,7 @@ from petaprogram.web.visit.visit import current
 
 def show_table(edition: Edition, what: Show, caption: str) -> bool:
     """Show a table; returns whether there is one. `caption` names it for those who do not see it."""
-    table = step_table(edition, what, current())
+    table = ministry_table(edition, what, current())
     if table is None:
         return False
     rows = [
@@ -34,19 +34,19 @@ def show_table(edition: Edition, what: Show, caption: str) -> bool:
 
 def show_ministry(edition: Edition) -> None:
     """Show which cells of the frame have evidence, which are empty, and the index over the years."""
-    language, frame, dataset = current(), edition.frame, edition.dataset
+    language, frame = current(), edition.frame
     if frame is None:
         show(
             "parts/notice.html",
             text=language.say("Belum ada kerangka penilaian; ia ditulis dalam frame.toml."),
         )
     else:
-        counts = count_evidence(dataset.evidence_frame, list(dataset.pillars.index), frame)
+        found = count_filled(count_evidence(edition.dataset, frame), frame)
         show(
             "parts/ministry_head.html",
-            filled=int((counts > 0).to_numpy().sum()),
-            cells=counts.size,
-            share=language.percent(filled_share(counts, frame)),
+            filled=found.filled,
+            cells=found.cells,
+            share=language.percent(found.share),
             note=frame.note_in(language),
         )
         show_table(edition, "frame", language.say("Banyaknya bukti menurut pilar dan dimensi"))

@@ -6,8 +6,6 @@ takes no part in a median.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
@@ -69,21 +67,18 @@ def count_partners(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -
     return counts[counts > 0].reindex(areas.frame.index).astype(float).rename("partners_recorded")
 
 
-def city_median(values: pd.Series) -> float:
-    """Return the median of the kelurahan that have a value; NaN where none has."""
-    return float(values.median())
-
-
-def kecamatan_medians(values: pd.Series, areas: Areas) -> pd.Series:
-    """Return the median of each kecamatan over its kelurahan that have a value.
+def medians(measured: pd.DataFrame, areas: Areas) -> pd.DataFrame:
+    """Find the median of each measure over the kelurahan that have a value.
 
     Returns
     -------
-    Series
-        Index kode of the kecamatan (all of them), float, NaN where none of its kelurahan has a value.
+    DataFrame
+        Index kode of every kecamatan and then of the city, columns and units as in `measured`. NaN where no
+        kelurahan has a value.
     """
-    medians = values.groupby(areas.frame["kecamatan_kode"]).median()
-    return medians.reindex(areas.kecamatan.index)
+    found = measured.groupby(areas.frame["kecamatan_kode"]).median().reindex(areas.kecamatan.index)
+    found.loc[areas.city_kode] = measured.median()
+    return found
 
 
 def missing_pillars(dataset: Dataset, kode: str, *, wide: bool = False) -> pd.Series:
@@ -101,12 +96,7 @@ def missing_pillars(dataset: Dataset, kode: str, *, wide: bool = False) -> pd.Se
         When the kode is not that of a kelurahan of the city.
     """
     states = all_pillar_states(dataset, wide=wide)
-    return missing_in(states, kode, dataset.areas.neighbours[kode])
-
-
-def missing_in(states: pd.DataFrame, kode: str, neighbours: Sequence[str]) -> pd.Series:
-    """Do as `missing_pillars`, for states (kelurahan x pillars) that are known already."""
-    around = states.loc[list(neighbours)].isin(RECORDED)
+    around = states.loc[list(dataset.areas.neighbours[kode])].isin(RECORDED)
     missing = states.columns[(states.loc[kode] == "not_reported").to_numpy()]
     having = [tuple(around.index[around[pillar].to_numpy()]) for pillar in missing]
     return pd.Series(having, index=missing, dtype=object, name="neighbours")

@@ -22,8 +22,6 @@ from petaprogram.tables.toml_files import read_toml
 
 FRAME_FILE = "frame.toml"
 _EVIDENCE_FILE = "evidence_frame.csv"
-# What pillar_index.csv has beside the pillars: the index over all of them, and that of the quick wins.
-OVERALL, QUICK_WINS = "overall", "quick_wins"
 
 _NO_WEIGHT = mark("bukan angka dari nol ke atas")
 _NO_DIMENSIONS = mark("harus memuat satu atau lebih [[dimension]]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -43,17 +43,12 @@ def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
     return [_row(str(placement), record, language) for placement, record in said.iterrows()]
 
 
-def by_pillar(
-    dataset: Dataset, records: pd.DataFrame, make: Callable[[pd.DataFrame], list[Row]]
-) -> list[Row]:
-    """Prepare records for a list, grouped by pillar; `make` prepares those of one pillar."""
-    pillars = dataset.pillars.sort_values("order")
-    grouped = [(pillars.loc[pillar], records[records["pillar_id"] == pillar]) for pillar in pillars.index]
-    return [
-        {**pillar[["name", "letter", "color"]], "rows": make(group)}
-        for pillar, group in grouped
-        if len(group)
-    ]
+def split_by_pillar(dataset: Dataset, records: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Split records by pillar_id, in the order of the pillars; only pillars that have a record."""
+    groups = dict(iter(records.groupby("pillar_id")))
+    return {
+        pillar: groups[pillar] for pillar in dataset.pillars.sort_values("order").index if pillar in groups
+    }
 
 
 def say_day(date: object, remark: object, language: Language) -> str:

@@ -16,9 +16,10 @@ import pandas as pd
 from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.measures.map_view import View
-from petaprogram.measures.ministry import OVERALL, AssessmentFrame, count_evidence, count_filled
+from petaprogram.measures.ministry import AssessmentFrame, count_evidence, count_filled
 from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.language import Language, mark, mark_counted
+from petaprogram.tables.columns import OVERALL
 from petaprogram.tables.dataset import Dataset
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from petaprogram.measures.ministry import OVERALL, QUICK_WINS, AssessmentFrame, count_evidence
+from petaprogram.measures.ministry import AssessmentFrame, count_evidence
 from petaprogram.messages.language import Language
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.key_figures import KeyFigure, make_figure
 from petaprogram.presentation.steps import Show
+from petaprogram.tables.columns import OVERALL, QUICK_WINS
 from petaprogram.tables.dataset import Dataset
 
 

@@ -23,6 +23,9 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,10}(\.0+)?")
 _COUNT = re.compile(r"\d{1,10}")
 
+# What pillar_index.csv has beside the pillars: the index over all of them, and that of the quick wins.
+OVERALL, QUICK_WINS = "overall", "quick_wins"
+
 
 def _is_date(text: str) -> bool:
     try:

@@ -13,6 +13,7 @@ import pandas as pd
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.names_to_codes import normalise
 from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.tables.columns import OVERALL, QUICK_WINS
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table
 
 Tables = Mapping[str, pd.DataFrame]
@@ -33,8 +34,6 @@ _REFERENCES = (
     ("evidence_frame", "placement_id", "placements", "unknown-placement"),
     ("evidence_frame", "source_id", "sources", "unknown-source"),
 )
-# The ministry reports these beside the pillars.
-_INDEX_EXTRAS = ("overall", "quick_wins")
 
 
 def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
@@ -44,7 +43,7 @@ def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
             continue
         known = set(tables[target][f"{target[:-1]}_id"])
         if table == "pillar_index" and target == "pillars":
-            known.update(_INDEX_EXTRAS)
+            known |= {OVERALL, QUICK_WINS}
         values = tables[table][column].dropna()
         for row, value in values[~values.isin(known)].items():
             yield make_issue(rule, f"{table}.csv", _row(row), value=value)

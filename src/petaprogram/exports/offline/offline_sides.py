@@ -10,15 +10,16 @@ from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
-from petaprogram.measures.ministry import OVERALL, count_evidence, count_filled
+from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.measures.presence import SCOPES, conserve, count_programs
-from petaprogram.measures.record_words import make_rows, say_day
+from petaprogram.measures.record_words import make_rows, say_day, split_by_pillar
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE, TRUST
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
 from petaprogram.presentation.scenes import Scene
+from petaprogram.tables.columns import OVERALL
 from petaprogram.tables.dataset import Dataset, in_language
 
 Values = Mapping[str, object]
@@ -117,7 +118,7 @@ def _panels(dataset: Dataset, pillars: Mapping[str, Values], language: Language)
                 {"pillar": pillars[pillar], "state": state, "word": language.say(STATE[state])}
                 for pillar, state in states.loc[kode].items()
             ],
-            "groups": _grouped(records[records["kode"] == kode], pillars),
+            "groups": _grouped(dataset, records[records["kode"] == kode], pillars),
             "kecamatan_ids": list(records.index[records["kode"] == row["kecamatan_kode"]]),
             "programs": programs[kode],
             "records": int((records["kode"] == kode).sum()),
@@ -126,9 +127,9 @@ def _panels(dataset: Dataset, pillars: Mapping[str, Values], language: Language)
     ]
 
 
-def _grouped(records: pd.DataFrame, pillars: Mapping[str, Values]) -> list[Values]:
-    ids = {name: list(records.index[records["pillar_id"] == name]) for name in pillars}
-    return [{"pillar": pillars[name], "ids": found} for name, found in ids.items() if found]
+def _grouped(dataset: Dataset, records: pd.DataFrame, pillars: Mapping[str, Values]) -> list[Values]:
+    groups = split_by_pillar(dataset, records)
+    return [{"pillar": pillars[pillar], "ids": list(group.index)} for pillar, group in groups.items()]
 
 
 def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:

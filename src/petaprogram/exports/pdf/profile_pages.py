@@ -16,7 +16,7 @@ from petaprogram.exports.pdf.record_rows import Evidence, record_rows
 from petaprogram.exports.pdf.survey import Content, Survey, state_swatches
 from petaprogram.exports.pdf.typesetting import typeset
 from petaprogram.maps.paper.map_texts import disclaimer_of, facts_of
-from petaprogram.measures.comparison import MEASURES, missing_in
+from petaprogram.measures.comparison import MEASURES, missing_pillars
 from petaprogram.measures.population import people_of
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, STATE
@@ -217,7 +217,7 @@ def _wide(survey: Survey, kode: str) -> list[str]:
 def _missing(survey: Survey, kode: str) -> list[Content]:
     areas, language = survey.dataset.areas, survey.language
     around = areas.neighbours[kode]
-    found = missing_in(survey.states, kode, around)
+    found = missing_pillars(survey.dataset, kode)
     return [
         {
             **survey.badges[str(pillar)],

@@ -11,14 +11,13 @@ from petaprogram.exports.pdf.profile_pages import profile_words, say_people
 from petaprogram.exports.pdf.record_rows import Evidence
 from petaprogram.exports.pdf.survey import Content, Survey, state_swatches
 from petaprogram.exports.pdf.typesetting import typeset
-from petaprogram.measures.comparison import kecamatan_medians
 from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_sentence import describe
-from petaprogram.measures.ministry import OVERALL
 from petaprogram.measures.presence import STATES, conserve
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import SCOPE, STATE
 from petaprogram.presentation.ministry_tables import index_table
+from petaprogram.tables.columns import OVERALL
 from petaprogram.tables.dataset import Dataset
 
 MAP_WIDTH, MAP_HEIGHT, NAME_SIZE = 120.0, 100.0, 6.5
@@ -162,7 +161,7 @@ def _districts(survey: Survey, evidence: Evidence) -> list[Content]:
     dataset, language = survey.dataset, survey.language
     areas, records = dataset.areas, dataset.records
     parents = areas.frame["kecamatan_kode"]
-    medians = kecamatan_medians(survey.measured["pillars"], areas)
+    medians = survey.medians["pillars"]
     recorded = survey.measured["programs"].notna().groupby(parents).sum()
     rows = []
     for kode, district in areas.kecamatan.iterrows():

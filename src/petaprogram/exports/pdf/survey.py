@@ -16,7 +16,7 @@ from petaprogram.exports.pdf.pictures import Layer, make_layer
 from petaprogram.maps.classes import Classified, classify, classify_states
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.paper.drawing import INK, is_light
-from petaprogram.measures.comparison import MEASURES, city_median, compare, kecamatan_medians
+from petaprogram.measures.comparison import MEASURES, compare, medians
 from petaprogram.measures.map_theme import ThematicMap, Theme, all_pillar_states, make_map
 from petaprogram.measures.presence import STATES, State
 from petaprogram.messages.language import Language
@@ -75,10 +75,7 @@ class Survey:
     @cached_property
     def medians(self) -> pd.DataFrame:
         """The median of each measure (columns) in each kecamatan and in the city (index kode)."""
-        areas = self.dataset.areas
-        medians = self.measured.apply(kecamatan_medians, areas=areas)
-        medians.loc[areas.city_kode] = self.measured.apply(city_median)
-        return medians
+        return medians(self.measured, self.dataset.areas)
 
     @cached_property
     def wide(self) -> pd.DataFrame:

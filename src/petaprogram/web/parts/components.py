@@ -188,7 +188,10 @@ def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str
 
 def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[record_words.Row]:
     """Prepare records for a list, grouped by pillar."""
-    return record_words.by_pillar(dataset, records, make_rows)
+    return [
+        {**dataset.pillars.loc[pillar, ["name", "letter", "color"]], "rows": make_rows(group)}
+        for pillar, group in record_words.split_by_pillar(dataset, records).items()
+    ]
 
 
 def make_rows(records: pd.DataFrame) -> list[record_words.Row]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from petaprogram.maps.dot_plot import DotPlot, dot_plot
 from petaprogram.measures.area_profile import Profile
-from petaprogram.measures.comparison import MEASURES, city_median, compare, kecamatan_medians
+from petaprogram.measures.comparison import MEASURES, compare, medians
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
@@ -24,13 +24,12 @@ _STEP, _HEIGHT = 9.0, 170.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Measure:
-    """One measure of every kelurahan: its numbers (index kode), and the same in words by kode."""
+    """One measure of every kelurahan: its numbers (index kode), the same in words, and its medians."""
 
     name: str
     values: pd.Series
     words: dict[str, str]
     medians: pd.Series
-    city_median: float
 
 
 def show_comparison(dataset: Dataset, profile: Profile) -> None:
@@ -75,7 +74,7 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
                     }
                     for name, value in (
                         *((titles[kode], one.medians[kode]) for kode in kecamatan),
-                        (areas.city, one.city_median),
+                        (areas.city, one.medians[areas.city_kode]),
                     )
                 ],
             }
@@ -98,15 +97,16 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
 @computed_once
 def _measure(dataset: Dataset, language: Language) -> tuple[_Measure, ...]:
     """Measure every kelurahan, once for each version of the data and each language."""
+    measured = compare(dataset)
+    middle = medians(measured, dataset.areas)
     return tuple(
         _Measure(
             name=str(name),
             values=values,
             words={str(kode): _number(value, str(name), language) for kode, value in values.items()},
-            medians=kecamatan_medians(values, dataset.areas),
-            city_median=city_median(values),
+            medians=middle[name],
         )
-        for name, values in compare(dataset).items()
+        for name, values in measured.items()
     )
 
 

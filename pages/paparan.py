@@ -6,7 +6,7 @@ import streamlit as st
 
 from petaprogram.web.frame import page_frame
 from petaprogram.web.paparan import step_view
-from petaprogram.web.parts import components
+from petaprogram.web.parts import components, way_back
 from petaprogram.web.server.data_in_use import edition_in_use
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -21,7 +21,7 @@ with st.container(key="paparan"):
         addresses.link(current().say("Keluar dari paparan"), "peta")
         if scenes:
             step_view.show_files(dataset)
-        page_frame.show_languages(step_view.PATH)
+        page_frame.show_languages(way_back.PATH)
     if scenes:
         scene = scenes[number - 1]
         components.show_unknown(unknown)

@@ -9,8 +9,7 @@ from petaprogram.maps.classes import classify
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import make_choices
-from petaprogram.web.paparan import step_view
-from petaprogram.web.parts import components, map_controls
+from petaprogram.web.parts import components, map_controls, way_back
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.peta.area_table import dress_table, show_table
@@ -21,7 +20,7 @@ from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
 choices = make_choices(dataset)
-view, unknown = map_controls.open_link(dataset, choices, own=(step_view.STEP,))
+view, unknown = map_controls.open_link(dataset, choices, own=(way_back.STEP,))
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
 
@@ -43,7 +42,7 @@ with heading:
 dressed = dress_table(dataset, classified, rows)
 passing = dataset.records[view.filters.mask(dataset.records)]
 with head:
-    step_view.show_way_back()
+    way_back.show_way_back()
     components.show_unknown(unknown)
     components.show_sentence(sentence, shown)
     components.show_conservation(passing, len(dataset.records))

@@ -6,13 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from petaprogram.web.visit.addresses import ENTRIES
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.server import Server
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 GRAVE = {"serious", "critical"}
-# Views of every page in which much of it is on screen; the first is opened, the others are gone to.
-VIEWS = {
+# Views of a page in which much of it is on screen, where its address alone does not show it.
+BUSY = {
     "peta": ("?kode=35.71.01.1014&program=kampung-iva", "?warnai=jumlah-program"),
     "kesenjangan": (
         "kesenjangan?pilar=living&kode=35.71.01.1008&sel=living",
@@ -26,8 +27,9 @@ VIEWS = {
     "profil": ("profil?kode=35.71.02.1016", "profil?kode=35.71.01", "profil?kode=35.71"),
     "skenario": ("skenario?aturan=tetangga",),
     "paparan": ("paparan", "paparan?langkah=11"),
-    "tentang": ("tentang",),
 }
+# Of every page; the first is opened, the others are gone to.
+VIEWS = {entry.path: BUSY.get(entry.path, (entry.path,)) for entry in ENTRIES}
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 27, 38)"}
 # What sticks out of the window of a phone, but for what scrolls by itself.
 OUTSIDE = """() => [

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.measures.map_view import WHOLE_VIEW
 from petaprogram.settings import ROOT
 from petaprogram.tables.dataset import Dataset, read_dataset
 from tests.browser.conftest import PHONE, Serve, Visit
@@ -192,20 +193,7 @@ def test_downloads_hold_every_payload_as_text(visit: Visit, hostile: Server, dat
 
 
 def test_a_hostile_link_is_named_letter_by_letter(visit: Visit, hostile: Server) -> None:
-    names = (
-        "warnai",
-        "program",
-        "hanya-program",
-        "tampil",
-        "luas",
-        "kode",
-        "pilar",
-        "status",
-        "mitra",
-        "kecamatan",
-        "tahun",
-    )
-    pairs = [(name, payload + "?") for name in names for payload in HOSTILE]
+    pairs = [(name, payload + "?") for name in WHOLE_VIEW for payload in HOSTILE]
     screen = visit(hostile, f"?{urlencode(pairs)}")
     notice = screen.page.locator(".notice")
     assert missing(seen(notice), tuple(f"{name}={payload}" for name, payload in pairs)) == []

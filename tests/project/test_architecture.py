@@ -14,6 +14,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+# A page has a file in pages/ and a room of the same name in the web.
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
+
 # From the ground up. A folder is a room: a module may import its own room and those above it here, never
 # one below. Rooms within a room come after it where its other modules may not import them.
 ROOMS = (
@@ -38,14 +41,7 @@ ROOMS = (
     "web.visit",
     "web.server",
     "web.parts",
-    "web.peta",
-    "web.profil",
-    "web.program",
-    "web.mitra",
-    "web.kesenjangan",
-    "web.skenario",
-    "web.paparan",
-    "web.tentang",
+    *(f"web.{page}" for page in PAGES),
     "web.frame",
     "pages",
     "app",
@@ -154,6 +150,24 @@ def test_the_map_on_paper_and_the_map_on_screen_do_not_know_each_other() -> None
         modules = [module for module in MODULES if is_in(module.name, surface)]
         assert modules
         assert [name for module in modules for name, _ in module.imports if is_in(name, other)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_knows_no_other_page(page: str) -> None:
+    places = ("petaprogram.web", "pages")
+    own = [f"{place}.{page}" for place in places]
+    others = [
+        f"{place}.{other}" for other in PAGES if other != page for place in ("petaprogram.web", "pages")
+    ]
+    modules = [module for module in MODULES if any(is_in(module.name, room) for room in own)]
+    strays = [
+        f"{module.at(line)}: {name}"
+        for module in modules
+        for name, line in module.imports
+        if any(is_in(name, room) for room in others)
+    ]
+    assert {module.name for module in modules} >= set(own)
+    assert strays == []
 
 
 def test_no_two_modules_need_each_other() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tests.project.test_architecture import ROOMS, ROOT
+from tests.project.test_architecture import PAGES, ROOMS, ROOT
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 HOOKS = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
-PAGES = {path.stem for path in (ROOT / "pages").glob("*.py")}
 
 
 def recipe(target: str) -> list[str]:

@@ -16,10 +16,11 @@ from petaprogram.settings import Settings, read_settings
 from petaprogram.snapshots.snapshot import make_snapshot
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
+from petaprogram.web.visit.addresses import ENTRIES
 from tests.support.pages import html, open_page, said
 
 MADE = dt.date(2026, 11, 20)
-PATHS = ("peta", "profil", "program", "mitra", "kesenjangan", "skenario", "paparan", "tentang")
+PATHS = [entry.path for entry in ENTRIES]
 
 
 @pytest.fixture

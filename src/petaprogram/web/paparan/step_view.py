@@ -21,12 +21,10 @@ from petaprogram.web.parts import components, ministry_view
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.parts.map_component import show_map
+from petaprogram.web.parts.way_back import PATH, STEP
 from petaprogram.web.visit import addresses
-from petaprogram.web.visit.visit import asked, asked_once, current
+from petaprogram.web.visit.visit import asked, current
 
-PATH = "paparan"
-# The parameter of a link; on the map page it says to which step to go back.
-STEP = "langkah"
 _NOTES = "paparan-catatan"
 # As many sources stand under a number; its rows name all of them.
 _SOURCES_SHOWN = 2
@@ -105,14 +103,6 @@ def show_controls(edition: Edition, scene: Scene, number: int) -> None:
         view = write_link(scene.view, make_choices(edition.dataset))
         addresses.open_page("peta", {**view, STEP: str(number)})
     _show_move(say("Berikutnya"), "Right", number + 1, disabled=number == total)
-
-
-def show_way_back() -> None:
-    """Offer, on another page, to go back to the step from which a visitor came."""
-    step = LinkReader(asked_once()).parsed(STEP, lambda text: text[:3] if text[:3].isdecimal() else None)
-    label = current().say("Kembali ke langkah {number} paparan", number=step)
-    if step and st.button(label, shortcut="Escape", key="paparan-kembali"):
-        addresses.open_page(PATH, {STEP: step})
 
 
 def _show_move(label: str, shortcut: str, target: int, *, disabled: bool) -> None:

@@ -10,11 +10,23 @@ import streamlit as st
 from petaprogram.measures.filters import CONDITIONS, Condition, Filters
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import Kind
-from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW, YEARS, Choices, View, read_link, write_link
+from petaprogram.measures.map_view import (
+    COLOR_BY,
+    PILLAR,
+    PROGRAM,
+    SELECTED,
+    WHOLE_VIEW,
+    WIDE,
+    YEARS,
+    Choices,
+    View,
+    read_link,
+    write_link,
+)
 from petaprogram.messages.language import mark
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import literal, show
-from petaprogram.web.visit import link_controls
+from petaprogram.web.visit import addresses, link_controls
 from petaprogram.web.visit.visit import asked_once, current
 
 KIND_LABELS: Mapping[Kind, str] = {
@@ -26,25 +38,18 @@ KIND_LABELS: Mapping[Kind, str] = {
 }
 
 # The keys of the controls, and of what is remembered between runs.
-_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED = "c-warnai", "c-program", "c-tampil", "c-luas", "c-kode"
-_CONDITIONS = {condition.field: f"c-{condition.parameter}" for condition in CONDITIONS}
-_YEARS = f"c-{YEARS}"
-_ALL = (_KIND, _PROGRAM, _PILLAR, _WIDE, _SELECTED, *_CONDITIONS.values(), _YEARS)
+_KEYS = {parameter: f"c-{parameter}" for parameter in WHOLE_VIEW}
+_KIND, _PROGRAM, _PILLAR = _KEYS[COLOR_BY], _KEYS[PROGRAM], _KEYS[PILLAR]
+_WIDE, _SELECTED, _YEARS = _KEYS[WIDE], _KEYS[SELECTED], _KEYS[YEARS]
+_CONDITIONS = {condition.field: _KEYS[condition.parameter] for condition in CONDITIONS}
 _NAME = "c"
-
-# The pages that share these controls, and which parameters of the view stand in the link of each: what a page
-# does not show is kept for the next one.
-SHARING: Mapping[str, tuple[str, ...]] = {"peta": WHOLE_VIEW, "program": FILTERS}
-# The controls that a page does not draw, or not always.
-_RESTING = {
-    "peta": (_PROGRAM, _PILLAR, _CONDITIONS["programs"]),
-    "program": (_KIND, _PROGRAM, _PILLAR, _CONDITIONS["programs"], _WIDE, _SELECTED),
-}
+# The controls that a page may leave out: they depend on what the map is coloured by.
+_SOMETIMES = (_PROGRAM, _PILLAR, _CONDITIONS["programs"])
 
 
 def last_link(path: str) -> dict[str, list[str]]:
     """Return what a link to a page takes along from the last view of these controls."""
-    names = SHARING.get(path, ())
+    names = addresses.ENTRY[path].shares
     return {name: values for name, values in link_controls.last_link(_NAME).items() if name in names}
 
 
@@ -62,19 +67,22 @@ def select(kode: str) -> None:
 def open_link(
     dataset: Dataset, choices: Choices, path: str = "peta", own: tuple[str, ...] = ()
 ) -> tuple[View, tuple[str, ...]]:
-    """Bring controls and link of a page of `SHARING` together, before any control is drawn.
+    """Bring controls and link of a page that shares them together, before any control is drawn.
 
     Returns the view and the parameters that mean nothing here; `own` are parameters of the page itself.
     """
     tied = link_controls.Tie(
         _NAME,
-        _ALL,
+        tuple(_KEYS.values()),
         lambda params: read_link(params, choices),
         lambda view: write_link(view, choices),
         lambda view: _set_controls(view, choices),
         lambda: _read_controls(choices),
     )
-    return tied.open_link(dataset.version, resting=_RESTING[path], names=SHARING[path], own=own)
+    names = addresses.ENTRY[path].shares
+    # What a page does not draw, or not always.
+    resting = {key for name, key in _KEYS.items() if name not in names or key in _SOMETIMES}
+    return tied.open_link(dataset.version, resting=resting, names=names, own=own)
 
 
 def draw_theme(dataset: Dataset, choices: Choices) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW
 from petaprogram.messages.language import Language, mark
 from petaprogram.settings import ROOT
 from petaprogram.web.visit.visit import SNAPSHOT, asked, current, kept
@@ -18,25 +19,39 @@ Params = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page: its address, its title as a message, and whether it stands without menu, search and foot."""
+    """A page of the site.
+
+    Parameters
+    ----------
+    path
+        Its address, which is also the name of its file in `pages/` and of its folders.
+    title
+        A message.
+    frameless
+        Whether it stands without menu, search and foot.
+    shares
+        Which parameters of the map's view stand in its link; a page that has some shares the controls of the
+        map, and what it does not show is kept for the next one.
+    """
 
     path: str
     title: str
     frameless: bool = False
+    shares: tuple[str, ...] = ()
 
 
 # In the order of the menu; the first is the front page.
 ENTRIES = (
-    Entry("peta", mark("Peta")),
+    Entry("peta", mark("Peta"), shares=WHOLE_VIEW),
     Entry("profil", mark("Profil")),
-    Entry("program", mark("Program")),
+    Entry("program", mark("Program"), shares=FILTERS),
     Entry("mitra", mark("Mitra")),
     Entry("kesenjangan", mark("Kesenjangan")),
     Entry("skenario", mark("Skenario")),
     Entry("paparan", mark("Paparan"), frameless=True),
     Entry("tentang", mark("Tentang data")),
 )
-_ENTRY = {entry.path: entry for entry in ENTRIES}
+ENTRY = {entry.path: entry for entry in ENTRIES}
 
 
 def make_pages() -> dict[str, st.Page]:
@@ -46,12 +61,12 @@ def make_pages() -> dict[str, st.Page]:
 
 def open_page(path: str, params: Params) -> NoReturn:
     """Go to a page of the site from the script, as a link would."""
-    st.switch_page(_page(_ENTRY[path]), query_params={**params, **kept()})
+    st.switch_page(_page(ENTRY[path]), query_params={**params, **kept()})
 
 
 def link(label: str, path: str, **params: str | Sequence[str]) -> None:
     """Put a link to a page of the site on the page; it opens without loading everything anew."""
-    st.page_link(_page(_ENTRY[path]), label=label, query_params={**params, **kept()})
+    st.page_link(_page(ENTRY[path]), label=label, query_params={**params, **kept()})
 
 
 def address(path: str, params: Params | None = None) -> str:

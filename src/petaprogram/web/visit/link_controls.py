@@ -1,7 +1,8 @@
 """Controls tied to the link of their page.
 
 A change of a control writes the link; a link that changed by itself (first visit, a pasted address, the
-browser's back button) sets the controls.
+browser's back button) sets the controls. Streamlit's own `bind="query-params"` is not used, because it writes
+the labels of options into the link, in the language of the visitor, and not their codes.
 """
 
 from __future__ import annotations

@@ -1,0 +1,21 @@
+"""The way from another page back to the step of the presentation from which a visitor came."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from petaprogram.measures.link_reader import LinkReader
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import asked_once, current
+
+PATH = "paparan"
+# The parameter of a link: on the presentation the step that is shown, on another page the one to go back to.
+STEP = "langkah"
+
+
+def show_way_back() -> None:
+    """Offer to go back to the step that the link names."""
+    step = LinkReader(asked_once()).parsed(STEP, lambda text: text[:3] if text[:3].isdecimal() else None)
+    label = current().say("Kembali ke langkah {number} paparan", number=step)
+    if step and st.button(label, shortcut="Escape", key="paparan-kembali"):
+        addresses.open_page(PATH, {STEP: step})

@@ -1,0 +1,168 @@
+"""Links that people have mailed, of version 0.1.0: each form of each parameter, and what it opens.
+
+A link outlives the page that wrote it. Whoever changes a reader adds lines here and takes none away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import pytest
+
+from petaprogram.gaps import link as gaps_link
+from petaprogram.gaps.link import GapsView
+from petaprogram.gaps.weights import PRESETS, Weights
+from petaprogram.measures import map_view
+from petaprogram.measures.filters import Filters
+from petaprogram.scenario import link as scenario_link
+from petaprogram.scenario.definition import Scenario
+from tests.support.pages import heading, open_page
+from tests.support.real import real_dataset
+
+DATASET = real_dataset()
+CHOICES = map_view.make_choices(DATASET)
+FIRST = CHOICES.first
+
+# The parameters, the view, and what is set aside.
+MAP = [
+    ("", FIRST, ()),
+    ("warnai=program&program=bank-sampah", replace(FIRST, program="bank-sampah"), ()),
+    ("warnai=pilar&tampil=living", replace(FIRST, kind="pillar", pillar="living"), ()),
+    ("warnai=jumlah-pilar&luas=1", replace(FIRST, kind="pillars", wide=True), ()),
+    (
+        "warnai=jumlah-program&kode=35.71.02.1016",
+        replace(FIRST, kind="programs", selected="35.71.02.1016"),
+        (),
+    ),
+    ("warnai=bukti", replace(FIRST, kind="evidence"), ()),
+    ("pilar=living&pilar=branding", replace(FIRST, filters=Filters(pillars=("living", "branding"))), ()),
+    (
+        "hanya-program=bank-sampah&hanya-program=proklim",
+        replace(FIRST, filters=Filters(programs=("bank-sampah", "proklim"))),
+        (),
+    ),
+    (
+        "status=running&status=planned&status=nominated&status=ended",
+        replace(FIRST, filters=Filters(statuses=("running", "planned", "nominated", "ended"))),
+        (),
+    ),
+    (
+        "mitra=DLHKP&mitra=Dinas+Kesehatan",
+        replace(FIRST, filters=Filters(partners=("DLHKP", "Dinas Kesehatan"))),
+        (),
+    ),
+    # Spelled as before partners were merged.
+    ("mitra=Prodamas+Plus", replace(FIRST, filters=Filters(partners=("Prodamas",))), ()),
+    (
+        "kecamatan=35.71.02&kecamatan=35.71.01",
+        replace(FIRST, filters=Filters(kecamatan=("35.71.02", "35.71.01"))),
+        (),
+    ),
+    ("tahun=2015-2020", replace(FIRST, filters=Filters(years=(2015, 2020))), ()),
+    (
+        "warnai=bukan&program=bukan&tampil=bukan&tahun=2020-2015&luas=ya&kode=35.71.02&status=bukan",
+        FIRST,
+        (
+            "warnai=bukan",
+            "tahun=2020-2015",
+            "program=bukan",
+            "tampil=bukan",
+            "status=bukan",
+            "luas=ya",
+            "kode=35.71.02",
+        ),
+    ),
+]
+GAPS = [
+    ("", GapsView(), ()),
+    ("lihat=peringkat&semua=1", GapsView(part="peringkat", whole=True), ()),
+    ("lihat=kesetaraan&pilar=living&luas=1", GapsView(part="kesetaraan", pillar="living", wide=True), ()),
+    ("lihat=tumpang-tindih", GapsView(part="tumpang-tindih"), ()),
+    ("lihat=kerangka", GapsView(part="kerangka"), ()),
+    (
+        "kode=35.71.02.1016&sel=living&urut=not_reported&campur=1",
+        GapsView(selected="35.71.02.1016", cell="living", order="not_reported", mixed=True),
+        (),
+    ),
+    (
+        "kolom=program&pilar=living&sel=kampung-iva&urut=kampung-kb",
+        GapsView(pillar="living", by_program=True, cell="kampung-iva", order="kampung-kb"),
+        (),
+    ),
+    ("program=bank-sampah&pilar=living", GapsView(program="bank-sampah"), ("pilar=living",)),
+    ("lihat=peringkat&bobot=proximity", GapsView(part="peringkat", weights=PRESETS["proximity"]), ()),
+    (
+        "lihat=peringkat&bobot=missing%3D0.5%2Cdistance%3D2",
+        GapsView(part="peringkat", weights=Weights(missing=0.5, distance=2)),
+        (),
+    ),
+    ("lihat=bukan&bobot=bukan&sel=bukan", GapsView(), ("lihat=bukan", "bobot=bukan", "sel=bukan")),
+]
+SCENARIOS = [
+    ("", Scenario("program", FIRST.program, 3), ()),
+    ("untuk=program:kampung-iva&lokasi=5", Scenario("program", "kampung-iva", 5), ()),
+    (
+        "untuk=pilar%3Aliving&lokasi=4&aturan=tetangga&maksimal=luas",
+        Scenario("pillar", "living", 4, "neighbours", weight="area"),
+        (),
+    ),
+    (
+        "untuk=pilar:living&lokasi=2&aturan=1500&maksimal=penduduk&luas=1",
+        Scenario("pillar", "living", 2, 1500, weight="people", wide=True),
+        (),
+    ),
+    (
+        "aturan=sendiri&maksimal=kelurahan&kunci=35.71.02.1016&kecuali=35.71.01.1004&skenario=Tahun+depan",
+        Scenario(
+            kind="program",
+            subject=FIRST.program,
+            k=3,
+            locked=("35.71.02.1016",),
+            excluded=("35.71.01.1004",),
+            name="Tahun depan",
+        ),
+        (),
+    ),
+    (
+        "untuk=pilar:bukan&lokasi=-1&aturan=60000&kunci=35.71",
+        Scenario("program", FIRST.program, 3),
+        ("untuk=pilar:bukan", "aturan=60000", "lokasi=-1", "kunci=35.71"),
+    ),
+]
+# A page, its parameters, and how its heading begins.
+PAGES = [
+    ("profil", "kode=35.71", "Kota Kediri"),
+    ("profil", "kode=35.71.02", "Kec. Kota"),
+    ("profil", "kode=bukan&kode=35.71.02.1016", "Pocanan"),
+    ("program", "program=bank-sampah", "Bank Sampah"),
+    ("program", "cari=dhoho&urut=nama&lihat=tahun&pilar=branding&tahun=2012-2020", "1 dari "),
+    ("mitra", "jenis=school", "Sekolah: "),
+    ("mitra", "mitra=DTRKP&kecamatan=35.71.01", "DLHKP: "),
+    ("paparan", "langkah=5&bahasa=en", "Smart Living: health close to home"),
+    ("paparan", "langkah=99", "Apa yang tercatat, dan di mana"),
+]
+
+
+def parameters(query: str) -> dict[str, list[str]]:
+    return parse_qs(query, strict_parsing=bool(query))
+
+
+@pytest.mark.parametrize(("query", "view", "aside"), MAP)
+def test_a_link_to_the_map(query, view, aside):
+    assert map_view.read_link(parameters(query), CHOICES) == (view, aside)
+
+
+@pytest.mark.parametrize(("query", "view", "aside"), GAPS)
+def test_a_link_to_the_gaps(query, view, aside):
+    assert gaps_link.read_link(parameters(query), DATASET) == (view, aside)
+
+
+@pytest.mark.parametrize(("query", "scenario", "aside"), SCENARIOS)
+def test_a_link_to_a_scenario(query, scenario, aside):
+    assert scenario_link.read_link(parameters(query), DATASET) == (scenario, aside)
+
+
+@pytest.mark.parametrize(("path", "query", "begins"), PAGES)
+def test_a_link_to_another_page(path, query, begins):
+    assert heading(open_page(path, **parameters(query))).startswith(begins)

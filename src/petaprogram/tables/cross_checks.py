@@ -15,6 +15,7 @@ from petaprogram.geography.names_to_codes import normalise
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.tables.columns import OVERALL, QUICK_WINS
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table
+from petaprogram.tables.reading import row_number
 
 Tables = Mapping[str, pd.DataFrame]
 Check = Callable[[Tables, Areas], Iterator[Issue]]
@@ -46,7 +47,7 @@ def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
             known |= {OVERALL, QUICK_WINS}
         values = tables[table][column].dropna()
         for row, value in values[~values.isin(known)].items():
-            yield make_issue(rule, f"{table}.csv", _row(row), value=value)
+            yield make_issue(rule, f"{table}.csv", row_number(row), value=value)
 
 
 def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
@@ -61,7 +62,7 @@ def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
         values = tables[table][column].dropna() if table in tables else pd.Series(dtype=object)
         for row, kode in values.items():
             if areas.level(kode) is None:
-                yield make_issue("unknown-kode", f"{table}.csv", _row(row), value=kode, city=areas.city)
+                yield make_issue("unknown-kode", f"{table}.csv", row_number(row), value=kode, city=areas.city)
 
 
 def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
@@ -70,17 +71,17 @@ def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
     placements = tables["placements"]
     half = placements["lon"].isna() != placements["lat"].isna()
     for row in placements.index[half]:
-        yield make_issue("half-coordinates", file, _row(row))
+        yield make_issue("half-coordinates", file, row_number(row))
     located = locate(placements, areas)
     kodes = placements["kode"]
     for row, found in located.items():
         if found is None:
             lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
-            yield make_issue("point-outside", file, _row(row), lon=lon, lat=lat, city=areas.city)
+            yield make_issue("point-outside", file, row_number(row), lon=lon, lat=lat, city=areas.city)
         elif isinstance(kode := kodes.at[row], str) and not _is_within(found, kode):
-            yield make_issue("kode-disagrees", file, _row(row), kode=kode, found=found)
+            yield make_issue("kode-disagrees", file, row_number(row), kode=kode, found=found)
     for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
-        yield make_issue("no-location", file, _row(row))
+        yield make_issue("no-location", file, row_number(row))
 
 
 def locate(placements: pd.DataFrame, areas: Areas) -> pd.Series:
@@ -106,7 +107,7 @@ def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
         .transform(lambda group: group.index[0])
     )
     for row, other in first[first != first.index].items():
-        yield make_issue("duplicate-placement", "placements.csv", _row(row), other=other)
+        yield make_issue("duplicate-placement", "placements.csv", row_number(row), other=other)
 
 
 def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
@@ -118,14 +119,14 @@ def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     for row, confirmation in tables["confirmations"].iterrows():
         pillar, program = confirmation["pillar_id"], confirmation["program_id"]
         if pd.isna(pillar) == pd.isna(program):
-            yield make_issue("confirmation-subject", file, _row(row))
+            yield make_issue("confirmation-subject", file, row_number(row))
             continue
         about = (
             alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
         )
         inside = alive["kode"].map(lambda kode, parent=confirmation["kode"]: _is_within(kode, parent))
         for placement in alive.loc[about & inside.astype(bool), "placement_id"]:
-            yield make_issue("confirmation-contradicted", file, _row(row), placement=placement)
+            yield make_issue("confirmation-contradicted", file, row_number(row), placement=placement)
 
 
 def _is_within(kode: object, parent: object) -> bool:
@@ -142,10 +143,16 @@ def check_aliases(tables: Tables, areas: Areas) -> Iterator[Issue]:
         named.setdefault(normalise(name), set()).add(str(kode))
     for row, alias in folded.items():
         if kodes[alias] > 1:
-            yield make_issue("ambiguous-alias", "aliases.csv", _row(row), value=aliases.at[row, "alias"])
+            yield make_issue(
+                "ambiguous-alias", "aliases.csv", row_number(row), value=aliases.at[row, "alias"]
+            )
         if others := sorted(named.get(alias, set()) - {aliases.at[row, "kode"]}):
             yield make_issue(
-                "alias-is-name", "aliases.csv", _row(row), value=aliases.at[row, "alias"], kode=others[0]
+                "alias-is-name",
+                "aliases.csv",
+                row_number(row),
+                value=aliases.at[row, "alias"],
+                kode=others[0],
             )
 
 
@@ -154,7 +161,7 @@ def check_index_sources(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     index = tables["pillar_index"]
     for row in index.index[index["source_id"].isna()]:
         yield make_issue(
-            "source-missing", "pillar_index.csv", _row(row), value=index.at[row, "source_note"] or "-"
+            "source-missing", "pillar_index.csv", row_number(row), value=index.at[row, "source_note"] or "-"
         )
 
 
@@ -164,7 +171,7 @@ def check_population(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     again = population.duplicated(["kode", "year", "basis"])
     for row in population.index[again]:
         yield make_issue(
-            "duplicate-id", "population.csv", _row(row), column="kode", value=population.at[row, "kode"]
+            "duplicate-id", "population.csv", row_number(row), column="kode", value=population.at[row, "kode"]
         )
 
 
@@ -175,11 +182,11 @@ def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     pillar = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
     found = evidence["placement_id"].map(program).map(pillar)
     for row in evidence.index[evidence["placement_id"].isna() & evidence["source_id"].isna()]:
-        yield make_issue("evidence-subject", file, _row(row))
+        yield make_issue("evidence-subject", file, row_number(row))
     for row in evidence.index[found.notna() & (found != evidence["pillar_id"])]:
         placement, wanted = evidence.loc[row, ["placement_id", "pillar_id"]]
         yield make_issue(
-            "evidence-pillar", file, _row(row), placement=placement, found=found[row], pillar=wanted
+            "evidence-pillar", file, row_number(row), placement=placement, found=found[row], pillar=wanted
         )
 
 
@@ -208,7 +215,3 @@ def check_together(tables: Tables, areas: Areas | None) -> list[Issue]:
         if there.issuperset(needed)
         for issue in check(tables, areas)  # type: ignore[arg-type]  # None only where it is not needed
     ]
-
-
-def _row(label: object) -> int:
-    return int(str(label))

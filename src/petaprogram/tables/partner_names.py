@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.names_to_codes import normalise
 from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.tables.reading import row_number
 
 # How alike two words of a partner's name must be (0 to 100) to be called a spelling of the same word.
 _SAME_WORD = 80.0
@@ -79,13 +80,13 @@ def check_partner_table(tables: Mapping[str, pd.DataFrame], _areas: Areas) -> It
     for row, entry in partners.iterrows():
         other = entry["same_as"]
         if pd.isna(entry["kind"]) == pd.isna(other):
-            yield make_issue("partner-kind", file, _row(row))
+            yield make_issue("partner-kind", file, row_number(row))
         if pd.isna(other):
             continue
         if other not in standing:
-            yield make_issue("unknown-partner", file, _row(row), value=other)
+            yield make_issue("unknown-partner", file, row_number(row), value=other)
         if pd.isna(entry["reason"]):
-            yield make_issue("missing-value", file, _row(row), column="reason")
+            yield make_issue("missing-value", file, row_number(row), column="reason")
 
 
 def check_partner_names(tables: Mapping[str, pd.DataFrame], _areas: Areas) -> Iterator[Issue]:
@@ -97,7 +98,7 @@ def check_partner_names(tables: Mapping[str, pd.DataFrame], _areas: Areas) -> It
     reviewed, merged = set(partners["partner"].dropna()), merged_names(partners)
     written = tables["placements"]["partners"].map(lambda cell: partners_of(cell, merged)).explode().dropna()
     counts = written.value_counts()
-    first = {name: _row(written.index[written == name][0]) for name in counts.index}
+    first = {name: row_number(written.index[written == name][0]) for name in counts.index}
     for name in sorted(set(counts.index) - reviewed):
         yield make_issue("unreviewed-partner", file, first[name], value=name)
     for one, other in combinations(sorted(counts.index, key=lambda name: (-counts[name], name)), 2):
@@ -125,7 +126,3 @@ def is_variant(one: str, other: str) -> bool:
 
 def _compact(name: str) -> str:
     return normalise(name).replace(" ", "")
-
-
-def _row(label: object) -> int:
-    return int(str(label))

@@ -10,39 +10,18 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
 from petaprogram.messages.issues import Issue, make_issue
-from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES
+from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
-
-
-@cache
-def _schema(name: str) -> pa.DataFrameSchema:
-    """Build the pandera schema of a table; the name of each check is the rule it stands for."""
-    columns = {}
-    for column, spec in TABLES[name].items():
-        kind = KINDS[spec.kind]
-        checks = []
-        if kind.rule:
-            checks.append(
-                pa.Check(lambda text, kind=kind: bool(kind.test(text)), element_wise=True, error=kind.rule)
-            )
-        if spec.allowed:
-            checks.append(pa.Check.isin(tuple(spec.allowed), error="not-in-vocabulary"))
-        columns[column] = pa.Column(
-            object, checks, nullable=not spec.required, unique=spec.unique, required=not spec.optional
-        )
-    return pa.DataFrameSchema(columns, strict=False)
 
 
 def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issue, ...]]:
@@ -79,7 +58,7 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
     frame = frame.where(frame.notna() & (frame != ""), None)
     if missing:
         return None, tuple(issues)
-    return frame, (*issues, *_check_rows(frame, name, file))
+    return frame, (*issues, *_check_rows(frame, spec, file))
 
 
 def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
@@ -163,32 +142,40 @@ def _check_cells(
     return issues
 
 
-def _check_rows(frame: pd.DataFrame, name: str, file: str) -> list[Issue]:
-    spec = TABLES[name]
-    present = frame.dropna(axis="columns", how="all")
-    absent = [title for title in spec if title not in present and spec[title].optional]
-    try:
-        _schema(name).validate(frame.drop(columns=absent), lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        cases = error.failure_cases
-    else:
-        return []
-    renamed = {"not_nullable": "missing-value", "field_uniqueness": "duplicate-id"}
-    issues = []
-    for case in cases.sort_values(["index", "column"]).itertuples():
-        rule = renamed.get(case.check, case.check)
-        column = str(case.column)
-        issues.append(
-            make_issue(
-                rule,
-                file,
-                int(case.index),
-                column=column,
-                value=_shown(case.failure_case),
-                allowed=", ".join(spec[column].allowed),
-            )
+def row_number(label: object) -> int:
+    """Take the label of a row in a table that was read: its number in the file."""
+    return int(str(label))
+
+
+def _check_rows(frame: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[Issue]:
+    """Check every cell against its column; issues by row, those of a row by the name of the column."""
+    found = [
+        (row_number(row), title, rule, value)
+        for title, column in columns.items()
+        if not (column.optional and frame[title].isna().all())
+        for rule, cells in _broken(frame[title], column)
+        for row, value in cells.items()
+    ]
+    return [
+        make_issue(
+            rule, file, row, column=title, value=_shown(value), allowed=", ".join(columns[title].allowed)
         )
-    return issues
+        for row, title, rule, value in sorted(found, key=itemgetter(0, 1))
+    ]
+
+
+def _broken(cells: pd.Series, column: Column) -> Iterator[tuple[str, pd.Series]]:
+    """Yield each rule of a column with the cells that break it. Index of the cells: row in the file."""
+    kind, blank = KINDS[column.kind], cells.isna()
+    known = cells[~blank]
+    if column.required:
+        yield "missing-value", cells[blank]
+    if column.unique:
+        yield "duplicate-id", known[known.duplicated(keep=False)]
+    if kind.rule:
+        yield kind.rule, known[~known.map(lambda text: bool(kind.test(text))).astype(bool)]
+    if column.allowed:
+        yield "not-in-vocabulary", known[~known.isin(list(column.allowed))]
 
 
 def _shown(value: object) -> str:

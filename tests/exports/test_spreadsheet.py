@@ -153,6 +153,8 @@ def test_every_text_comes_back_from_a_csv(text: str) -> None:
 @example("#N/A")
 @example(" spasi ")
 @example("_x0041_")
+@example("<r><t>teks</t></r>")
+@example("<r></si><si>=1+1</r>")
 def test_every_text_comes_back_from_a_workbook(text: str) -> None:
     expected = neutralise(text).replace("\r\n", "\n").replace("\r", "\n")
     _, [cell] = read_cells(to_xlsx({"Satu": pd.DataFrame({"Isi": [text, "akhir"]})}))[:2]

@@ -8,16 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 # A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 # What XML, and so a workbook, cannot hold.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Widths of columns: in letters, and how many pixels a letter takes.
 _MAX_WIDTH = 60
+_LETTER = 7
 
 
 def neutralise(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
@@ -36,28 +34,34 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     """Write frames without their indexes as the sheets of one workbook; texts, codes too, stay text."""
-    book = Workbook(write_only=True)
-    for title, frame in sheets.items():
-        sheet = book.create_sheet(title)
-        sheet.freeze_panes = "A2"
-        for position, column in enumerate(frame.columns, start=1):
-            longest = max([len(str(column)), *frame[column].map(lambda value: len(str(value)))])
-            sheet.column_dimensions[get_column_letter(position)].width = min(longest + 2, _MAX_WIDTH)
-        header = [_cell(sheet, neutralise(str(column))) for column in frame.columns]
-        for cell in header:
-            cell.font = Font(bold=True)
-        sheet.append(header)
-        for row in frame.astype(object).itertuples(index=False, name=None):
-            sheet.append([None if pd.isna(value) else _cell(sheet, neutralise(value)) for value in row])
     file = io.BytesIO()
-    book.save(file)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        bold = writer.book.add_format({"bold": True})
+        for title, frame in sheets.items():
+            sheet = writer.book.add_worksheet(title)
+            sheet.add_write_handler(str, _write_markup)
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, [_cell(str(column)) for column in frame.columns], bold)
+            frame.map(_cell).to_excel(writer, sheet_name=title, index=False, header=False, startrow=1)
+            for position, column in enumerate(frame.columns):
+                longest = max([len(str(column)), *frame[column].map(lambda value: len(str(value)))])
+                sheet.set_column_pixels(position, position, min(longest + 2, _MAX_WIDTH) * _LETTER)
     return file.getvalue()
 
 
-def _cell(sheet: Any, value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
-    """Make a cell; openpyxl would take a text such as #N/A for an error value."""
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, value.replace("\r\n", "\n").replace("\r", "\n"))
-    cell.data_type = "s"
-    return cell
+def _cell(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
+    """Make a cell safe; XML knows one line break."""
+    safe = neutralise(value)
+    return safe.replace("\r\n", "\n").replace("\r", "\n") if isinstance(safe, str) else safe
+
+
+def _write_markup(sheet: Any, row: int, column: int, text: str, style: Any = None) -> int | None:  # noqa: ANN401
+    """Write a text that XlsxWriter would put into the XML unescaped, as its own markup of a rich text.
+
+    Written as three runs it is escaped. None for every other text: then XlsxWriter writes it.
+    """
+    if not (text.startswith("<r>") and text.endswith("</r>")):
+        return None
+    runs = [text[:1], text[1:2], text[2:]]
+    return int(sheet.write_rich_string(row, column, *runs, *([style] if style else [])))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from petaprogram.measures.record_words import say_day
+from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.language import Language
 from petaprogram.presentation.key_figures import KeyFigure
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,8 @@ def footnotes(dataset: Dataset, figure: KeyFigure | None, language: Language) ->
     rows = pd.Series([*figure.records["source_id"], *figure.index_rows["source_id"].dropna()], dtype=object)
     often = rows.value_counts()
     ids = sorted(figure.source_ids, key=lambda one: -int(often.get(one, 0)))
-    sources = dataset.sources.loc[ids]
-    sources = sources.assign(date_note=in_language(sources, "date_note", language))
     found = [
-        Footnote(
-            title=str(row["title"]),
-            publisher=str(row["publisher"]),
-            day=say_day(_known(row["date"]), _known(row["date_note"]), language),
-            url=_known(row["url"]),
-        )
-        for _, row in sources.iterrows()
+        Footnote(one.title, one.publisher, one.day, one.url) for one in list_sources(dataset, ids, language)
     ]
     unfounded = figure.index_rows.loc[figure.index_rows["source_id"].isna(), "source_note"]
     return (*found, *(Footnote(str(note), None, "", None) for note in unfounded.dropna()))
-
-
-def _known(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -12,9 +13,10 @@ from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.measures.presence import SCOPES, conserve, count_programs
-from petaprogram.measures.record_words import make_rows, say_day, split_by_pillar
+from petaprogram.measures.record_words import make_rows, split_by_pillar
+from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.language import SOURCE, Language
-from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE, TRUST
+from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
@@ -199,19 +201,11 @@ def _index(dataset: Dataset, pillars: Mapping[str, Values], language: Language) 
 
 
 def _sources(dataset: Dataset, language: Language) -> list[Values]:
-    said = dataset.sources.assign(date_note=in_language(dataset.sources, "date_note", language))
     records = dataset.records["source_id"].value_counts()
-    trust = {level: language.say(word) for level, word in TRUST.items()}
+    by_title = _by_name(dataset.sources, "title").index
     return [
-        {
-            "title": row["title"],
-            "publisher": row["publisher"],
-            "day": say_day(row["date"], row["date_note"], language),
-            "url": row["url"],
-            "reliability": trust[row["reliability"]],
-            "records": int(records.get(source, 0)),
-        }
-        for source, row in _by_name(said, "title").iterrows()
+        {**asdict(one), "records": int(records.get(one.source_id, 0))}
+        for one in list_sources(dataset, by_title, language)
     ]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from petaprogram.exports.pdf.survey import Content, Survey
-from petaprogram.measures.record_words import make_rows, say_day
+from petaprogram.measures.record_words import make_rows
+from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import TRUST
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset
 
 # A word longer than this does not fit its column: it may be broken after every letter.
 LONGEST = 22
@@ -18,7 +18,7 @@ class Evidence:
     """Numbers for sources, in the order in which they are first pointed to."""
 
     def __init__(self, dataset: Dataset, language: Language) -> None:
-        self._sources, self._language = dataset.sources, language
+        self._dataset, self._language = dataset, language
         self._numbers: dict[str, int] = {}
 
     def number(self, source: object) -> int:
@@ -27,20 +27,18 @@ class Evidence:
 
     def listed(self) -> list[Content]:
         """List the sources pointed to so far, by number."""
-        rows = self._sources.loc[list(self._numbers)]
-        notes = in_language(rows, "date_note", self._language)
+        say = self._language.say
+        listed = list_sources(self._dataset, self._numbers, self._language)
         return [
             {
                 "number": number,
-                "title": breakable(str(row["title"])),
-                "publisher": breakable(str(row["publisher"])),
-                "day": say_day(_text(row["date"]), _text(note), self._language),
-                "reliability": self._language.say(
-                    "keandalan {word}", word=self._language.say(TRUST[str(row["reliability"])])
-                ),
-                "url": _text(row["url"]) or "",
+                "title": breakable(one.title),
+                "publisher": breakable(one.publisher),
+                "day": one.day,
+                "reliability": say("keandalan {word}", word=one.reliability),
+                "url": one.url or "",
             }
-            for number, (_, row), note in zip(self._numbers.values(), rows.iterrows(), notes, strict=True)
+            for number, one in zip(self._numbers.values(), listed, strict=True)
         ]
 
 
@@ -68,7 +66,3 @@ def record_rows(survey: Survey, records: pd.DataFrame, evidence: Evidence) -> li
 def breakable(text: str) -> str:
     """Let a word that is too long for a column break, with zero-width spaces; nothing else changes."""
     return " ".join("\u200b".join(word) if len(word) > LONGEST else word for word in text.split(" "))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

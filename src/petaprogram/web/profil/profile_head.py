@@ -18,7 +18,8 @@ from petaprogram.measures.filters import Filters
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.population import people_of
-from petaprogram.messages.vocabulary import STATE, TRUST
+from petaprogram.measures.source_words import list_sources
+from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.components import literal, show, show_copy
@@ -254,15 +255,7 @@ def _figures(dataset: Dataset, kode: str) -> list[dict[str, object]]:
                 "year": one.year,
                 "basis": one.basis_in(language),
                 "parts": one.parts,
-                "sources": [
-                    {
-                        **dataset.sources.loc[source, ["title", "publisher", "url"]],
-                        "reliability_word": language.say(
-                            TRUST[str(dataset.sources.at[source, "reliability"])]
-                        ),
-                    }
-                    for source in one.sources
-                ],
+                "sources": list_sources(dataset, one.sources, language),
                 "of_some": int(same.sum())
                 if kode in areas.frame.index and same.sum() < len(areas.frame)
                 else 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -10,10 +11,10 @@ from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMAR
 from petaprogram.maps.classes import classify_states
 from petaprogram.maps.legend import svg_uri, swatch_svg
 from petaprogram.measures.presence import STATES, conserve
-from petaprogram.measures.record_words import say_day
-from petaprogram.messages.vocabulary import STATE, TRUST
+from petaprogram.measures.source_words import list_sources
+from petaprogram.messages.vocabulary import STATE
 from petaprogram.snapshots.snapshot import list_snapshots
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import number_button, show
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
@@ -56,23 +57,13 @@ def show_method(dataset: Dataset) -> None:
 
 def show_sources(dataset: Dataset) -> None:
     """List every source with its reliability, its link and the number of records that rest on it."""
-    language, sources = current(), dataset.sources
     used = dataset.records["source_id"].value_counts()
-    notes = in_language(sources, "date_note", language)
-    order = used.reindex(sources.index).fillna(0).sort_values(ascending=False, kind="stable")
+    order = used.reindex(dataset.sources.index).fillna(0).sort_values(ascending=False, kind="stable").index
     show(
         "tentang/sources.html",
         sources=[
-            {
-                "id": source,
-                "title": sources.at[source, "title"],
-                "publisher": sources.at[source, "publisher"],
-                "url": sources.at[source, "url"],
-                "day": say_day(sources.at[source, "date"], notes[source], language),
-                "reliability": language.say(TRUST[str(sources.at[source, "reliability"])]),
-                "records": int(used.get(source, 0)),
-            }
-            for source in map(str, order.index)
+            {**asdict(one), "records": int(used.get(one.source_id, 0))}
+            for one in list_sources(dataset, order, current())
         ],
     )
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from petaprogram.exports.pdf.atlas import make_atlas
 from petaprogram.exports.pdf.map_sheet import print_png
 from petaprogram.exports.pdf.profile_pages import make_profile
+from petaprogram.exports.pdf.survey import Survey
 from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.maps.classes import classify
 from petaprogram.maps.paper.map_texts import make_imprint
@@ -45,7 +46,7 @@ class Sample:
 
 def our_atlas(dataset: Dataset) -> bytes:
     """Set the atlas."""
-    return make_atlas(dataset, INDONESIAN, day=DAY)
+    return make_atlas(Survey(dataset, INDONESIAN, DAY))
 
 
 def naive_atlas(dataset: Dataset) -> bytes:
@@ -111,7 +112,7 @@ def bare_atlas(dataset: Dataset) -> bytes:
 
 def one_profile(dataset: Dataset) -> bytes:
     """Set the profile with the most records; its first byte is there when the last one is."""
-    return make_profile(dataset, "35.71.01.1011", INDONESIAN, day=DAY)
+    return make_profile(Survey(dataset, INDONESIAN, DAY), "35.71.01.1011")
 
 
 def one_png(dataset: Dataset) -> bytes:

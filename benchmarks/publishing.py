@@ -18,8 +18,8 @@ from typing import TypeVar
 from kit.browser import Visit, chromium, signature
 from kit.expected import OUR_HATCH
 
+from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_file import build_offline
-from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides.slide_deck import build_slides
 from petaprogram.maps.classes import classify
 from petaprogram.presentation.edition import Edition, read_edition
@@ -69,8 +69,8 @@ def measure(settings: Settings, rounds: int) -> tuple[Samples, Mapping[str, floa
             edition = timed(
                 samples, "read the data", lambda: read_edition(settings.tables, settings.boundaries)
             )
-            page = timed(samples, "write the offline file", lambda one=edition: build_offline(one))
-            deck = timed(samples, "write the slides", lambda one=edition: build_slides(one, draw_png))
+            page = timed(samples, "write the offline file", lambda one=edition: build_offline(Material(one)))
+            deck = timed(samples, "write the slides", lambda one=edition: build_slides(Material(one)))
             frozen = replace(settings, snapshots=folder / str(turn))
             path = timed(samples, "make a snapshot", lambda to=frozen: make_snapshot("Asesmen", to, DAY))
             timed(samples, "open a snapshot", lambda one=path: open_snapshot(one))

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_file import build_offline
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.presentation.edition import Edition, read_edition
@@ -126,7 +127,7 @@ def edition() -> Edition:
 
 @pytest.fixture(scope="module")
 def path(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_once(tmp_path_factory, "Paparan Kediri.html", lambda: build_offline(edition))
+    return made_once(tmp_path_factory, "Paparan Kediri.html", lambda: build_offline(Material(edition)))
 
 
 @pytest.fixture
@@ -345,7 +346,7 @@ def test_payloads_are_shown_letter_by_letter_and_nothing_runs(open_file: Open, t
     tables = make_hostile_tables(tmp_path / "data")
     make_hostile_walk(tables)
     hostile = tmp_path / "hostile.html"
-    hostile.write_bytes(build_offline(read_edition(tables, BOUNDARIES)))
+    hostile.write_bytes(build_offline(Material(read_edition(tables, BOUNDARIES))))
     file = open_file(file=hostile)
     for payload in HOSTILE:
         expect(file.step.locator("h2")).to_contain_text(payload)

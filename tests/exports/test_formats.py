@@ -71,7 +71,7 @@ def test_a_page_can_run_the_command_of_a_slow_format_without_options(form: Forma
 
 
 def test_a_visit_waits_for_nothing_that_only_makes_files() -> None:
-    makers = "{'typst', 'pptx', 'matplotlib', 'openpyxl', 'fontTools', 'segno', 'scipy'}"
+    makers = "{'typst', 'pptx', 'matplotlib', 'openpyxl', 'xlsxwriter', 'fontTools', 'segno', 'scipy'}"
     code = f"import sys, petaprogram.exports.formats; print({makers} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "set()"

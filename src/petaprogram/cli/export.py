@@ -15,7 +15,7 @@ from typing import Any
 
 from petaprogram.cli.data import WRONG_CALL, Commands
 from petaprogram.cli.options import add_language
-from petaprogram.exports.file_format import Format, Source, Task, WrongCallError
+from petaprogram.exports.file_format import Format, Material, Task, WrongCallError
 from petaprogram.exports.formats import FORMATS
 from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import language_of
@@ -44,15 +44,15 @@ def add_to(commands: Commands) -> None:
 
 
 def _export(forms: Mapping[str, Format[Any]], given: argparse.Namespace, settings: Settings) -> int:
-    source = _open_source(given.snapshot, settings)
+    material = _open_material(given.snapshot, settings)
     day = dt.datetime.now().astimezone().date()
     progress = _count if given.count else partial(show_progress, started=time.monotonic())
-    task = Task(source.edition.dataset, language_of(given.lang), day, settings.address, progress=progress)
+    task = Task(material.edition.dataset, language_of(given.lang), day, settings.address, progress=progress)
     form = _choose(forms, given)
     try:
-        what = form.read_options(given, source)
-        if isinstance(what, Source):
-            _print_warnings(source.edition.issues)
+        what = form.read_options(given, material)
+        if isinstance(what, Material):
+            _print_warnings(material.edition.issues)
         write_whole(given.out, form.make(task, what))
     except WrongCallError as error:
         print(f"petaprogram: {error}", file=sys.stderr)
@@ -99,12 +99,12 @@ def _count(done: int, steps: int) -> None:
     print(f"{done}/{steps}", flush=True)
 
 
-def _open_source(slug: str | None, settings: Settings) -> Source:
+def _open_material(slug: str | None, settings: Settings) -> Material:
     """Open the data of today or of a snapshot."""
     if slug is None:
-        return Source(read_edition(settings.tables, settings.boundaries), None)
+        return Material(read_edition(settings.tables, settings.boundaries))
     snapshot = open_snapshot(find_snapshot(settings.snapshots, slug))
-    return Source(snapshot.edition, snapshot.manifest)
+    return Material(snapshot.edition, snapshot.manifest)
 
 
 def _print_warnings(issues: tuple[Issue, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from petaprogram.exports.file_format import MapView, Source, WrongCallError
+from petaprogram.exports.file_format import MapView, Material, WrongCallError
 from petaprogram.maps.classes import classify
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.tables.dataset import Dataset
@@ -15,14 +15,14 @@ def add_kode(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kode", required=True, metavar="KODE", help="kode kelurahan (35.71.02.1016)")
 
 
-def read_kode(given: argparse.Namespace, source: Source) -> str:
+def read_kode(given: argparse.Namespace, material: Material) -> str:
     """Read the kode of a kelurahan."""
-    return _known_area(source.edition.dataset, given.kode)
+    return _known_area(material.edition.dataset, given.kode)
 
 
-def read_source(_given: argparse.Namespace, source: Source) -> Source:
+def read_material(_given: argparse.Namespace, material: Material) -> Material:
     """Take all files, for what is made from the steps of the presentation too."""
-    return source
+    return material
 
 
 def add_map_options(parser: argparse.ArgumentParser) -> None:
@@ -41,9 +41,9 @@ def add_map_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper", choices=list(PAPERS), default="a4", help="ukuran kertas")
 
 
-def read_map_options(given: argparse.Namespace, source: Source) -> MapView:
+def read_map_options(given: argparse.Namespace, material: Material) -> MapView:
     """Read what a map shows, and compute it."""
-    dataset = source.edition.dataset
+    dataset = material.edition.dataset
     shown = make_map(dataset, _read_theme(given, dataset))
     selected = None if given.kode is None else _known_area(dataset, given.kode)
     return MapView(shown, classify(shown), selected, given.paper)

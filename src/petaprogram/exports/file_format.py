@@ -13,7 +13,7 @@ import pandas as pd
 from petaprogram.maps.classes import Classified
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
-from petaprogram.presentation.edition import Edition, Progress
+from petaprogram.presentation.edition import Edition, Progress, no_progress
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
 
@@ -35,11 +35,11 @@ class WrongCallError(ValueError):
     """An option that the data know nothing of; the message is for whoever typed it."""
 
 
-class Source(NamedTuple):
+class Material(NamedTuple):
     """The files of today, or those of a snapshot with its manifest."""
 
     edition: Edition
-    manifest: Manifest | None
+    manifest: Manifest | None = None
 
 
 class MapView(NamedTuple):
@@ -71,14 +71,14 @@ class Task:
     day: dt.date
     address: str | None = None
     link: str = ""
-    progress: Progress = lambda _done, _steps: None
+    progress: Progress = no_progress
 
 
 def _no_options(_parser: argparse.ArgumentParser) -> None:
     """Add nothing."""
 
 
-def _no_subject(_given: argparse.Namespace, _source: Source) -> Any:  # noqa: ANN401  (None, for any subject)
+def _no_subject(_given: argparse.Namespace, _source: Material) -> Any:  # noqa: ANN401  (None, for any subject)
     """Read nothing: the file is about the whole city."""
     return None
 
@@ -117,7 +117,7 @@ class Format(Generic[Subject]):
     command: str = ""
     help: str = ""
     add_options: Callable[[argparse.ArgumentParser], None] = _no_options
-    read_options: Callable[[argparse.Namespace, Source], Subject] = _no_subject
+    read_options: Callable[[argparse.Namespace, Material], Subject] = _no_subject
 
     @property
     def mime(self) -> str:

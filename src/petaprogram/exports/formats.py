@@ -17,9 +17,9 @@ from petaprogram.exports.command_options import (
     add_map_options,
     read_kode,
     read_map_options,
-    read_source,
+    read_material,
 )
-from petaprogram.exports.file_format import Format, MapView, Source, TableView, Task
+from petaprogram.exports.file_format import Format, MapView, Material, TableView, Task
 from petaprogram.messages.language import mark
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 def _make_profile(task: Task, kode: str) -> bytes:
     from petaprogram.exports.pdf.profile_pages import make_profile
+    from petaprogram.exports.pdf.survey import Survey
 
-    return make_profile(task.dataset, kode, task.language, day=task.day, address=task.address)
+    return make_profile(Survey(task.dataset, task.language, task.day, task.address), kode)
 
 
 PROFILE: Format[str] = Format(
@@ -51,8 +52,9 @@ PROFILE: Format[str] = Format(
 
 def _make_atlas(task: Task, _what: None) -> bytes:
     from petaprogram.exports.pdf.atlas import make_atlas
+    from petaprogram.exports.pdf.survey import Survey
 
-    return make_atlas(task.dataset, task.language, day=task.day, address=task.address, progress=task.progress)
+    return make_atlas(Survey(task.dataset, task.language, task.day, task.address), task.progress)
 
 
 ATLAS: Format[None] = Format(
@@ -68,8 +70,9 @@ ATLAS: Format[None] = Format(
 
 def _make_summary(task: Task, _what: None) -> bytes:
     from petaprogram.exports.pdf.summary_pages import make_summary
+    from petaprogram.exports.pdf.survey import Survey
 
-    return make_summary(task.dataset, task.language, day=task.day)
+    return make_summary(Survey(task.dataset, task.language, task.day))
 
 
 SUMMARY: Format[None] = Format(
@@ -86,10 +89,10 @@ SUMMARY: Format[None] = Format(
 # The presentation; only the command has its steps at hand.
 
 
-def _make_offline(task: Task, source: Source) -> bytes:
+def _make_offline(task: Task, material: Material) -> bytes:
     from petaprogram.exports.offline.offline_file import build_offline
 
-    return build_offline(source.edition, task.language, source.manifest, task.progress)
+    return build_offline(material, task.language, task.progress)
 
 
 OFFLINE: Format[Any] = Format(
@@ -100,15 +103,14 @@ OFFLINE: Format[Any] = Format(
     slow=True,
     command="html",
     help="semuanya dalam satu berkas yang terbuka tanpa internet (HTML)",
-    read_options=read_source,
+    read_options=read_material,
 )
 
 
-def _make_slides(task: Task, source: Source) -> bytes:
-    from petaprogram.exports.pdf.map_sheet import draw_png
+def _make_slides(task: Task, material: Material) -> bytes:
     from petaprogram.exports.slides.slide_deck import build_slides
 
-    return build_slides(source.edition, draw_png, task.language, source.manifest, task.progress)
+    return build_slides(material, task.language, task.progress)
 
 
 SLIDES: Format[Any] = Format(
@@ -119,7 +121,7 @@ SLIDES: Format[Any] = Format(
     slow=True,
     command="slides",
     help="paparan sebagai salindia (PPTX)",
-    read_options=read_source,
+    read_options=read_material,
 )
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from petaprogram.exports.xml_text import printable
+
 # A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-# What XML, and so a workbook, cannot hold.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Widths of columns: in letters, and how many pixels a letter takes.
 _MAX_WIDTH = 60
 _LETTER = 7
@@ -22,7 +21,7 @@ def neutralise(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
     """Put an apostrophe before a text that a spreadsheet would run; leave everything else as it is."""
     if not isinstance(value, str):
         return value
-    text = _UNPRINTABLE.sub("", value)
+    text = printable(value)
     return f"'{text}" if text.startswith(_FORMULA_START) else text
 
 

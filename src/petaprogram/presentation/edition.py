@@ -18,6 +18,10 @@ from petaprogram.tables.dataset import Dataset, read_dataset
 Progress = Callable[[int, int], None]
 
 
+def no_progress(_done: int, _steps: int) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """One state of a city's files. `issues` are the problems of frame and steps; they stop nothing."""

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_data import list_themes, step_key, theme_key
 from petaprogram.exports.offline.offline_file import build_offline
 from petaprogram.maps.classes import classify
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.issues import UnsafeMapValueError
-from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
+from petaprogram.messages.language import ENGLISH, LANGUAGES
 from petaprogram.presentation.edition import read_edition
 from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
@@ -64,7 +65,7 @@ def edition():
 
 @pytest.fixture(scope="module")
 def document(edition, tmp_path_factory) -> str:
-    path = made_once(tmp_path_factory, "Paparan Kediri.html", lambda: build_offline(edition))
+    path = made_once(tmp_path_factory, "Paparan Kediri.html", lambda: build_offline(Material(edition)))
     return path.read_bytes().decode()
 
 
@@ -150,7 +151,7 @@ def test_the_policy_allows_exactly_the_scripts_and_styles_that_are_there(documen
 
 
 def test_it_holds_both_languages_and_opens_in_the_one_asked_for(edition, document):
-    english = build_offline(edition, ENGLISH).decode()
+    english = build_offline(Material(edition), ENGLISH).decode()
     for text, first in ((document, "id"), (english, "en")):
         sides = [attrs for _, attrs in Reader(text).elements if attrs.get("class") == "side"]
         assert {side["lang"] for side in sides} == {"id", "en"}
@@ -173,12 +174,12 @@ def test_it_names_sources_boundaries_licence_and_disclaimer(edition, document):
 
 
 def test_the_same_edition_makes_the_same_bytes(edition, document):
-    assert build_offline(edition).decode() == document
+    assert build_offline(Material(edition)).decode() == document
 
 
 def test_a_snapshot_says_its_name_and_its_day(tmp_path):
     snapshot = open_snapshot(make_snapshot("Asesmen <2026>", settings_in(tmp_path), DAY))
-    text = build_offline(snapshot.edition, INDONESIAN, snapshot.manifest).decode()
+    text = build_offline(Material(snapshot.edition, snapshot.manifest)).decode()
     said = " ".join(Reader(text).texts)
     assert "Cuplikan 'Asesmen <2026>' per 25 November 2026" in said
     assert snapshot.manifest.fingerprint in said
@@ -193,7 +194,7 @@ def hostile(tmp_path_factory):
 
 
 def test_payloads_stand_in_it_letter_by_letter_and_add_no_element(hostile, document):
-    text = build_offline(hostile).decode()
+    text = build_offline(Material(hostile)).decode()
     reader, other = Reader(text), Reader(document)
     said = " ".join(" ".join(reader.texts).split())
     for payload in HOSTILE:
@@ -211,7 +212,7 @@ def test_payloads_stand_in_it_letter_by_letter_and_add_no_element(hostile, docum
 def test_a_colour_of_a_pillar_cannot_reach_the_style_sheet_as_anything_else(edition):
     pillars = edition.dataset.pillars.assign(color="red}body{display:none")
     with pytest.raises(UnsafeMapValueError):
-        build_offline(replace(edition, dataset=replace(edition.dataset, pillars=pillars)))
+        build_offline(Material(replace(edition, dataset=replace(edition.dataset, pillars=pillars))))
 
 
 def test_an_edition_without_steps_and_frame_still_makes_a_file(tmp_path):
@@ -219,6 +220,6 @@ def test_an_edition_without_steps_and_frame_still_makes_a_file(tmp_path):
     for name in ("paparan.toml", "frame.toml", "evidence_frame.csv"):
         (tables / name).unlink()
     edition = read_edition(tables, ROOT / "geo" / "kelurahan.geojson")
-    text = build_offline(edition).decode()
+    text = build_offline(Material(edition)).decode()
     assert "Belum ada langkah paparan." in text
     assert 'class="frame"' not in text

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from petaprogram.exports.pdf.atlas import Cancelled, make_atlas
+from petaprogram.exports.pdf.atlas import make_atlas
+from petaprogram.exports.pdf.survey import Survey
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.tables.dataset import read_dataset
 from tests.support.once import made_once
@@ -23,15 +24,15 @@ from tests.support.sampledata import write_tables
 DAY = dt.date(2026, 11, 25)
 OTHER = """
 import pickle, sys
-make, dataset, language, day = pickle.load(sys.stdin.buffer)
-sys.stdout.buffer.write(make(dataset, language, day=day))
+make, survey = pickle.load(sys.stdin.buffer)
+sys.stdout.buffer.write(make(survey))
 """
 
 
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     def make() -> bytes:
-        return make_atlas(real_dataset(), INDONESIAN, day=DAY)
+        return make_atlas(Survey(real_dataset(), INDONESIAN, DAY))
 
     return made_once(tmp_path_factory, "atlas.pdf", make).read_bytes()
 
@@ -93,28 +94,15 @@ def test_an_atlas_is_tagged_its_fonts_embedded_and_its_bookmarks_are_its_pages(a
 def test_progress_is_told_after_each_kelurahan_and_at_the_end(tmp_path: Path) -> None:
     dataset = read_dataset(write_tables(tmp_path), four_areas())
     told: list[tuple[int, int]] = []
-    pdf = make_atlas(dataset, ENGLISH, day=DAY, progress=lambda *step: told.append(step))
+    pdf = make_atlas(Survey(dataset, ENGLISH, DAY), lambda *step: told.append(step))
     assert told == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     cover, contents, *_ = texts(pdf)
     assert squeeze("Atlas of programs by pillar") in cover
     assert squeeze("Contents") in contents
 
 
-def test_whoever_is_told_can_stop_the_work() -> None:
-    told: list[int] = []
-
-    def stop(done: int, _steps: int) -> None:
-        told.append(done)
-        if done == 3:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        make_atlas(real_dataset(), INDONESIAN, day=DAY, progress=stop)
-    assert told == [0, 1, 2, 3]
-
-
 def test_another_process_makes_the_same_atlas(tmp_path: Path) -> None:
     dataset = read_dataset(write_tables(tmp_path), four_areas())
-    asked = pickle.dumps((make_atlas, dataset, INDONESIAN, DAY))
+    asked = pickle.dumps((make_atlas, Survey(dataset, INDONESIAN, DAY)))
     answer = subprocess.run([sys.executable, "-c", OTHER], input=asked, capture_output=True, check=True)
-    assert answer.stdout == make_atlas(dataset, INDONESIAN, day=DAY)
+    assert answer.stdout == make_atlas(Survey(dataset, INDONESIAN, DAY))

@@ -96,7 +96,7 @@ def test_a_kelurahan_without_records_says_so_and_has_no_dot() -> None:
     assert content["records"] == []
     assert len(content["missing"]) == 6
     assert all(plot["text"].startswith("di sini belum tercatat") for plot in content["plots"])
-    (text,) = texts(make_profile(dataset, blank, INDONESIAN, day=DAY))
+    (text,) = texts(make_profile(Survey(dataset, INDONESIAN, DAY), blank))
     assert squeeze("Belum ada catatan di kelurahan ini.") in text
 
 
@@ -110,7 +110,7 @@ def test_a_plot_has_a_dot_for_every_value_and_none_for_the_unknown() -> None:
 
 
 def test_a_profile_is_one_page_with_name_code_sources_and_what_it_is_no_basis_for() -> None:
-    (text,) = texts(make_profile(real_dataset(), POCANAN, INDONESIAN, day=DAY))
+    (text,) = texts(make_profile(Survey(real_dataset(), INDONESIAN, DAY), POCANAN))
     for said in (
         "Kelurahan Pocanan",
         f"kode {POCANAN}",
@@ -154,7 +154,7 @@ def test_paper_says_the_same_people_of_a_kecamatan_as_the_page_a_sum_as_a_sum(tm
 
 
 def test_an_english_profile_holds_no_indonesian_of_ours() -> None:
-    pdf = make_profile(real_dataset(), POCANAN, ENGLISH, day=DAY)
+    pdf = make_profile(Survey(real_dataset(), ENGLISH, DAY), POCANAN)
     (text,) = texts(pdf)
     for said in ("running", "not reported", "Compared with other kelurahan", "4 neighbours", "Page"):
         assert squeeze(said) in text
@@ -181,7 +181,7 @@ def test_only_an_address_brings_a_qr_code_and_it_leads_to_the_profile_in_its_lan
     assert profile_address(address, POCANAN, INDONESIAN) == f"{address}/profil?kode={POCANAN}"
     links = [
         annotation.get_object()["/A"]["/URI"]
-        for annotation in read(make_profile(dataset, POCANAN, INDONESIAN, day=DAY, address=address)).pages[0][
+        for annotation in read(make_profile(Survey(dataset, INDONESIAN, DAY, address), POCANAN)).pages[0][
             "/Annots"
         ]
     ]
@@ -190,7 +190,7 @@ def test_only_an_address_brings_a_qr_code_and_it_leads_to_the_profile_in_its_lan
 
 def test_an_unknown_kelurahan_is_refused() -> None:
     with pytest.raises(KeyError):
-        make_profile(real_dataset(), "35.71.02", INDONESIAN, day=DAY)
+        make_profile(Survey(real_dataset(), INDONESIAN, DAY), "35.71.02")
 
 
 def test_hostile_names_are_printed_letter_by_letter(sample: Dataset) -> None:
@@ -206,7 +206,7 @@ def test_hostile_names_are_printed_letter_by_letter(sample: Dataset) -> None:
         sources=sample.sources.assign(title=title, publisher=PAYLOADS["script"]),
         programs=sample.programs.assign(name=names),
     )
-    text = "".join(texts(make_profile(changed, MELATI, INDONESIAN, day=DAY)))
+    text = "".join(texts(make_profile(Survey(changed, INDONESIAN, DAY), MELATI)))
     for one in hostile:
         # As site and as partner; a cell that is broken over two pages still has all its letters.
         assert text.count(squeeze(one)) >= 2, one
@@ -220,7 +220,7 @@ def test_what_is_too_much_for_a_page_goes_on_on_the_next_under_the_same_name(sam
     sites = [f"Lokasi nomor {number} " + "dengan nama yang panjang sekali " * 4 for number in range(120)]
     rows = rows.assign(site=sites, partners="x" * 300)
     changed = replace(sample, placements=pd.concat([sample.placements, rows]))
-    pages = texts(make_profile(changed, MELATI, INDONESIAN, day=DAY))
+    pages = texts(make_profile(Survey(changed, INDONESIAN, DAY), MELATI))
     assert len(pages) > 5
     assert all(f"KelurahanMelati·{MELATI}" in page for page in pages)
     whole = "".join(pages)
@@ -257,16 +257,16 @@ def test_the_summary_is_one_page_and_its_numbers_add_up() -> None:
     assert sum(int(row["records"]) for row in content["districts"]) == 88
     assert [row["year"] for row in content["index"]] == ["2020", "2021", "2022", "2023"]
     assert content["index"][0]["values"] == ["–"] * 6 + ["2,87"]
-    (text,) = texts(make_summary(dataset, INDONESIAN, day=DAY))
+    (text,) = texts(make_summary(Survey(dataset, INDONESIAN, DAY)))
     assert squeeze(content["conservation"]) in text
-    (english,) = texts(make_summary(dataset, ENGLISH, day=DAY))
+    (english,) = texts(make_summary(Survey(dataset, ENGLISH, DAY)))
     assert squeeze("121 records = 88 in a kelurahan") in english
     assert "tercatat" not in english
 
 
 def test_a_city_without_index_and_population_has_a_summary_too(sample: Dataset) -> None:
     bare = replace(sample, pillar_index=sample.pillar_index[:0], population=sample.population[:0])
-    (text,) = texts(make_summary(bare, INDONESIAN, day=DAY))
+    (text,) = texts(make_summary(Survey(bare, INDONESIAN, DAY)))
     assert squeeze("tidak tersedia") in text
     assert squeeze("Indeks kementerian") not in text
 
@@ -278,7 +278,7 @@ def test_a_cell_and_a_source_longer_than_a_page_go_on_on_the_next(sample: Datase
         placements=sample.placements.assign(partners=words),
         sources=sample.sources.assign(title=words.upper()),
     )
-    pages = texts(make_profile(changed, ANGGREK, INDONESIAN, day=DAY))
+    pages = texts(make_profile(Survey(changed, INDONESIAN, DAY), ANGGREK))
     assert len(pages) > 3
     whole = "".join(pages)
     assert [n for n in range(3000) if f"kata{n:04}" not in whole or f"KATA{n:04}" not in whole] == []

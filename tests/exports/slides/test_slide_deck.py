@@ -15,7 +15,9 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE, MSO_SHAPE_TYPE
 
+from petaprogram.exports.file_format import Material
 from petaprogram.exports.pdf.map_sheet import draw_png
+from petaprogram.exports.slides import slide_deck
 from petaprogram.exports.slides.slide_deck import build_slides
 from petaprogram.maps.classes import CIRCLE, classify
 from petaprogram.maps.legend import legend
@@ -49,13 +51,20 @@ class Drawer:
         return PIXEL
 
 
+@pytest.fixture(autouse=True)
+def draw(monkeypatch):
+    drawer = Drawer()
+    monkeypatch.setattr(slide_deck, "draw_png", drawer)
+    return drawer
+
+
 @pytest.fixture(scope="module")
 def edition():
     return read_edition(ROOT / "data", BOUNDARIES)
 
 
-def build(edition, language=INDONESIAN, snapshot=None, draw=None):
-    return Presentation(io.BytesIO(build_slides(edition, draw or Drawer(), language, snapshot)))
+def build(edition, language=INDONESIAN, snapshot=None):
+    return Presentation(io.BytesIO(build_slides(Material(edition, snapshot), language)))
 
 
 def texts(slide):
@@ -88,9 +97,8 @@ def test_every_step_is_a_slide_with_title_number_caption_evidence_and_notes(edit
         assert [line for line in sources[:3] if line not in said] == []
 
 
-def test_a_slide_draws_the_classes_of_its_step_and_its_legend_counts_them(edition):
-    draw = Drawer()
-    deck = build(edition, draw=draw)
+def test_a_slide_draws_the_classes_of_its_step_and_its_legend_counts_them(edition, draw):
+    deck = build(edition)
     maps = [scene for scene in edition.walk.scenes if scene.step.show == "map"]
     assert len(draw.drawn) == len(maps)
     pictured = [
@@ -203,7 +211,7 @@ def test_payloads_stand_on_slides_and_in_notes_letter_by_letter(hostile):
 
 def test_a_payload_adds_no_part_and_no_address_to_the_file(hostile, edition):
     def parts(of):
-        with zipfile.ZipFile(io.BytesIO(build_slides(of, Drawer()))) as file:
+        with zipfile.ZipFile(io.BytesIO(build_slides(Material(of)))) as file:
             names = [re.sub(r"\d+", "", name) for name in file.namelist()]
             relations = b"".join(file.read(name) for name in file.namelist() if name.endswith(".rels"))
         return set(names), set(re.findall(rb'Target="([^"]*)" TargetMode="External"', relations))
@@ -220,7 +228,7 @@ def test_libreoffice_opens_the_slides_as_they_are(which, request, tmp_path):
     if office is None:
         pytest.skip("LibreOffice is not installed")
     made = request.getfixturevalue(which)
-    (tmp_path / "slides.pptx").write_bytes(build_slides(made, Drawer()))
+    (tmp_path / "slides.pptx").write_bytes(build_slides(Material(made)))
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "slides.pptx")], check=True, capture_output=True, timeout=300)

@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from petaprogram import __version__
+from petaprogram.exports.file_format import Material
 from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.offline.offline_data import offline_data
 from petaprogram.exports.offline.offline_sides import make_side
@@ -23,32 +24,27 @@ from petaprogram.maps.safe import safe_colour
 from petaprogram.maps.screen.map_script import leaflet_file, static_file
 from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
-from petaprogram.presentation.edition import Edition, Progress
-from petaprogram.snapshots.snapshot import Manifest
+from petaprogram.presentation.edition import Progress, no_progress
 from petaprogram.tables.dataset import Dataset
 
 _STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
 
 
 def build_offline(
-    edition: Edition,
-    language: Language = INDONESIAN,
-    snapshot: Manifest | None = None,
-    progress: Progress = lambda _done, _total: None,
+    material: Material, language: Language = INDONESIAN, progress: Progress = no_progress
 ) -> bytes:
     """Write the offline file.
 
     Parameters
     ----------
-    edition
-        What it is made from.
+    material
+        What it is made from; where that is a snapshot, a banner names it.
     language
         The language it opens in; the other one is in it too.
-    snapshot
-        The manifest, where the edition is that of a snapshot: a banner names it.
     progress
         Told how many of how many maps are classified.
     """
+    edition = material.edition
     dataset, passport = edition.dataset, edition.passport
     styles = [
         _clean(leaflet_file("leaflet.css")),
@@ -65,7 +61,7 @@ def build_offline(
             policy=_policy(scripts, styles),
             version=__version__,
             city=dataset.areas.city,
-            snapshot=snapshot,
+            snapshot=material.manifest,
             sides=[make_side(edition, one) for one in LANGUAGES],
             data=offline_data(edition, progress),
             data_date=dataset.site.data_date,

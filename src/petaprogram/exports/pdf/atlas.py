@@ -2,63 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from petaprogram.exports.pdf.map_panel import map_panel
 from petaprogram.exports.pdf.profile_pages import profile_content
 from petaprogram.exports.pdf.record_rows import Evidence, record_rows
 from petaprogram.exports.pdf.summary_pages import summary_content, summary_words
 from petaprogram.exports.pdf.survey import Content, Survey
 from petaprogram.exports.pdf.typesetting import typeset
-from petaprogram.messages.language import Language
-from petaprogram.presentation.edition import Progress
-from petaprogram.tables.dataset import Dataset
+from petaprogram.presentation.edition import Progress, no_progress
 
 # The map on the cover in mm.
 COVER_WIDTH, COVER_HEIGHT = 181.5, 150.0
 
 
-class Cancelled(Exception):  # noqa: N818  (it is no error: somebody changed their mind)
-    """Raised by a `Progress` to stop the work; nothing is left behind."""
-
-
-def make_atlas(
-    dataset: Dataset,
-    language: Language,
-    *,
-    day: dt.date,
-    address: str | None = None,
-    progress: Progress | None = None,
-) -> bytes:
-    """Set the atlas of a city as PDF.
-
-    Everything it takes can be sent to another process, so that a server goes on answering meanwhile.
-
-    Parameters
-    ----------
-    dataset
-        The data.
-    language
-        The language of the document.
-    day
-        The day on which it is made.
-    address
-        Where the app is reached; without one there are no QR codes.
-    progress
-        Told after each kelurahan, and once more when the document is set. What it raises, `Cancelled` for
-        instance, stops the work.
-    """
-    survey = Survey(dataset, language, day, address)
-    kodes = list(dataset.areas.frame.index)
+def make_atlas(survey: Survey, progress: Progress = no_progress) -> bytes:
+    """Set the atlas of a city as PDF; `progress` is told after each kelurahan, and when the whole is set."""
+    kodes = list(survey.dataset.areas.frame.index)
     steps = len(kodes) + 1
     profiles = []
     for done, kode in enumerate(kodes):
-        if progress:
-            progress(done, steps)
+        progress(done, steps)
         profiles.append(profile_content(survey, kode))
-    if progress:
-        progress(len(kodes), steps)
-    say, city = language.say, dataset.areas.city
+    progress(len(kodes), steps)
+    say, city = survey.language.say, survey.dataset.areas.city
     title = say("Atlas program per pilar – {city}, {year}", city=city, year=survey.year)
     content: Content = {
         "title": title,
@@ -77,11 +42,10 @@ def make_atlas(
         {"atlas": content, "words": _words(survey)},
         title=title,
         subject=content["summary"]["sentence"],
-        language=language,
-        day=day,
+        language=survey.language,
+        day=survey.day,
     )
-    if progress:
-        progress(steps, steps)
+    progress(steps, steps)
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from math import ceil
 from urllib.parse import urlencode
 
@@ -20,7 +19,6 @@ from petaprogram.measures.comparison import MEASURES, missing_pillars
 from petaprogram.measures.population import people_of
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, STATE
-from petaprogram.tables.dataset import Dataset
 
 # The map in mm. Its height is what a page has left: so much for map and lists together, less so much for each
 # row of a list. Where even the lowest map leaves too little room, the lists go on on a further page.
@@ -30,38 +28,22 @@ ROOM, RECORD_ROW, MISSING_ROW, SOURCE_ROW = 146.0, 8.0, 5.0, 10.5
 PROFILE_PATH = "profil"
 
 
-def make_profile(
-    dataset: Dataset, kode: str, language: Language, *, day: dt.date, address: str | None = None
-) -> bytes:
+def make_profile(survey: Survey, kode: str) -> bytes:
     """Set the profile of a kelurahan as PDF.
-
-    Parameters
-    ----------
-    dataset
-        The data.
-    kode
-        The kelurahan.
-    language
-        The language of the document.
-    day
-        The day on which it is made.
-    address
-        Where the app is reached; without one there is no QR code.
 
     Raises
     ------
     KeyError
         When the kode is not that of a kelurahan of the city.
     """
-    survey = Survey(dataset, language, day, address)
     content = profile_content(survey, kode)
     return typeset(
         "single.typ",
         {"profile": content, "words": profile_words(survey)},
         title=content["title"],
         subject=content["value"],
-        language=language,
-        day=day,
+        language=survey.language,
+        day=survey.day,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import numpy as np
 
 from petaprogram.exports.pdf.map_panel import map_panel
@@ -18,34 +16,20 @@ from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import SCOPE, STATE
 from petaprogram.presentation.ministry_tables import index_table
 from petaprogram.tables.columns import OVERALL
-from petaprogram.tables.dataset import Dataset
 
 MAP_WIDTH, MAP_HEIGHT, NAME_SIZE = 120.0, 100.0, 6.5
 
 
-def make_summary(dataset: Dataset, language: Language, *, day: dt.date, address: str | None = None) -> bytes:
-    """Set the summary of the city as PDF.
-
-    Parameters
-    ----------
-    dataset
-        The data.
-    language
-        The language of the document.
-    day
-        The day on which it is made.
-    address
-        Where the app is reached; the page says so.
-    """
-    survey = Survey(dataset, language, day, address)
+def make_summary(survey: Survey) -> bytes:
+    """Set the summary of the city as PDF; it names the address where the app is reached, if there is one."""
     content = summary_content(survey)
     return typeset(
         "citypage.typ",
         {"summary": content, "words": summary_words(survey)},
         title=content["title"],
         subject=content["sentence"],
-        language=language,
-        day=day,
+        language=survey.language,
+        day=survey.day,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Protocol
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
@@ -13,6 +12,8 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from petaprogram import __version__
+from petaprogram.exports.file_format import Material
+from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides.slide_parts import (
     DEEP,
     SOFT,
@@ -22,15 +23,14 @@ from petaprogram.exports.slides.slide_parts import (
     draw_legend,
     draw_table,
     fill,
-    printable,
     write,
 )
-from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import Classified, classify
+from petaprogram.exports.xml_text import printable
+from petaprogram.maps.classes import classify
 from petaprogram.maps.legend import legend
 from petaprogram.measures.map_sentence import describe
 from petaprogram.messages.language import INDONESIAN, Language
-from petaprogram.presentation.edition import Edition, Progress
+from petaprogram.presentation.edition import Progress, no_progress
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import ministry_table
 from petaprogram.presentation.scenes import Scene
@@ -53,44 +53,11 @@ _DPI = 200
 _TITLE_ONLY = 5
 
 
-class DrawMap(Protocol):
-    """Draws a classified map, and nothing around it, as PNG."""
-
-    def __call__(  # noqa: PLR0913  (as the printed maps have it)
-        self,
-        areas: Areas,
-        classified: Classified,
-        language: Language,
-        *,
-        title: str,
-        size_mm: tuple[float, float],
-        dpi: int,
-    ) -> bytes:
-        """Return the picture; `size_mm` is its width and height."""
-
-
 def build_slides(
-    edition: Edition,
-    draw: DrawMap,
-    language: Language = INDONESIAN,
-    snapshot: Manifest | None = None,
-    progress: Progress = lambda _done, _total: None,
+    material: Material, language: Language = INDONESIAN, progress: Progress = no_progress
 ) -> bytes:
-    """Write the presentation.
-
-    Parameters
-    ----------
-    edition
-        What it is made from.
-    draw
-        How a map becomes a picture.
-    language
-        The language of every text.
-    snapshot
-        The manifest, where the edition is that of a snapshot: the foot of each slide names it.
-    progress
-        Told how many of how many slides are made.
-    """
+    """Write the presentation; of a snapshot, every slide names it. `progress` counts the slides."""
+    edition = material.edition
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
     scenes = edition.walk.scenes
@@ -101,10 +68,10 @@ def build_slides(
         if table := ministry_table(edition, scene.step.show, language):
             draw_table(slide, _STAGE, table.header, table.rows, language)
         else:
-            _draw_map(slide, edition.dataset, scene, draw, language)
+            _draw_map(slide, edition.dataset, scene, language)
         _write_aside(slide, scene, language)
         _write_evidence(slide, edition.dataset, scene, language)
-        _write_foot(slide, edition.dataset, language, snapshot)
+        _write_foot(slide, edition.dataset, language, material.manifest)
         _write_notes(slide, edition.dataset, scene, language)
     progress(len(scenes), len(scenes))
     if not scenes:
@@ -127,9 +94,9 @@ def _add(deck: Deck, title: str, language: Language) -> Slide:
     return slide
 
 
-def _draw_map(slide: Slide, dataset: Dataset, scene: Scene, draw: DrawMap, language: Language) -> None:
+def _draw_map(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:
     classified = classify(scene.shown)
-    picture = draw(
+    picture = draw_png(
         dataset.areas,
         classified,
         language,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches, Length, Pt
 
+from petaprogram.exports.xml_text import printable
 from petaprogram.maps.classes import HATCH, Style
 from petaprogram.maps.legend import CircleSample, Legend, LegendRow
 from petaprogram.messages.language import Language
@@ -22,8 +22,6 @@ from petaprogram.messages.language import Language
 FONT = "Arial"
 INK, SOFT, DEEP = "#1F2933", "#52606D", "#1F3A5F"
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
-# What XML, and so a presentation, cannot hold.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Box(NamedTuple):
@@ -157,11 +155,6 @@ def draw_table(
 def describe_shape(shape: Any, text: str) -> None:  # noqa: ANN401  (pptx's own)
     """Give a picture the words that are read in its place."""
     shape._element.nvPicPr.cNvPr.set("descr", printable(text))
-
-
-def printable(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def colour_of(text: str) -> RGBColor:

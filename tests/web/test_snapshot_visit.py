@@ -23,13 +23,21 @@ MADE = dt.date(2026, 11, 20)
 PATHS = [entry.path for entry in ENTRIES]
 
 
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a snapshot of the published files."""
+    folder = tmp_path_factory.mktemp("snapshots")
+    make_snapshot("Asesmen 2026", replace(read_settings({}), snapshots=folder), MADE)
+    return folder
+
+
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(snapshots: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """An installation with a snapshot, whose tables have lost a placement since."""
     published, tables = read_settings({}), tmp_path / "tables"
     shutil.copytree(published.tables, tables)
     one = replace(published, tables=tables, state=tmp_path / "state", snapshots=tmp_path / "snapshots")
-    make_snapshot("Asesmen 2026", one, MADE)
+    shutil.copytree(snapshots, one.snapshots)
     placements = pd.read_csv(tables / "placements.csv", dtype=str, keep_default_na=False)
     placements.iloc[1:].to_csv(tables / "placements.csv", index=False)
     monkeypatch.setattr(routes, "SETTINGS", one)

@@ -12,9 +12,10 @@ PIP := $(RUN) pip install --quiet --disable-pip-version-check --no-compile
 # A stamp is younger than the requirements it stands for; without a change nothing is installed again.
 APP := $(VENV)/.app-installed
 DEV := $(VENV)/.dev-installed
-# Two workers: a browser keeps two cores busy by itself. A worker takes a whole file, so that what its tests share (a
-# server, an atlas) is made once, and files in the order of tests/conftest.py.
-TEST := $(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# A worker takes a whole file, so that what its tests share (a server, an atlas) is made once, and files in the order of
+# tests/conftest.py. On two cores more workers would be in each other's way: a browser is several processes itself.
+WORKERS ?= 2
+TEST := $(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 # The browser tests take the one named in the variable CHROMIUM, or the first of these.
 BROWSERS := chromium chromium-browser google-chrome
 
@@ -54,7 +55,7 @@ test: lint browser
 lint: $(DEV)
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) mypy
+	$(RUN) mypy --num-workers 2
 
 messages: $(DEV)
 	$(RUN) tools.messages

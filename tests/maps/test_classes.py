@@ -13,18 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.maps.classes import (
-    CIRCLE,
     RADIUS_MAX,
     RADIUS_ONE,
     VOCABULARY,
     Classified,
-    Style,
     circle_radius,
     classify_pillar_counts,
     classify_program_counts,
     classify_states,
 )
 from petaprogram.maps.legend import circle_svg, legend, swatch_svg
+from petaprogram.maps.palette import CIRCLE, Style
 from petaprogram.maps.rank_classes import classify_ranks
 from petaprogram.measures.presence import STATES
 from petaprogram.messages.issues import UnsafeMapValueError

@@ -67,3 +67,10 @@ def test_nothing_known_leaves_an_axis() -> None:
     plot = dot_plot(series([np.nan, np.nan]), here=(), beside=())
     assert plot.ticks == (0, 1, 2)
     assert [dot.level for dot in plot.dots] == [0, 1]
+
+
+def test_on_paper_every_dot_stands_at_its_very_value():
+    plot = dot_plot(series([0.11, 0.11, 0.12, np.nan, np.nan, np.nan]), top=1, exact=True)
+    assert [dot.at for dot in plot.dots] == [0.11, 0.11, 0.12, None, None, None]
+    assert plot.tallest == 2
+    assert plot.highest == 3

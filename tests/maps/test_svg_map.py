@@ -67,7 +67,7 @@ def test_a_locator_shows_the_area_dark_its_kecamatan_tinted_and_the_rest_pale():
 
 def test_a_small_area_is_ringed_on_its_locator():
     areas = real_dataset().areas
-    ringed = [kode for kode in areas.frame.index if "a14 14" in locator_svg(areas, kode)]
+    ringed = [kode for kode in areas.frame.index if 'r="14"' in locator_svg(areas, kode)]
     assert "35.71.02.1016" in ringed
     assert areas.area_km2.idxmax() not in ringed
     assert areas.area_km2[ringed].max() < areas.area_km2.drop(ringed).min()

@@ -68,6 +68,17 @@ def test_streamlits_colours_are_ours(scheme):
     assert contrast(theme["primaryColor"], theme["backgroundColor"]) >= TEXT
 
 
+def test_no_colour_of_a_map_or_a_file_is_written_outside_the_palette():
+    rooms = ROOT / "src/petaprogram/maps", ROOT / "src/petaprogram/exports"
+    found = {
+        path.name
+        for room in rooms
+        for path in room.rglob("*.py")
+        if re.search(r'"#[0-9a-fA-F]{6}"', path.read_text("utf-8"))
+    }
+    assert found == {"palette.py"}
+
+
 def test_no_colour_is_written_outside_the_palette():
     after = STYLE[STYLE.index("}") :]
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", after) == []

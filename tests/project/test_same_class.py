@@ -17,7 +17,8 @@ from petaprogram.exports.pdf.map_sheet import print_pdf, print_png
 from petaprogram.exports.pdf.profile_pages import profile_content
 from petaprogram.exports.pdf.summary_pages import summary_content
 from petaprogram.exports.pdf.survey import Survey
-from petaprogram.maps.classes import HATCH, Classified, classify
+from petaprogram.maps.classes import Classified, classify
+from petaprogram.maps.palette import HATCH
 from petaprogram.maps.paper.map_texts import make_imprint
 from petaprogram.maps.paper.sheet import PAPERS, Sheet, make_sheet
 from petaprogram.maps.paper.sheet_svg import print_svg

@@ -1,4 +1,4 @@
-"""The classes of every map: which areas belong to which, how each is filled, and the words for it.
+"""The classes of every map: which areas belong to which, and the words for each.
 
 The web map, its legend and the printed map read the same classes, so a colour means the same everywhere.
 """
@@ -13,32 +13,22 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from petaprogram.maps.palette import (
+    AMOUNTS,
+    ENDED,
+    NONE,
+    NOT_REPORTED,
+    OUTSIDE,
+    PLANNED,
+    RECORDED,
+    RUNNING,
+    Style,
+)
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language, mark, mark_counted
 from petaprogram.messages.vocabulary import STATE
 
 Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services"]
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How one class of polygons is drawn: colours as #RRGGBB, the line in pixels."""
-
-    fill: str
-    line: str
-    line_width: float
-    hatch: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hatch:
-    """The one hatch of the project; lengths in pixels, angle in degrees clockwise from a vertical line."""
-
-    angle: int
-    spacing: float
-    width: float
-    colour: str
-    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,55 +78,43 @@ class Classified:
         return told if len(told) <= TOLD_AT_MOST else told[:0]
 
 
-HATCH = Hatch(angle=45, spacing=6.0, width=1.2, colour="#B4BFCA", ground="#FFFFFF")
-
-LINE, _FIRM = "#7D8A99", "#1F3A5F"
-_NOT_REPORTED = Style("#FFFFFF", LINE, 0.8, hatch=True)
-OUTSIDE = Style("#EDEEF0", "#BFC6CE", 0.8)
-
-# One step of lightness between neighbours, so that the order survives a black and white copy; blue against
-# sand is the pair that the common colour deficiencies keep apart. Nothing here is a pillar's colour.
 _STATES = (
-    ("running", STATE["running"], Style("#1F3A5F", LINE, 0.8)),
-    ("planned", STATE["planned"], Style("#6C9BCB", LINE, 0.8)),
-    ("ended", STATE["ended"], Style("#D9C7A0", LINE, 0.8)),
-    ("confirmed_none", STATE["confirmed_none"], Style("#FBFBF8", _FIRM, 1.8)),
-    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
+    ("running", STATE["running"], RUNNING),
+    ("planned", STATE["planned"], PLANNED),
+    ("ended", STATE["ended"], ENDED),
+    ("confirmed_none", STATE["confirmed_none"], NONE),
+    ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
-# YlGnBu, with zero taken out of the ramp: nothing present is another kind of thing than little present.
 _PILLARS = (
-    ("pillars_0", "0", Style("#FBFBF8", _FIRM, 1.8)),
-    ("pillars_1", "1", Style("#D3EDB8", LINE, 0.8)),
-    ("pillars_2", "2", Style("#7FCDBB", LINE, 0.8)),
-    ("pillars_3_4", "3-4", Style("#2B8CBE", LINE, 0.8)),
-    ("pillars_5_6", "5-6", Style("#1F3585", LINE, 0.8)),
-    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
+    ("pillars_0", "0", NONE),
+    ("pillars_1", "1", AMOUNTS[0]),
+    ("pillars_2", "2", AMOUNTS[1]),
+    ("pillars_3_4", "3-4", AMOUNTS[2]),
+    ("pillars_5_6", "5-6", AMOUNTS[3]),
+    ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
 _PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
 # Raw counts are circles; the polygon under a circle only says whether there is anything to count.
 _PROGRAMS = (
-    ("recorded", mark("tercatat"), Style("#DDE8F3", LINE, 0.8)),
-    ("programs_0", mark("0 program"), Style("#FBFBF8", _FIRM, 1.8)),
-    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
+    ("recorded", mark("tercatat"), RECORDED),
+    ("programs_0", mark("0 program"), NONE),
+    ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
 # Shares of few records: words, since a kelurahan with three records has no meaningful percentage.
 _EVIDENCE = (
-    ("evidence_none", mark("tidak ada yang berkeyakinan tinggi"), Style("#D3EDB8", LINE, 0.8)),
-    ("evidence_less", mark("kurang dari separuh berkeyakinan tinggi"), Style("#7FCDBB", LINE, 0.8)),
-    ("evidence_most", mark("separuh atau lebih berkeyakinan tinggi"), Style("#2B8CBE", LINE, 0.8)),
-    ("evidence_all", mark("semua berkeyakinan tinggi"), Style("#1F3585", LINE, 0.8)),
-    ("not_reported", STATE["not_reported"], _NOT_REPORTED),
+    ("evidence_none", mark("tidak ada yang berkeyakinan tinggi"), AMOUNTS[0]),
+    ("evidence_less", mark("kurang dari separuh berkeyakinan tinggi"), AMOUNTS[1]),
+    ("evidence_most", mark("separuh atau lebih berkeyakinan tinggi"), AMOUNTS[2]),
+    ("evidence_all", mark("semua berkeyakinan tinggi"), AMOUNTS[3]),
+    ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
 _OUTSIDE_CLASS = ("outside", mark("di luar saringan"), OUTSIDE)
 
-CIRCLE = Style("#2B6CA3", "#FFFFFF", 1.2)
 # The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
 # under every filter, so that circles can be compared; only a count above (RADIUS_MAX / RADIUS_ONE) ** 2
 # shrinks it, for the whole map at once.
 RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 
-# Laid over the fill of an area whose every record is of low confidence: a dashed line.
-DOUBTFUL = Style("#FFFFFF", "#C2571A", 2.6)
 DOUBTFUL_WORD = mark("diragukan")
 
 # Classes that say nothing of an area.

@@ -35,13 +35,23 @@ class DotPlot:
     top: float
     highest: int
 
+    @property
+    def tallest(self) -> int:
+        """How many dots the tallest stack of known values has."""
+        return max((dot.level + 1 for dot in self.dots if dot.at is not None), default=0)
+
     def share(self, value: float) -> float:
         """How far along the axis a value lies, from 0 to 1."""
         return value / self.top
 
 
 def dot_plot(
-    values: pd.Series, *, here: Collection[str], beside: Collection[str], top: float | None = None
+    values: pd.Series,
+    *,
+    here: Collection[str] = (),
+    beside: Collection[str] = (),
+    top: float | None = None,
+    exact: bool = False,
 ) -> DotPlot:
     """Place the dots of a measure.
 
@@ -55,6 +65,8 @@ def dot_plot(
         Areas to tell from the rest, right above them.
     top
         The end of the axis; None takes the largest value, and 2 at least.
+    exact
+        Every dot stands at its very value, however close to others: paper has dots of any size.
     """
     end = top or max(values.max() if values.notna().any() else 0.0, 2.0)
     steps = round(end) if 1 < end <= STACKS else STACKS
@@ -68,7 +80,8 @@ def dot_plot(
     numbers = values.to_dict()
     for kode in sorted(roles, key=lambda kode: (rank[roles[kode]], kode)):
         value = numbers[kode]
-        at = None if math.isnan(value) else round(value / end * steps) / steps
+        share = value / end
+        at = None if math.isnan(value) else share if exact else round(share * steps) / steps
         level = heights.get(at, 0)
         heights[at] = level + 1
         dots.append(Dot(kode, roles[kode], at, level))

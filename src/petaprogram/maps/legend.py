@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
-from petaprogram.maps.classes import CIRCLE, DOUBTFUL, DOUBTFUL_WORD, HATCH, TITLES, Classified, Style
-from petaprogram.maps.safe import safe_colour, safe_number
+from petaprogram.maps.classes import DOUBTFUL_WORD, TITLES, Classified
+from petaprogram.maps.hatch import hatch_lines
+from petaprogram.maps.palette import CIRCLE, DASHES, DOUBTFUL, HATCH, Style
+from petaprogram.maps.safe import safe_number
+from petaprogram.maps.svg import circle, look, outline, path, rect, svg, svg_uri
 from petaprogram.messages.language import Language
+
+# The words stand beside it.
+_HIDDEN = ' aria-hidden="true"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +74,19 @@ def legend(classified: Classified, language: Language) -> Legend:
     return Legend(title, rows, _circle_samples(classified), doubtful if count else None)
 
 
+@lru_cache(maxsize=256)
 def swatch_svg(style: Style, width: int = 28, height: int = 18, *, dashed: bool = False) -> str:
     """Draw a class as a small rectangle.
 
     The hatch is drawn as lines, not as a pattern: a pattern needs an id, and ids repeat on a page.
     """
     line_width = safe_number(style.line_width, "line width")
-    place = (
-        f'x="{line_width / 2:g}" y="{line_width / 2:g}" '
-        f'width="{width - line_width:g}" height="{height - line_width:g}"'
-    )
-    ground = f'<rect {place} fill="{safe_colour(HATCH.ground if style.hatch else style.fill)}"/>'
-    dash = ' stroke-dasharray="5 4"' if dashed else ""
-    stroke = f'stroke="{safe_colour(style.line)}" stroke-width="{line_width:g}"{dash}'
-    outline = f'<rect {place} fill="none" {stroke}/>'
-    return _svg(width, height, ground + (_hatch_lines(width, height) if style.hatch else "") + outline)
+    place = (line_width / 2, line_width / 2, width - line_width, height - line_width)
+    parts = [rect(*place, look(HATCH.ground if style.hatch else style.fill))]
+    if style.hatch:
+        parts.append(path(outline(hatch_lines(width, height), 1), look(None, HATCH.colour, HATCH.width)))
+    parts.append(rect(*place, look(None, style.line, style.line_width, DASHES if dashed else ())))
+    return svg(width, height, "".join(parts), more=_HIDDEN)
 
 
 def bar_svg(classified: Classified, width: int = 200, height: int = 14) -> str:
@@ -96,41 +100,15 @@ def bar_svg(classified: Classified, width: int = 200, height: int = 14) -> str:
             part = swatch_svg(item.style, max(round(share), 2), height)
             parts.append(f'<g transform="translate({at:.1f} 0)">{part}</g>')
         at += share
-    return _svg(width, height, "".join(parts))
+    return svg(width, height, "".join(parts), more=_HIDDEN)
 
 
 def circle_svg(radius: float, style: Style = CIRCLE) -> str:
     """Draw a sample circle in its true size."""
-    radius = safe_number(radius, "radius")
     line_width = safe_number(style.line_width, "line width")
-    size = math.ceil(2 * radius + line_width)
-    return _svg(
-        size,
-        size,
-        f'<circle cx="{size / 2:g}" cy="{size / 2:g}" r="{radius:g}" fill="{safe_colour(style.fill)}" '
-        f'stroke="{safe_colour(style.line)}" stroke-width="{line_width:g}"/>',
-    )
-
-
-def svg_uri(svg: str) -> str:
-    """Write a swatch as an address for `<img src>`: st.html drops SVG elements but keeps images."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-
-
-def _svg(width: int, height: int, body: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:d}" height="{height:d}" '
-        f'viewBox="0 0 {width:d} {height:d}" aria-hidden="true">{body}</svg>'
-    )
-
-
-def _hatch_lines(width: int, height: int) -> str:
-    # Lines that rise to the right, as the pattern on the map; the svg's own frame cuts their ends.
-    step = HATCH.spacing / math.cos(math.radians(HATCH.angle))
-    lean = height * math.tan(math.radians(HATCH.angle))
-    starts = [step * number - lean for number in range(math.ceil((width + lean) / step) + 1)]
-    path = "".join(f"M{x:.1f} {height:d}L{x + lean:.1f} 0" for x in starts)
-    return f'<path d="{path}" stroke="{safe_colour(HATCH.colour)}" stroke-width="{HATCH.width:g}"/>'
+    size = math.ceil(2 * safe_number(radius, "radius") + line_width)
+    drawn = look(style.fill, style.line, style.line_width)
+    return svg(size, size, circle(size / 2, size / 2, radius, drawn), more=_HIDDEN)
 
 
 def _circle_samples(classified: Classified) -> tuple[CircleSample, ...]:

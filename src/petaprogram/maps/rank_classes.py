@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from petaprogram.maps.classes import LINE, OUTSIDE, Classified, Style, make_classified, whole_numbers
+from petaprogram.maps.classes import Classified, make_classified, whole_numbers
+from petaprogram.maps.palette import OUTSIDE, RANKS
 from petaprogram.messages.language import mark
 
-# A rank says how urgent, not how much is there: a warm ramp, so that nobody takes it for presence.
 _RANKS = (
-    ("ranks_1_5", mark("peringkat 1-5"), Style("#8C2D04", LINE, 0.8)),
-    ("ranks_6_10", mark("peringkat 6-10"), Style("#D9691A", LINE, 0.8)),
-    ("ranks_11_20", mark("peringkat 11-20"), Style("#FDAE6B", LINE, 0.8)),
-    ("ranks_21", mark("peringkat 21 dan seterusnya"), Style("#FEE3C4", LINE, 0.8)),
+    ("ranks_1_5", mark("peringkat 1-5"), RANKS[0]),
+    ("ranks_6_10", mark("peringkat 6-10"), RANKS[1]),
+    ("ranks_11_20", mark("peringkat 11-20"), RANKS[2]),
+    ("ranks_21", mark("peringkat 21 dan seterusnya"), RANKS[3]),
     ("unranked", mark("tidak diperingkat"), OUTSIDE),
 )
 _RANK_BANDS = (5, 10, 20)

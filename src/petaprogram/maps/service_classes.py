@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from petaprogram.maps.classes import LINE, Classified, Style, make_classified
+from petaprogram.maps import palette
+from petaprogram.maps.classes import Classified, make_classified
 from petaprogram.scenario.outcome import SERVICES, Outcome
 from petaprogram.scenario.sentences import SERVICE
 
-# Blue is what runs today, ochre what the scenario adds; the darker of each pair is the place itself.
-_FILLS = ("#1F3A5F", "#A9C6E6", "#B7791F", "#F3D9A0", "#FFFFFF")
 _SERVICES = tuple(
-    (service, SERVICE[service], Style(fill, LINE, 0.8))
-    for service, fill in zip(SERVICES, _FILLS, strict=True)
+    (service, SERVICE[service], style) for service, style in zip(SERVICES, palette.SERVICES, strict=True)
 )
 
 

@@ -6,22 +6,36 @@ short marks that a caller hands over; its words stand beside it, where the page 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import CIRCLE, DOUBTFUL, HATCH, Classified
-from petaprogram.maps.safe import safe_colour, safe_int, safe_number
+from petaprogram.maps.classes import Classified
+from petaprogram.maps.hatch import hatch_pattern
+from petaprogram.maps.palette import (
+    AROUND,
+    CIRCLE,
+    DOUBTFUL,
+    INK,
+    KECAMATAN_LINE,
+    LOCATED,
+    REST,
+    WHITE,
+)
+from petaprogram.maps.safe import safe_int
+from petaprogram.maps.svg import ROUND, circle, look, outline, path, svg, text
 
 MARGIN = 6.0
-_INK, _DISTRICT = "#1F2933", "#3E4C59"
-# A locator: the area itself, its kecamatan, the rest of the city, and the lines between them.
-_HERE, _AROUND, _REST, _BETWEEN = "#1F3A5F", "#C9D6E6", "#F1F3F5", "#9AA5B1"
+# A still is smaller than the web map: its lines are thinner, in pixels, and the dashes shorter.
+_THINNER = 0.75
+_KECAMATAN, _DOUBTFUL, _DASHES, _SELECTED = 1.4, 1.6, (4, 3), ((WHITE, 4.5), (INK, 2.4))
+# The web map of these circles is so wide.
+_FULL_WIDTH = 640
+_LETTERS = ' font-family="sans-serif"'
 # Areas smaller than a square of this side (pixels) get a ring, so that they are found at a glance.
 _EASILY_SEEN = 14.0
 
@@ -30,7 +44,7 @@ _EASILY_SEEN = 14.0
 class _Drawing:
     """The shapes of a city in pixels: paths and centres by kode, and the height that the width asks for."""
 
-    height: float
+    height: int
     areas: Mapping[str, str]
     kecamatan: tuple[str, ...]
     centres: Mapping[str, tuple[float, float]]
@@ -65,28 +79,27 @@ def svg_map(
         If a colour, a number or a mark is not of its kind.
     """
     drawing = _draw(areas, safe_int(width, "width"))
-    fills = ["url(#h)" if item.style.hatch else safe_colour(item.style.fill) for item in classified.classes]
-    parts = [_hatch()]
+    parts = [hatch_pattern("h")]
     for kode, position in classified.by_area.items():
         style = classified.classes[position].style
-        parts.append(_path(drawing.areas[str(kode)], style.line, style.line_width * 0.75, fills[position]))
-    parts += [_path(one, _DISTRICT, 1.4) for one in drawing.kecamatan]
+        fill = "url(#h)" if style.hatch else style.fill
+        drawn = look(fill, style.line, style.line_width * _THINNER)
+        parts.append(path(drawing.areas[str(kode)], drawn))
+    parts += [path(one, look(None, KECAMATAN_LINE[0], _KECAMATAN)) for one in drawing.kecamatan]
     for kode in classified.doubtful.index[classified.doubtful]:
-        parts.append(_path(drawing.areas[kode], DOUBTFUL.line, 1.6, dash="4 3"))
+        parts.append(path(drawing.areas[kode], look(None, DOUBTFUL.line, _DOUBTFUL, _DASHES)))
     if selected is not None:
-        parts += [_path(drawing.areas[selected], "#FFFFFF", 4.5), _path(drawing.areas[selected], _INK, 2.4)]
+        parts += [path(drawing.areas[selected], look(None, colour, line)) for colour, line in _SELECTED]
     if classified.radius is not None:
+        drawn = look(CIRCLE.fill, CIRCLE.line, 0.8)
         for kode, radius in classified.radius.dropna().sort_values(ascending=False).items():
-            size = safe_number(radius, "radius") * width / 640
-            parts.append(_circle(drawing.centres[str(kode)], size, CIRCLE.fill, CIRCLE.line, 0.8))
-    for kode, number in (marks or {}).items():
+            x, y = drawing.centres[str(kode)]
+            parts.append(circle(x, y, radius * width / _FULL_WIDTH, drawn))
+    for kode, mark in (marks or {}).items():
         x, y = drawing.centres[kode]
-        parts.append(_circle((x, y), 9.5, "#FFFFFF", _INK, 2.0))
-        parts.append(
-            f'<text x="{x:.1f}" y="{y + 4.2:.1f}" text-anchor="middle" font-family="sans-serif" '
-            f'font-size="12" font-weight="700" fill="{_INK}">{safe_int(number, "mark")}</text>'
-        )
-    return _svg(width, drawing.height, parts)
+        parts.append(circle(x, y, 9.5, look(WHITE, INK, 2.0)))
+        parts.append(text(x, y + 4.2, str(safe_int(mark, "mark")), size=12, colour=INK, weight=700))
+    return svg(width, drawing.height, "".join(parts), more=ROUND + _LETTERS)
 
 
 def locator_svg(areas: Areas, kode: str, *, width: int = 260) -> str:
@@ -99,16 +112,16 @@ def locator_svg(areas: Areas, kode: str, *, width: int = 260) -> str:
     """
     drawing = _draw(areas, safe_int(width, "width"))
     parents = areas.frame["kecamatan_kode"].to_dict()
+    around, rest, here = (look(one.fill, one.line, one.line_width) for one in (AROUND, REST, LOCATED))
     parts = [
-        _path(outline, _BETWEEN, 0.5, _AROUND if parents[one] == parents[kode] else _REST)
-        for one, outline in drawing.areas.items()
+        path(shape, around if parents[one] == parents[kode] else rest) for one, shape in drawing.areas.items()
     ]
-    parts += [_path(one, _DISTRICT, 1.2) for one in drawing.kecamatan]
-    parts.append(_path(drawing.areas[kode], _HERE, 1.0, _HERE))
+    parts += [path(one, look(None, KECAMATAN_LINE[0], 1.2)) for one in drawing.kecamatan]
+    parts.append(path(drawing.areas[kode], here))
     west, _, east, _ = areas.metric.total_bounds
     if areas.area_km2[kode] ** 0.5 * 1000 * (width - 2 * MARGIN) / (east - west) < _EASILY_SEEN:
-        parts.append(_path(_ring(drawing.centres[kode], _EASILY_SEEN), _HERE, 2.0))
-    return _svg(width, drawing.height, parts)
+        parts.append(circle(*drawing.centres[kode], _EASILY_SEEN, look(None, LOCATED.line, 2.0)))
+    return svg(width, drawing.height, "".join(parts), more=ROUND)
 
 
 @lru_cache(maxsize=16)
@@ -127,64 +140,17 @@ def _draw(areas: Areas, width: int) -> _Drawing:
     parents = areas.frame["kecamatan_kode"].to_numpy()
     centres = shapely.get_coordinates(areas.label_points.to_crs(areas.metric_crs).to_numpy())
     return _Drawing(
-        height=2 * MARGIN + (north - south) * scale,
+        height=round(2 * MARGIN + (north - south) * scale),
         areas={
-            kode: _outline(shapely.transform(shape, to_pixels))
+            kode: outline(shapely.transform(shape, to_pixels), 1)
             for kode, shape in zip(areas.frame.index, simple, strict=True)
         },
         kecamatan=tuple(
-            _outline(shapely.transform(shapely.coverage_union_all(simple[parents == kode]), to_pixels))
+            outline(shapely.transform(shapely.coverage_union_all(simple[parents == kode]), to_pixels), 1)
             for kode in areas.kecamatan.index
         ),
         centres={
             kode: (float(x), float(y))
             for kode, (x, y) in zip(areas.frame.index, to_pixels(centres), strict=True)
         },
-    )
-
-
-def _svg(width: int, height: float, parts: Sequence[str]) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height:.0f}" '
-        f'viewBox="0 0 {width} {height:.0f}">{"".join(parts)}</svg>'
-    )
-
-
-def _outline(shape: BaseGeometry) -> str:
-    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
-    return "".join(
-        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in shapely.get_coordinates(ring)[:-1]) + "Z"
-        for ring in rings
-    )
-
-
-def _path(outline: str, line: str, width: float, fill: str = "none", dash: str = "") -> str:
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<path d="{outline}" fill="{fill}" stroke="{safe_colour(line)}" '
-        f'stroke-width="{safe_number(width, "line width"):g}" stroke-linejoin="round"{dashes}/>'
-    )
-
-
-def _ring(at: tuple[float, float], radius: float) -> str:
-    return (
-        f"M{at[0] - radius:.1f} {at[1]:.1f}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0"
-        f"a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0Z"
-    )
-
-
-def _circle(at: tuple[float, float], radius: float, fill: str, line: str, width: float) -> str:
-    return (
-        f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius:.1f}" fill="{safe_colour(fill)}" '
-        f'stroke="{safe_colour(line)}" stroke-width="{width:g}"/>'
-    )
-
-
-def _hatch() -> str:
-    return (
-        f'<defs><pattern id="h" width="{HATCH.spacing:g}" height="{HATCH.spacing:g}" '
-        f'patternUnits="userSpaceOnUse" patternTransform="rotate({HATCH.angle})">'
-        f'<rect width="{HATCH.spacing:g}" height="{HATCH.spacing:g}" fill="{safe_colour(HATCH.ground)}"/>'
-        f'<rect width="{HATCH.width:g}" height="{HATCH.spacing:g}" fill="{safe_colour(HATCH.colour)}"/>'
-        "</pattern></defs>"
     )

@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from petaprogram.exports.pdf.dot_plot_strokes import DotPlot, all_marks, own_marks
+from petaprogram.exports.pdf.dot_plot_strokes import all_marks, own_marks
 from petaprogram.exports.pdf.profile_pages import make_profile, profile_address, profile_content
 from petaprogram.exports.pdf.record_rows import Evidence, breakable
 from petaprogram.exports.pdf.summary_pages import make_summary, summary_content
 from petaprogram.exports.pdf.survey import Survey
+from petaprogram.maps.dot_plot import dot_plot
 from petaprogram.measures.comparison import compare
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.tables.dataset import Dataset, read_dataset
@@ -102,11 +103,11 @@ def test_a_kelurahan_without_records_says_so_and_has_no_dot() -> None:
 
 def test_a_plot_has_a_dot_for_every_value_and_none_for_the_unknown() -> None:
     values = pd.Series([1.0, 1.0, 2.0, float("nan")], index=list("abcd"))
-    plot = DotPlot(values, ticks=((0.0, "0"), (2.0, "2")))
-    dots, *_ = all_marks(plot)
+    plot = dot_plot(values, exact=True)
+    dots, *_ = all_marks(plot, ((0.0, "0"), (2.0, "2")))
     assert len(dots.geometry.geoms) == 3
-    assert len(list(own_marks(plot, "a", 1.0, 1.5))) == 3
-    assert len(list(own_marks(plot, "d", float("nan"), 1.5))) == 1
+    assert len(list(own_marks(plot, values["a"], 1.0, 1.5))) == 3
+    assert len(list(own_marks(plot, values["d"], float("nan"), 1.5))) == 1
 
 
 def test_a_profile_is_one_page_with_name_code_sources_and_what_it_is_no_basis_for() -> None:

@@ -19,8 +19,9 @@ from petaprogram.exports.file_format import Material
 from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides import slide_deck
 from petaprogram.exports.slides.slide_deck import build_slides
-from petaprogram.maps.classes import CIRCLE, classify
+from petaprogram.maps.classes import classify
 from petaprogram.maps.legend import legend
+from petaprogram.maps.palette import CIRCLE
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
 from petaprogram.presentation.edition import read_edition
 from petaprogram.presentation.figure_sources import footnotes

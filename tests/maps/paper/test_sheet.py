@@ -16,9 +16,10 @@ import numpy as np
 import pytest
 import shapely
 
-from petaprogram.maps.classes import HATCH, classify, classify_program_counts
+from petaprogram.maps.classes import classify, classify_program_counts
 from petaprogram.maps.font_files import FAMILY
-from petaprogram.maps.paper.drawing import MM_PER_PIXEL, draw, is_light
+from petaprogram.maps.palette import HATCH, is_light
+from petaprogram.maps.paper.drawing import MM_PER_PIXEL, draw
 from petaprogram.maps.paper.map_frame import fit_frame
 from petaprogram.maps.paper.map_texts import Imprint, make_imprint, projection_of
 from petaprogram.maps.paper.sheet import PAPERS, Sheet, make_sheet

@@ -19,9 +19,10 @@ from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.offline.offline_data import offline_data
 from petaprogram.exports.offline.offline_sides import make_side
 from petaprogram.maps.classes import classify_states
-from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.safe import safe_colour
 from petaprogram.maps.screen.map_script import leaflet_file, static_file
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
 from petaprogram.presentation.edition import Progress, no_progress

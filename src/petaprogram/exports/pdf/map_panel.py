@@ -8,7 +8,8 @@ from petaprogram.exports.pdf.pictures import Picture, make_picture
 from petaprogram.exports.pdf.survey import Content, Survey
 from petaprogram.maps.classes import DOUBTFUL_WORD
 from petaprogram.maps.legend import legend
-from petaprogram.maps.paper.drawing import FRAME_WIDTH, KECAMATAN_LINE, MM_PER_PIXEL, draw, locate
+from petaprogram.maps.palette import KECAMATAN_LINE
+from petaprogram.maps.paper.drawing import FRAME_WIDTH, MM_PER_PIXEL, draw, locate
 from petaprogram.maps.paper.sheet import frame_of
 from petaprogram.maps.paper.strokes import SCALE_HEIGHT, Stroke, locator_marks, map_marks, scale_marks
 from petaprogram.maps.paper.strokes_svg import strokes_svg

@@ -8,6 +8,7 @@ from typing import TypedDict
 import segno
 
 from petaprogram.maps.font_files import WEIGHTS
+from petaprogram.maps.palette import INK
 from petaprogram.maps.paper.strokes import Mark, Stroke, Words
 from petaprogram.maps.paper.strokes_svg import strokes_svg
 
@@ -56,7 +57,7 @@ def make_picture(marks: Iterable[Mark], width: float, height: float, alt: str) -
 
 def qr_svg(address: str) -> str:
     """Draw an address as a QR code, with the quiet zone that readers need."""
-    return str(segno.make(address, error="m").svg_inline(border=4, omitsize=True, dark="#1F2933"))
+    return str(segno.make(address, error="m").svg_inline(border=4, omitsize=True, dark=INK))
 
 
 def _word(words: Words) -> Word:

@@ -219,10 +219,11 @@ def _plot(survey: Survey, kode: str, measure: str) -> Content:
     plot, shared = survey.plots[measure]
     medians = survey.medians.loc[:, measure]
     around = [medians[areas.frame.at[kode, "kecamatan_kode"]], medians[areas.city_kode]]
-    own, local, city = (_number(survey, measure, value) for value in (plot.values[kode], *around))
+    own_value = survey.measured[measure][kode]
+    own, local, city = (_number(survey, measure, value) for value in (own_value, *around))
     title = language.say(MEASURES[measure])
     text = language.say("di sini {own}, kecamatan {local}, kota {city}", own=own, local=local, city=city)
-    layers = [shared, make_layer(own_marks(plot, kode, *around), WIDTH, HEIGHT)]
+    layers = [shared, make_layer(own_marks(plot, own_value, *around), WIDTH, HEIGHT)]
     picture: Picture = {"layers": layers, "width": WIDTH, "height": HEIGHT, "alt": f"{title}: {text}"}
     return {"title": title, "text": text, "picture": picture}
 

@@ -11,11 +11,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from petaprogram.exports.pdf.dot_plot_strokes import HEIGHT, WIDTH, DotPlot, all_marks
+from petaprogram.exports.pdf.dot_plot_strokes import HEIGHT, WIDTH, all_marks
 from petaprogram.exports.pdf.pictures import Layer, make_layer
 from petaprogram.maps.classes import Classified, classify, classify_states
+from petaprogram.maps.dot_plot import DotPlot, dot_plot
 from petaprogram.maps.legend import swatch_svg
-from petaprogram.maps.paper.drawing import INK, is_light
+from petaprogram.maps.palette import INK, WHITE, is_light
 from petaprogram.measures.comparison import MEASURES, compare, medians
 from petaprogram.measures.map_theme import ThematicMap, Theme, all_pillar_states, make_map
 from petaprogram.measures.presence import STATES, State
@@ -67,10 +68,12 @@ class Survey:
     @cached_property
     def plots(self) -> Mapping[str, tuple[DotPlot, Layer]]:
         """The plot of each measure, and its layer that all kelurahan share."""
-        plots = {measure: DotPlot(self.measured[measure], self._ticks(measure)) for measure in MEASURES}
-        return {
-            measure: (plot, make_layer(all_marks(plot), WIDTH, HEIGHT)) for measure, plot in plots.items()
-        }
+        plots = {}
+        for measure in MEASURES:
+            ticks = self._ticks(measure)
+            plot = dot_plot(self.measured[measure], top=ticks[-1][0], exact=True)
+            plots[measure] = plot, make_layer(all_marks(plot, ticks), WIDTH, HEIGHT)
+        return plots
 
     @cached_property
     def medians(self) -> pd.DataFrame:
@@ -100,7 +103,7 @@ class Survey:
         return {
             str(pillar): {
                 **{name: str(row[name]) for name in ("letter", "color", "name")},
-                "ink": INK if is_light(str(row["color"])) else "#FFFFFF",
+                "ink": INK if is_light(str(row["color"])) else WHITE,
             }
             for pillar, row in pillars.iterrows()
         }

@@ -15,8 +15,6 @@ from petaprogram import __version__
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides.slide_parts import (
-    DEEP,
-    SOFT,
     Box,
     Text,
     describe_shape,
@@ -28,6 +26,7 @@ from petaprogram.exports.slides.slide_parts import (
 from petaprogram.exports.xml_text import printable
 from petaprogram.maps.classes import classify
 from petaprogram.maps.legend import legend
+from petaprogram.maps.palette import DEEP, MUTED
 from petaprogram.measures.map_sentence import describe
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.presentation.edition import Progress, no_progress
@@ -64,7 +63,7 @@ def build_slides(
     for number, scene in enumerate(scenes, start=1):
         progress(number - 1, len(scenes))
         slide = _add(deck, scene.title(language), language)
-        write(slide, _COUNT, [Text(f"{number} / {len(scenes)}", 16, SOFT)], language)
+        write(slide, _COUNT, [Text(f"{number} / {len(scenes)}", 16, MUTED)], language)
         if table := ministry_table(edition, scene.step.show, language):
             draw_table(slide, _STAGE, table.header, table.rows, language)
         else:
@@ -126,13 +125,13 @@ def _write_evidence(slide: Slide, dataset: Dataset, scene: Scene, language: Lang
         return
     texts = [Text(language.say("Bukti"), 11, bold=True)]
     texts += [
-        Text(note.line(language), 10, SOFT, mark=f"[{number}] ", link=note.url, space=2)
+        Text(note.line(language), 10, MUTED, mark=f"[{number}] ", link=note.url, space=2)
         for number, note in enumerate(notes[:_NOTES_SHOWN], start=1)
     ]
     more = len(notes) - _NOTES_SHOWN
     if more > 0:
         words = language.counted("dan {count:f} sumber lain; daftarnya dalam catatan penyaji", more)
-        texts.append(Text(words, 10, SOFT, space=2))
+        texts.append(Text(words, 10, MUTED, space=2))
     write(slide, _EVIDENCE, texts, language)
 
 
@@ -150,7 +149,7 @@ def _write_foot(slide: Slide, dataset: Dataset, language: Language, snapshot: Ma
     if snapshot:
         day = language.day(snapshot.made)
         parts.insert(0, say("Cuplikan '{name}' per {day}: angka tidak berubah.", name=snapshot.name, day=day))
-    write(slide, _FOOT, [Text(" · ".join(parts), 9, SOFT)], language)
+    write(slide, _FOOT, [Text(" · ".join(parts), 9, MUTED)], language)
 
 
 def _write_notes(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:

@@ -15,12 +15,11 @@ from pptx.slide import Slide
 from pptx.util import Inches, Length, Pt
 
 from petaprogram.exports.xml_text import printable
-from petaprogram.maps.classes import HATCH, Style
 from petaprogram.maps.legend import CircleSample, Legend, LegendRow
+from petaprogram.maps.palette import HATCH, INK, MUTED, PALE, WHITE, Style
 from petaprogram.messages.language import Language
 
 FONT = "Arial"
-INK, SOFT, DEEP = "#1F2933", "#52606D", "#1F3A5F"
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 
 
@@ -144,8 +143,8 @@ def draw_table(
         for place, words in enumerate(cells):
             cell = table.cell(number, place)
             cell.fill.solid()  # type: ignore[no-untyped-call]
-            cell.fill.fore_color.rgb = colour_of("#F4F6F9" if number == 0 else "#FFFFFF")
-            text = Text(blank, 10, SOFT) if words is None else Text(words, 14, bold=number == 0)
+            cell.fill.fore_color.rgb = colour_of(PALE if number == 0 else WHITE)
+            text = Text(blank, 10, MUTED) if words is None else Text(words, 14, bold=number == 0)
             fill(cell.text_frame, [text], language)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.margin_left = cell.margin_right = Inches(0.08)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,25 +10,18 @@ import numpy as np
 import shapely
 
 from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import HATCH, Classified, Style
+from petaprogram.maps.classes import Classified
+from petaprogram.maps.hatch import hatch_lines
 from petaprogram.maps.labels import kecamatan_text
+from petaprogram.maps.palette import INK, WHITE, Style, is_light
 from petaprogram.maps.paper.map_frame import Frame, fit_frame
 from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
 
 # The screen measures in CSS pixels; on paper they keep their size.
 MM_PER_PIXEL = 25.4 / 96
 
-# What lies over the fills, in pixels of the screen and as the screen has it.
-INK = "#1F2933"
-KECAMATAN_LINE = ("#3E4C59", 2.2)
-SELECTED_LINES = (("#FFFFFF", 5.5), (INK, 3.2))
 # The plate under a name that spills over; in mm the line that leads from a key to its area, and the frame.
 PLATE_OPACITY, LEADER_WIDTH, FRAME_WIDTH = 0.82, 0.2, 0.3
-# The locator: the kecamatan of the city, and the area that the large map is about; lines in mm.
-CITY = Style("#E4E9EE", "#7D8A99", 0.2)
-HERE = Style("#C2571A", INK, 0.2)
-# Dashes of the doubtful outline: line and gap.
-DASHES = (5.0, 4.0)
 
 Geometry = shapely.geometry.base.BaseGeometry
 
@@ -79,15 +71,7 @@ class Drawing:
     def ink(self, name: Name) -> str:
         """The colour in which a name can be read on what lies below it."""
         style = next(shape.style for shape in self.shapes if shape.kode == name.kode)
-        return INK if name.spills or style.hatch or is_light(style.fill) else "#FFFFFF"
-
-
-def is_light(colour: str) -> bool:
-    """Whether dark ink is read better on a colour than white (relative luminance, WCAG 2)."""
-    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
-    # Contrast with white equals contrast with black at 0.179; the ink is not quite black.
-    return bool(linear @ [0.2126, 0.7152, 0.0722] > 0.2)  # noqa: PLR2004
+        return INK if name.spills or style.hatch or is_light(style.fill) else WHITE
 
 
 def draw(  # noqa: PLR0913  (all named)
@@ -211,18 +195,3 @@ def _hatch(hatched: list[Geometry], frame: Frame, names: tuple[Name, ...], unit:
     lines = shapely.intersection(hatch_lines(frame.width, frame.height, unit), ground)
     # A letter on a hatch is hard to read.
     return shapely.difference(lines, shapely.union_all([shapely.box(*name.box) for name in names]))
-
-
-def hatch_lines(width: float, height: float, unit: float) -> Geometry:
-    """Return the lines of the hatch over a rectangle in mm; they rise to the right as on the screen."""
-    step = HATCH.spacing * unit / math.cos(math.radians(HATCH.angle))
-    lean = height * math.tan(math.radians(HATCH.angle))
-    starts = np.arange(-lean, width, step)
-    ends = np.stack(
-        [
-            np.column_stack([starts, np.full(len(starts), height)]),
-            np.column_stack([starts + lean, np.zeros(len(starts))]),
-        ],
-        axis=1,
-    )
-    return shapely.MultiLineString(list(ends))

@@ -9,10 +9,11 @@ import shapely
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
+from petaprogram.maps.palette import DEEP, MUTED, WHITE
 from petaprogram.maps.paper.drawing import draw
 from petaprogram.maps.paper.map_frame import Frame, fit_frame
 from petaprogram.maps.paper.map_texts import Imprint
-from petaprogram.maps.paper.side_column import MUTED, PRIMARY, Place, lay_out_beside
+from petaprogram.maps.paper.side_column import Place, lay_out_beside
 from petaprogram.maps.paper.strokes import Mark, Stroke, Words, map_marks
 from petaprogram.maps.paper.typeface import line_height, shorten, wrap
 from petaprogram.messages.language import Language
@@ -83,7 +84,7 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
         Place(paper.width - margin - column, top, column, paper.height - margin),
         size,
     )
-    background = Stroke(shapely.box(0, 0, paper.width, paper.height), fill="#FFFFFF")
+    background = Stroke(shapely.box(0, 0, paper.width, paper.height), fill=WHITE)
     return Sheet(
         width=paper.width,
         height=paper.height,
@@ -103,7 +104,7 @@ def make_picture(  # noqa: PLR0913  (all named)
     # As on paper, but never smaller than on a screen: names of 9 points, circles of their pixels.
     size = max(1.0, width / PAPERS["a4"].width)
     drawing = draw(areas, classified, frame, size=9 * size, optional=areas.frame.index, enlarged=size)
-    background = Stroke(shapely.box(0, 0, width, height), fill="#FFFFFF")
+    background = Stroke(shapely.box(0, 0, width, height), fill=WHITE)
     return Sheet(width, height, (background, *map_marks(drawing, 0, 0)), frame, title, title, language)
 
 
@@ -127,7 +128,7 @@ def _head(imprint: Imprint, margin: float, width: float, size: float) -> Iterato
     title = wrap(imprint.title, width - (45 * size if code else 0), 17 * size, "semibold")
     for line in shorten(title, TITLE_LINES):
         y += line_height(17 * size)
-        yield Words(line, margin, y - 1.8 * size, 17 * size, "semibold", PRIMARY)
+        yield Words(line, margin, y - 1.8 * size, 17 * size, "semibold", DEEP)
     for line in shorten(wrap(imprint.subtitle, width, 9.5 * size), SUBTITLE_LINES):
         y += line_height(9.5 * size)
         yield Words(line, margin, y, 9.5 * size)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 from fontTools import subset
 
 from petaprogram import __version__
 from petaprogram.maps.font_files import FALLBACK, FAMILY, FONT_FILES, WEIGHTS, Weight
 from petaprogram.maps.paper.sheet import Sheet
-from petaprogram.maps.paper.strokes import Mark, Stroke, Words
+from petaprogram.maps.paper.strokes import Align, Mark, Stroke, Words
 from petaprogram.maps.paper.strokes_svg import svg_groups
 from petaprogram.maps.paper.typeface import MM_PER_POINT
-from petaprogram.maps.safe import safe_colour, safe_number
+from petaprogram.maps.svg import ROUND, Anchor, letters, svg, text
 
-_ANCHORS = {"left": "start", "middle": "middle", "right": "end"}
-# What XML cannot hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FAMILIES = f"'{FAMILY}', '{FALLBACK}', sans-serif"
+_ANCHORS: Mapping[Align, Anchor] = {"left": "start", "middle": "middle", "right": "end"}
 
 
 def print_svg(sheet: Sheet) -> bytes:
@@ -33,18 +30,14 @@ def print_svg(sheet: Sheet) -> bytes:
     UnsafeMapValueError
         If a colour or a number is not of its kind.
     """
-    width, height = sheet.width, sheet.height
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" xml:lang="{sheet.language.code}" '
-        f'width="{width:g}mm" height="{height:g}mm" viewBox="0 0 {width:g} {height:g}" '
-        f"font-family=\"'{FAMILY}', '{FALLBACK}', sans-serif\" stroke-linejoin=\"round\">"
-    )
     about = (
-        f"<title>{_letters(sheet.title)}</title><desc>{_letters(sheet.description)}</desc>"
+        f"<title>{letters(sheet.title)}</title><desc>{letters(sheet.description)}</desc>"
         f"<metadata>PetaProgram {__version__}</metadata><style>{''.join(_font_faces(sheet.marks))}</style>"
     )
     body = "".join(_body(sheet.marks))
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{head}{about}{body}</svg>\n'.encode()
+    said = f' role="img" xml:lang="{sheet.language.code}" font-family="{_FAMILIES}"'
+    document = svg(sheet.width, sheet.height, about + body, unit="mm", more=said + ROUND)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{document}\n'.encode()
 
 
 def _body(marks: Iterable[Mark]) -> Iterator[str]:
@@ -56,16 +49,15 @@ def _body(marks: Iterable[Mark]) -> Iterator[str]:
 
 
 def _text(words: Words) -> str:
-    x, y, size = (safe_number(one, "place") for one in (words.x, words.y, words.size))
-    return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size * MM_PER_POINT:.3f}" '
-        f'font-weight="{WEIGHTS[words.weight]}" text-anchor="{_ANCHORS[words.align]}" '
-        f'fill="{safe_colour(words.colour)}">{_letters(words.text)}</text>'
+    return text(
+        words.x,
+        words.y,
+        words.text,
+        size=words.size * MM_PER_POINT,
+        colour=words.colour,
+        anchor=_ANCHORS[words.align],
+        weight=WEIGHTS[words.weight],
     )
-
-
-def _letters(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text))
 
 
 def _font_faces(marks: Iterable[Mark]) -> Iterator[str]:
@@ -74,19 +66,19 @@ def _font_faces(marks: Iterable[Mark]) -> Iterator[str]:
     for mark in marks:
         if isinstance(mark, Words):
             used[mark.weight] |= set(mark.text)
-    for weight, letters in sorted(used.items()):
-        data = base64.b64encode(_font_of(weight, "".join(sorted(letters)))).decode()
+    for weight, needed in sorted(used.items()):
+        data = base64.b64encode(_font_of(weight, "".join(sorted(needed)))).decode()
         yield (
             f'@font-face{{font-family:"{FAMILY}";font-weight:{WEIGHTS[weight]};'
             f"src:url(data:font/woff;base64,{data})}}"
         )
 
 
-def _font_of(weight: Weight, letters: str) -> bytes:
+def _font_of(weight: Weight, needed: str) -> bytes:
     options = subset.Options(flavor="woff", layout_features=["kern"], notdef_outline=True)
     font = subset.load_font(str(FONT_FILES[weight]), options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=letters)
+    subsetter.populate(text=needed)
     subsetter.subset(font)
     file = io.BytesIO()
     subset.save_font(font, file, options)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import shapely
 
 from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import DOUBTFUL, Style
 from petaprogram.maps.font_files import Weight
-from petaprogram.maps.paper.drawing import INK, KECAMATAN_LINE, MM_PER_PIXEL, Drawing, locate
+from petaprogram.maps.palette import DEEP, DOUBTFUL, INK, KECAMATAN_LINE, MUTED, RULE, Style
+from petaprogram.maps.paper.drawing import MM_PER_PIXEL, Drawing, locate
 from petaprogram.maps.paper.map_texts import Imprint
 from petaprogram.maps.paper.strokes import (
     SCALE_HEIGHT,
@@ -24,7 +24,6 @@ from petaprogram.maps.paper.strokes import (
 )
 from petaprogram.maps.paper.typeface import MM_PER_POINT, line_height, shorten, wrap
 
-PRIMARY, MUTED, RULE = "#1F3A5F", "#52606D", "#C5CDD6"
 # How much the words may shrink; remarks that do not fit even then are shortened.
 SMALLEST, STEP = 0.7, 0.95
 # Of the width of the column.
@@ -99,7 +98,7 @@ class _Column:
 
     def heading(self, text: str) -> None:
         """Add a heading."""
-        self.words(text, 9.5, "semibold", PRIMARY)
+        self.words(text, 9.5, "semibold", DEEP)
         self.space(0.8)
 
     def space(self, height: float) -> None:

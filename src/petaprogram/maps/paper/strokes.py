@@ -10,22 +10,28 @@ from typing import Literal, TypeAlias
 import shapely
 from shapely.affinity import translate
 
-from petaprogram.maps.classes import CIRCLE, DOUBTFUL, HATCH, Style
 from petaprogram.maps.font_files import Weight
-from petaprogram.maps.paper.drawing import (
+from petaprogram.maps.hatch import hatch_lines
+from petaprogram.maps.palette import (
+    CIRCLE,
     CITY,
     DASHES,
-    FRAME_WIDTH,
+    DOUBTFUL,
+    HATCH,
     HERE,
     INK,
     KECAMATAN_LINE,
+    SELECTED_LINES,
+    WHITE,
+    Style,
+)
+from petaprogram.maps.paper.drawing import (
+    FRAME_WIDTH,
     LEADER_WIDTH,
     MM_PER_PIXEL,
     PLATE_OPACITY,
-    SELECTED_LINES,
     Drawing,
     Geometry,
-    hatch_lines,
     ring_around,
 )
 from petaprogram.maps.paper.map_frame import BAR_PARTS, Frame, bar_step
@@ -80,7 +86,7 @@ Mark: TypeAlias = Words | Stroke
 def map_marks(drawing: Drawing, x: float = 0.0, y: float = 0.0) -> Iterator[Mark]:
     """Draw a map with its upper left corner at a place of the paper; nothing reaches beyond its frame."""
     frame = drawing.frame.box
-    yield Stroke(translate(frame, x, y), fill="#FFFFFF")
+    yield Stroke(translate(frame, x, y), fill=WHITE)
     for stroke in chain(_areas(drawing), _lines(drawing), _circles(drawing), _plates(drawing)):
         geometry = shapely.intersection(stroke.geometry, frame)
         if not geometry.is_empty:
@@ -128,7 +134,7 @@ def _circles(drawing: Drawing) -> Iterator[Stroke]:
 def _plates(drawing: Drawing) -> Iterator[Stroke]:
     for name in drawing.names:
         if name.spills:
-            yield Stroke(shapely.box(*name.box), fill="#FFFFFF", opacity=PLATE_OPACITY)
+            yield Stroke(shapely.box(*name.box), fill=WHITE, opacity=PLATE_OPACITY)
 
 
 def _counts(drawing: Drawing) -> Iterator[Words]:
@@ -198,7 +204,7 @@ def scale_marks(  # noqa: PLR0913, PLR0917  (a place and a size)
     )
     for number in range(BAR_PARTS):
         box = shapely.box(x + number * part, bar, x + (number + 1) * part, bar + 1.4 * size)
-        yield Stroke(box, INK if number % 2 == 0 else "#FFFFFF", INK, 0.15)
+        yield Stroke(box, INK if number % 2 == 0 else WHITE, INK, 0.15)
     for number in range(0, BAR_PARTS + 1, 2):
         value = step * number / divisor
         text = language.number(value, 0 if value == int(value) else 1)
@@ -214,5 +220,5 @@ def _north(x: float, y: float, height: float, letter: str) -> Iterator[Mark]:
     tip, foot = y + 0.32 * height, y + height
     half, notch = 0.22 * height, y + 0.82 * height
     yield Words(letter, x, y + 0.25 * height, 0.3 * height / MM_PER_POINT, "bold", align="middle")
-    for side, fill in ((-half, INK), (half, "#FFFFFF")):
+    for side, fill in ((-half, INK), (half, WHITE)):
         yield Stroke(shapely.Polygon([(x, tip), (x + side, foot), (x, notch)]), fill, INK, 0.2)

@@ -19,8 +19,8 @@ from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
 from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import HATCH
 from petaprogram.maps.labels import kecamatan_text
+from petaprogram.maps.palette import HATCH
 from petaprogram.maps.safe import (
     safe_address,
     safe_colour,

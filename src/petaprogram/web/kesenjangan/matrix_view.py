@@ -11,7 +11,8 @@ from petaprogram.gaps.findings import describe_gaps, steps_to_settle
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
 from petaprogram.maps.classes import classify_states
-from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.maps.legend import swatch_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset

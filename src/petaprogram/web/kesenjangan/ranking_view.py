@@ -22,8 +22,8 @@ from petaprogram.gaps.reasons import (
 )
 from petaprogram.gaps.stability import DRAWS, TOP
 from petaprogram.gaps.weights import PART_LABELS, PARTS, PartName
-from petaprogram.maps.legend import svg_uri
 from petaprogram.maps.rank_classes import classify_ranks
+from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import svg_map
 from petaprogram.messages.language import Language, mark
 from petaprogram.tables.dataset import Dataset

@@ -11,7 +11,8 @@ import streamlit as st
 
 from petaprogram.exports.html_templates import make_environment, words_of
 from petaprogram.maps.classes import Classified, classify_states
-from petaprogram.maps.legend import legend, svg_uri, swatch_svg
+from petaprogram.maps.legend import legend, swatch_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures import record_words
 from petaprogram.measures.map_sentence import Sentence
 from petaprogram.measures.map_theme import ThematicMap, all_pillar_states

@@ -8,7 +8,7 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import BLANK, Classified, classify_states
-from petaprogram.maps.legend import svg_uri
+from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import svg_map
 from petaprogram.measures.map_theme import doubtful_areas, record_states
 from petaprogram.messages.language import Language

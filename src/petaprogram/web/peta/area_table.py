@@ -8,7 +8,8 @@ import streamlit as st
 from petaprogram.exports.file_format import TableView
 from petaprogram.exports.formats import TABLE_CSV, TABLE_XLSX
 from petaprogram.maps.classes import Classified
-from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.maps.legend import swatch_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.vocabulary import MARK, STATE
 from petaprogram.tables.dataset import Dataset

@@ -11,7 +11,8 @@ import streamlit as st
 from petaprogram.exports.formats import PROFILE
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import classify, classify_states
-from petaprogram.maps.legend import bar_svg, svg_uri, swatch_svg
+from petaprogram.maps.legend import bar_svg, swatch_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import locator_svg, svg_map
 from petaprogram.measures.area_profile import Profile, beside
 from petaprogram.measures.filters import Filters

@@ -10,8 +10,9 @@ import streamlit as st
 from petaprogram.exports.formats import SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.curve import curve_svg
-from petaprogram.maps.legend import legend, svg_uri
+from petaprogram.maps.legend import legend
 from petaprogram.maps.service_classes import classify_services
+from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import svg_map
 from petaprogram.measures.population import make_population
 from petaprogram.scenario.definition import Scenario

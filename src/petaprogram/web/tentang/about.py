@@ -9,7 +9,8 @@ import streamlit as st
 
 from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMARY
 from petaprogram.maps.classes import classify_states
-from petaprogram.maps.legend import svg_uri, swatch_svg
+from petaprogram.maps.legend import swatch_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES, conserve
 from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.vocabulary import STATE

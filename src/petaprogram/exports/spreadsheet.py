@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from petaprogram.exports.xml_text import printable
+from petaprogram.messages.xml_text import printable
 
 # A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")

@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from petaprogram.maps.safe import safe_colour, safe_number
+from petaprogram.messages.xml_text import printable
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 # Corners of lines, for the root of a map: those of areas are round.
 ROUND = ' stroke-linejoin="round"'
 _PATTERN = re.compile(r"url\(#[a-z]+\)")
-# What XML cannot hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def svg(width: float, height: float, body: str, *, unit: str = "", more: str = "") -> str:
@@ -88,7 +87,7 @@ def text(  # noqa: PLR0913  (all named)
 
 def letters(words: str) -> str:
     """Write a text so that each of its letters is a letter, and leave out what XML cannot hold."""
-    return escape(_UNWRITABLE.sub("", words))
+    return escape(printable(words))
 
 
 def number(value: float) -> str:

@@ -23,12 +23,12 @@ from petaprogram.exports.slides.slide_parts import (
     fill,
     write,
 )
-from petaprogram.exports.xml_text import printable
 from petaprogram.maps.classes import classify
 from petaprogram.maps.legend import legend
 from petaprogram.maps.palette import DEEP, MUTED
 from petaprogram.measures.map_sentence import describe
 from petaprogram.messages.language import INDONESIAN, Language
+from petaprogram.messages.xml_text import printable
 from petaprogram.presentation.edition import Progress, no_progress
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import ministry_table

@@ -14,10 +14,10 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches, Length, Pt
 
-from petaprogram.exports.xml_text import printable
 from petaprogram.maps.legend import CircleSample, Legend, LegendRow
 from petaprogram.maps.palette import HATCH, INK, MUTED, PALE, WHITE, Style
 from petaprogram.messages.language import Language
+from petaprogram.messages.xml_text import printable
 
 FONT = "Arial"
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}

@@ -1,4 +1,4 @@
-"""Texts for files that are XML inside: workbooks and slides."""
+"""Texts for files that are XML inside: workbooks, slides and pictures."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ import pandas as pd
 import shapely
 
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
-from petaprogram.gaps.stability import DRAWS, TOP, draw_weights
+from petaprogram.gaps.stability import DRAWS, TOP, sample_weights
 from petaprogram.gaps.weights import DEFAULT, PARTS
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import read_boundaries
@@ -152,7 +152,7 @@ def naive_ranks(parts: pd.DataFrame) -> Answer:
         return found
 
     shares = [0.0] * len(rows)
-    for draw in draw_weights(DEFAULT):
+    for draw in sample_weights(DEFAULT):
         found = scores(dict(zip(PARTS, draw, strict=True)))
         last = sorted(found, reverse=True)[TOP - 1]
         above, level = sum(one > last for one in found), found.count(last)

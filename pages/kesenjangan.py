@@ -12,9 +12,9 @@ dataset = dataset_in_use()
 view, unknown = gap_controls.open_link(dataset)
 
 components.show_unknown(unknown)
-matrix_view.show_sentence(dataset, view)
+matrix_view.show_gap_sentence(dataset, view)
 gap_controls.draw_subject(dataset)
-if view.part == "matriks":
+if view.section == "matriks":
     matrix_view.show_lists(dataset, view)
     gap_controls.draw_matrix_choices(dataset, view)
     # The style sheet lays these out: the cell beside the matrix, on a phone before it.
@@ -24,11 +24,11 @@ if view.part == "matriks":
             matrix_view.show_cell(dataset, view)
         with st.container(key="g-tabel"):
             matrix_view.show_matrix(dataset, view)
-elif view.part == "peringkat":
+elif view.section == "peringkat":
     ranking_view.show_ranking(dataset, view)
-elif view.part == "kesetaraan":
+elif view.section == "kesetaraan":
     equity_view.show_equity(dataset, view)
-elif view.part == "tumpang-tindih":
+elif view.section == "tumpang-tindih":
     equity_view.show_overlaps(dataset, view)
 else:
     ministry_view.show_ministry(edition_in_use())

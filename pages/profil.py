@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from petaprogram.measures.area_profile import make_profile
+from petaprogram.measures.area_profile import make_area_profile
 from petaprogram.web.parts import components
 from petaprogram.web.profil import claims, comparison_view, profile_head
 from petaprogram.web.server.data_in_use import dataset_in_use
 
 dataset = dataset_in_use()
 kode, unknown = profile_head.open_link(dataset.areas)
-shown = make_profile(dataset, kode)
+shown = make_area_profile(dataset, kode)
 
 components.show_unknown(unknown)
 profile_head.show_way(dataset, shown)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_view import make_choices
-from petaprogram.measures.programs import program_table
+from petaprogram.measures.programs import describe_programs
 from petaprogram.measures.search import search_programs
 from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.start_year_chart import show_starts
@@ -44,7 +44,7 @@ else:
                 order = program_list.draw_order(searched=bool(text))
                 shown = map_controls.draw_views({"daftar": say("Daftar"), "tahun": say("Tahun mulai")})
             found = search_programs(dataset, text) if text else None
-            table = program_table(dataset, passing)
+            table = describe_programs(dataset, passing)
             if found is not None:
                 table = table.loc[list(found)]
             if view.filters != choices.first.filters:

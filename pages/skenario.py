@@ -24,7 +24,7 @@ with st.container(key="daftar"):
         scenario_controls.draw_wish(dataset, make_population(dataset))
     with st.container(key="hasil"):
         if isinstance(outcome, Outcome):
-            scenario_view.show_sentence(dataset, outcome)
+            scenario_view.show_outcome_sentence(dataset, outcome)
             scenario_view.show_maps(dataset, outcome)
             scenario_view.show_steps(dataset, outcome)
             scenario_view.show_curve(outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from petaprogram.gaps.overlap import describe_footing, describe_overlap, find_footing, find_overlaps
+from petaprogram.gaps.overlap import describe_footing, describe_overlap, find_footing, list_overlaps
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.tables.dataset import Site
 from petaprogram.tables.partner_names import UNNAMED
@@ -26,7 +26,7 @@ def three_programs(kode):
 
 def test_three_programs_of_a_pillar_beside_an_empty_neighbour_overlap():
     dataset = make_dataset(AREAS, [*three_programs(MIDDLE), running(LEFT, "a1")])
-    (overlap,) = find_overlaps(dataset)
+    (overlap,) = list_overlaps(dataset)
     assert (overlap.kode, overlap.pillar_id, overlap.programs) == (MIDDLE, "a", ("a1", "a2", "a3"))
     assert (overlap.empty, overlap.neighbours) == ((RIGHT,), 2)
     assert describe_overlap(overlap, dataset, INDONESIAN) == (
@@ -37,20 +37,20 @@ def test_three_programs_of_a_pillar_beside_an_empty_neighbour_overlap():
 
 def test_two_programs_or_repeated_ones_or_those_that_do_not_run_are_no_overlap():
     rows = [running(MIDDLE, "a1"), running(MIDDLE, "a1"), running(MIDDLE, "a2")]
-    assert find_overlaps(make_dataset(AREAS, rows)) == ()
-    assert find_overlaps(make_dataset(AREAS, [*rows, (MIDDLE, "a3", "ended", "day", None)])) == ()
-    assert find_overlaps(make_dataset(AREAS, [*rows, running(MIDDLE, "b3")])) == ()
+    assert list_overlaps(make_dataset(AREAS, rows)) == ()
+    assert list_overlaps(make_dataset(AREAS, [*rows, (MIDDLE, "a3", "ended", "day", None)])) == ()
+    assert list_overlaps(make_dataset(AREAS, [*rows, running(MIDDLE, "b3")])) == ()
 
 
 def test_neighbours_that_have_it_or_plan_it_are_not_empty():
     rows = [*three_programs(MIDDLE), running(LEFT, "a1"), (RIGHT, "a2", "planned", "day", None)]
-    assert find_overlaps(make_dataset(AREAS, rows)) == ()
+    assert list_overlaps(make_dataset(AREAS, rows)) == ()
 
 
 def test_wide_records_make_overlaps_only_when_asked_and_leave_no_neighbour_empty():
     dataset = make_dataset(AREAS, [*three_programs(MIDDLE), running("99.01", "a1")])
-    assert len(find_overlaps(dataset)) == 1
-    assert find_overlaps(dataset, wide=True) == ()
+    assert len(list_overlaps(dataset)) == 1
+    assert list_overlaps(dataset, wide=True) == ()
 
 
 def footing(dataset, kode, **options):
@@ -113,6 +113,6 @@ def test_what_does_not_run_rests_on_nothing():
 
 def test_kampung_dalem_has_three_branding_programs_beside_empty_neighbours():
     dataset = real_dataset()
-    (overlap,) = find_overlaps(dataset)
+    (overlap,) = list_overlaps(dataset)
     assert (dataset.areas.name_of(overlap.kode), overlap.pillar_id) == ("Kampung Dalem", "branding")
     assert len(overlap.empty) == 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from petaprogram.gaps import stability as module
-from petaprogram.gaps.stability import DRAWS, TOP, draw_weights, is_unstable, score, stability
+from petaprogram.gaps.stability import DRAWS, TOP, is_unstable, sample_weights, score, stability
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, Weights
 
 values = st.sampled_from([np.nan, 0.0, 0.25, 0.5, 1.0]) | st.floats(0, 1)
@@ -24,7 +24,7 @@ tables = st.integers(0, 40).flatmap(
 def naive(parts, weights):
     """The same by hand: draw after draw, area after area."""
     shares = np.zeros(len(parts))
-    for draw in draw_weights(weights):
+    for draw in sample_weights(weights):
         scores = []
         for row in parts.to_numpy():
             known = [(value, weight) for value, weight in zip(row, draw, strict=True) if not np.isnan(value)]
@@ -55,13 +55,13 @@ def test_the_shares_are_those_of_counting_by_hand():
 
 
 def test_the_draws_lie_around_the_chosen_weights_and_are_always_the_same():
-    drawn = draw_weights(DEFAULT)
+    drawn = sample_weights(DEFAULT)
     assert drawn.shape == (DRAWS, len(PARTS))
     np.testing.assert_allclose(drawn.sum(axis=1), 1)
     np.testing.assert_allclose(drawn.mean(axis=0), DEFAULT.shares, atol=0.015)
-    assert (drawn == draw_weights(DEFAULT)).all()
-    assert (draw_weights(Weights(missing=4, years=1))[:, 1:4] == 0).all()
-    np.testing.assert_allclose(draw_weights(Weights(years=1)), [[0, 0, 0, 0, 1]] * DRAWS)
+    assert (drawn == sample_weights(DEFAULT)).all()
+    assert (sample_weights(Weights(missing=4, years=1))[:, 1:4] == 0).all()
+    np.testing.assert_allclose(sample_weights(Weights(years=1)), [[0, 0, 0, 0, 1]] * DRAWS)
 
 
 def test_computing_in_pieces_changes_nothing(monkeypatch):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from petaprogram.measures.area_profile import beside, make_profile, program_tallies
+from petaprogram.measures.area_profile import beside, make_area_profile, program_tallies
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.presence import STATES
 from petaprogram.tables.dataset import Dataset, read_dataset
@@ -28,7 +28,7 @@ def dataset(tmp_path: Path) -> Dataset:
 
 @pytest.mark.parametrize("kode", EVERY_KODE)
 def test_every_kelurahan_of_an_area_is_in_exactly_one_state_of_each_pillar(kode: str) -> None:
-    profile = make_profile(REAL, kode)
+    profile = make_area_profile(REAL, kode)
     states = pillar_states(REAL, REAL.records, wide=False)
     assert [pillar.key for pillar in profile.pillars] == list(states.columns)
     for pillar in profile.pillars:
@@ -38,7 +38,7 @@ def test_every_kelurahan_of_an_area_is_in_exactly_one_state_of_each_pillar(kode:
 
 
 def test_the_records_of_the_kelurahan_are_those_of_their_kecamatan_and_of_the_city() -> None:
-    profiles = {kode: make_profile(REAL, kode) for kode in EVERY_KODE}
+    profiles = {kode: make_area_profile(REAL, kode) for kode in EVERY_KODE}
     for kode, group in [
         (AREAS.city_kode, AREAS.kecamatan.index),
         *AREAS.frame.groupby("kecamatan_kode").groups.items(),
@@ -53,7 +53,7 @@ def test_the_records_of_the_kelurahan_are_those_of_their_kecamatan_and_of_the_ci
 
 @pytest.mark.parametrize("kode", EVERY_KODE)
 def test_the_programs_of_an_area_hold_all_its_records_and_stand_under_their_pillar(kode: str) -> None:
-    profile = make_profile(REAL, kode)
+    profile = make_area_profile(REAL, kode)
     told = program_tallies(REAL, profile)
     records = [placement for tallies in told.values() for one in tallies for placement in one.records.index]
     assert sorted(records) == sorted(profile.records.index)
@@ -64,24 +64,24 @@ def test_the_programs_of_an_area_hold_all_its_records_and_stand_under_their_pill
 
 
 def test_records_of_a_wider_area_stand_apart_under_the_kode_of_that_area(dataset: Dataset) -> None:
-    assert {kode: list(one.index) for kode, one in make_profile(dataset, DAHLIA).wide.items()} == {
+    assert {kode: list(one.index) for kode, one in make_area_profile(dataset, DAHLIA).wide.items()} == {
         "99.01.02": ["P4"],
         "99.01": ["P5"],
     }
-    assert list(make_profile(dataset, ANGGREK).wide) == ["99.01"]
-    assert list(make_profile(dataset, "99.01").wide) == ["99.01.02", "99.01"]
-    assert make_profile(dataset, DAHLIA).records.empty
+    assert list(make_area_profile(dataset, ANGGREK).wide) == ["99.01"]
+    assert list(make_area_profile(dataset, "99.01").wide) == ["99.01.02", "99.01"]
+    assert make_area_profile(dataset, DAHLIA).records.empty
 
 
 def test_a_kelurahan_is_doubtful_where_every_record_on_the_subject_is_of_low_confidence(
     dataset: Dataset,
 ) -> None:
-    programs = program_tallies(dataset, make_profile(dataset, "99.01.01"))["living"]
+    programs = program_tallies(dataset, make_area_profile(dataset, "99.01.01"))["living"]
     assert {one.key: one.doubtful for one in programs} == {"senyum": (), "posko": (MELATI,)}
-    assert make_profile(dataset, MELATI).pillars[0].doubtful == ()
+    assert make_area_profile(dataset, MELATI).pillars[0].doubtful == ()
     iva = next(
         one
-        for one in program_tallies(REAL, make_profile(REAL, "35.71.01"))["living"]
+        for one in program_tallies(REAL, make_area_profile(REAL, "35.71.01"))["living"]
         if one.key == "kampung-iva"
     )
     assert [AREAS.name_of(kode) for kode in iva.doubtful] == ["Tamanan"]
@@ -89,10 +89,11 @@ def test_a_kelurahan_is_doubtful_where_every_record_on_the_subject_is_of_low_con
 
 def test_a_confirmed_absence_is_shown_to_the_areas_that_it_touches(dataset: Dataset) -> None:
     shown = {
-        kode: len(make_profile(dataset, kode).confirmations) for kode in (DAHLIA, MAWAR, "99.01.02", "99.01")
+        kode: len(make_area_profile(dataset, kode).confirmations)
+        for kode in (DAHLIA, MAWAR, "99.01.02", "99.01")
     }
     assert shown == {DAHLIA: 1, MAWAR: 0, "99.01.02": 1, "99.01": 1}
-    living = make_profile(dataset, "99.01.02").pillars[0]
+    living = make_area_profile(dataset, "99.01.02").pillars[0]
     assert living.kodes["confirmed_none"] == (DAHLIA,)
     assert living.counts == {"running": 0, "planned": 0, "ended": 0, "confirmed_none": 1, "not_reported": 1}
 
@@ -107,12 +108,12 @@ def test_the_areas_before_and_after_follow_the_codes_of_their_level() -> None:
 
 def test_an_area_of_another_city_is_refused(dataset: Dataset) -> None:
     with pytest.raises(KeyError):
-        make_profile(dataset, "35.71")
+        make_area_profile(dataset, "35.71")
 
 
 def test_nothing_recorded_makes_a_profile_without_records(tmp_path: Path) -> None:
     dataset = read_dataset(write_tables(tmp_path, placements="", confirmations=""), four_areas())
-    profile = make_profile(dataset, "99.01")
+    profile = make_area_profile(dataset, "99.01")
     assert program_tallies(dataset, profile) == {}
     assert profile.wide == {}
     assert all(one.counts["not_reported"] == 4 for one in profile.pillars)

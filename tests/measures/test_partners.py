@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from petaprogram.measures.partners import (
-    KINDS,
+    PARTNER_KINDS,
     collaborations,
     partner_links,
     partner_matrix,
@@ -153,7 +153,7 @@ def test_no_record_and_no_partner_gives_empty_answers_of_the_same_shape(dataset,
 def test_every_published_partner_has_a_kind_and_every_record_with_partners_its_links():
     dataset = real_dataset()
     links = partner_links(dataset, dataset.records)
-    assert set(links["kind"]) <= set(KINDS) - {"unreviewed"}
+    assert set(links["kind"]) <= set(PARTNER_KINDS) - {"unreviewed"}
     assert set(links.index) == set(dataset.records.index[dataset.records["partners"].notna()])
     assert reach(links, "kind")["records"].max() <= len(dataset.records)
 

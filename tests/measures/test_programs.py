@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from petaprogram.measures.programs import program_table
+from petaprogram.measures.programs import describe_programs
 from petaprogram.tables.dataset import read_dataset
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
@@ -13,7 +13,7 @@ COUNTS = ["records", "kelurahan", "kecamatan", "city", "nowhere", "sure", "sourc
 
 def test_each_program_of_the_sample_counts_as_one_counts_by_eye(tmp_path):
     dataset = read_dataset(write_tables(tmp_path), four_areas())
-    table = program_table(dataset, dataset.records)
+    table = describe_programs(dataset, dataset.records)
     assert table[COUNTS].to_numpy().tolist() == [
         [2, 2, 0, 0, 0, 2, 1],
         [3, 1, 0, 1, 1, 2, 1],
@@ -29,7 +29,7 @@ def test_each_program_of_the_sample_counts_as_one_counts_by_eye(tmp_path):
 
 def test_a_program_of_which_no_record_passes_stays_in_with_nothing(tmp_path):
     dataset = read_dataset(write_tables(tmp_path), four_areas())
-    table = program_table(dataset, dataset.records[dataset.records["program_id"] == "posko"])
+    table = describe_programs(dataset, dataset.records[dataset.records["program_id"] == "posko"])
     assert table["records"].to_dict() == {"senyum": 0, "modal": 0, "posko": 2}
     assert table.at["senyum", "partners"] == ()
     assert table.at["senyum", "last_report"] is None
@@ -37,7 +37,7 @@ def test_a_program_of_which_no_record_passes_stays_in_with_nothing(tmp_path):
 
 def test_no_record_of_the_published_data_is_lost():
     dataset = real_dataset()
-    table = program_table(dataset, dataset.records)
+    table = describe_programs(dataset, dataset.records)
     assert table["records"].sum() == len(dataset.records)
     assert (
         table["kelurahan"] + table["kecamatan"] + table["city"] + table["nowhere"] <= table["records"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.messages.language import ENGLISH, INDONESIAN
-from petaprogram.presentation.steps import FIELDS, Step, parse_steps, read_steps
+from petaprogram.presentation.steps import STEP_FIELDS, Step, parse_steps, read_steps
 from petaprogram.settings import ROOT
 from tests.support.steps_file import write_steps
 
@@ -138,4 +138,4 @@ def test_a_payload_is_a_text_like_any_other(tmp_path, payload):
 def test_every_field_stands_in_the_contract():
     contract = (ROOT / "data" / "README.md").read_text("utf-8")
     section = contract.partition("### paparan.toml")[2].partition("###")[0]
-    assert [field for field in FIELDS if field not in section] == []
+    assert [field for field in STEP_FIELDS if field not in section] == []

@@ -292,11 +292,13 @@ def test_a_cell_of_the_frame_opens_its_records_and_one_of_the_index_its_source(o
     "view",
     [
         GapsView(),
-        GapsView(part="peringkat", pillar="living", selected=BANGSAL, weights=PRESETS["equity"], whole=True),
+        GapsView(
+            section="peringkat", pillar="living", selected=BANGSAL, weights=PRESETS["equity"], whole=True
+        ),
         GapsView(program="kampung-senyum", cell="kampung-iva", order="kampung-iva", mixed=True, wide=True),
         GapsView(by_program=True, weights=Weights(distance=0.25, years=1)),
     ],
-    ids=lambda view: view.part,
+    ids=lambda view: view.section,
 )
 def test_a_link_opens_the_view_that_wrote_it(view: GapsView) -> None:
     assert read_link(write_link(view), DATASET) == (view, ())

@@ -13,8 +13,8 @@ from petaprogram.messages.language import Language
 from petaprogram.scenario.outcome import Outcome
 from petaprogram.scenario.sentences import (
     SERVICE,
-    UNIT,
-    WEIGHT,
+    UNIT_LABELS,
+    WEIGHT_LABELS,
     describe_exact,
     describe_scenario,
     list_remarks,
@@ -54,7 +54,7 @@ def service_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.
 def step_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.DataFrame:
     """List the steps of the plan, one row each: what it adds, the kelurahan newly served, its sentence."""
     say, name = language.say, dataset.areas.frame["name"]
-    unit = say(UNIT[outcome.scenario.weight])
+    unit = say(UNIT_LABELS[outcome.scenario.weight])
     steps = outcome.steps
     return pd.DataFrame(
         {
@@ -74,7 +74,7 @@ def step_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.Dat
 def curve_table(outcome: Outcome, language: Language) -> pd.DataFrame:
     """List what is served with 0, 1, 2 ... new sites (see `Outcome.curve`), and what each one adds."""
     say = language.say
-    unit = say(UNIT[outcome.scenario.weight])
+    unit = say(UNIT_LABELS[outcome.scenario.weight])
     return pd.DataFrame(
         {
             say("Skenario"): say_title(outcome.scenario, language),
@@ -97,7 +97,7 @@ def about_scenario(outcome: Outcome, dataset: Dataset, link: str, language: Lang
         (say("Yang direncanakan"), say_subject(scenario, dataset)),
         (say("Lokasi baru"), language.number(scenario.k)),
         (say("Sebuah lokasi melayani"), say_rule(scenario.rule, language)),
-        (say("Yang dimaksimalkan"), say(WEIGHT[scenario.weight])),
+        (say("Yang dimaksimalkan"), say(WEIGHT_LABELS[scenario.weight])),
         (say("Dikunci"), names(scenario.locked)),
         (say("Dikecualikan"), names(scenario.excluded)),
         (say("Solusi eksak"), describe_exact(outcome, dataset, language)),

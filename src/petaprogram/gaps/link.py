@@ -17,13 +17,13 @@ from petaprogram.measures.presence import STATES, Subject
 from petaprogram.messages.issues import WeightsError
 from petaprogram.tables.dataset import Dataset
 
-Part = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"]
-PARTS: tuple[Part, ...] = get_args(Part)
-_PARTS: Mapping[str, Part] = {part: part for part in PARTS}
+Section = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"]
+SECTIONS: tuple[Section, ...] = get_args(Section)
+_SECTIONS: Mapping[str, Section] = {section: section for section in SECTIONS}
 
 # The parameters of a link, in the order in which they are written.
-PART, PILLAR, PROGRAM, WIDE, SELECTED = "lihat", "pilar", "program", "luas", "kode"
-COLUMNS, CELL, ORDER, MIXED, WEIGHTS, WHOLE = "kolom", "sel", "urut", "campur", "bobot", "semua"
+_SECTION, _PILLAR, _PROGRAM, _WIDE, _SELECTED = "lihat", "pilar", "program", "luas", "kode"
+_COLUMNS, _CELL, _ORDER, _MIXED, _WEIGHTS, _WHOLE = "kolom", "sel", "urut", "campur", "bobot", "semua"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class GapsView:
     wants it), regardless of kecamatan if `mixed`. `whole` shows a ranking to its end.
     """
 
-    part: Part = "matriks"
+    section: Section = "matriks"
     pillar: str | None = None
     program: str | None = None
     wide: bool = False
@@ -83,27 +83,27 @@ def read_link(params: Params, dataset: Dataset) -> tuple[GapsView, tuple[str, ..
         The parameters set aside, as "name=value".
     """
     link = LinkReader(params, single=True)
-    part = link.word(PART, _PARTS)
-    program = link.one(PROGRAM, dataset.programs.index)
+    section = link.word(_SECTION, _SECTIONS)
+    program = link.one(_PROGRAM, dataset.programs.index)
     # A program says of which pillar it is.
-    pillar = link.one(PILLAR, dataset.pillars.index if program is None else ())
+    pillar = link.one(_PILLAR, dataset.pillars.index if program is None else ())
     view = GapsView(
-        part=part or PARTS[0],
+        section=section or SECTIONS[0],
         pillar=pillar,
         program=program,
-        wide=link.flag(WIDE),
-        selected=link.one(SELECTED, dataset.areas.frame.index),
-        by_program=link.one(COLUMNS, ("program",)) is not None,
+        wide=link.flag(_WIDE),
+        selected=link.one(_SELECTED, dataset.areas.frame.index),
+        by_program=link.one(_COLUMNS, ("program",)) is not None,
     )
     _, columns = view.columns(dataset)
-    weights = link.parsed(WEIGHTS, _read_weights)
+    weights = link.parsed(_WEIGHTS, _read_weights)
     made = replace(
         view,
-        cell=link.one(CELL, columns),
-        order=link.one(ORDER, order_options(columns)) or "kode",
-        mixed=link.flag(MIXED),
+        cell=link.one(_CELL, columns),
+        order=link.one(_ORDER, order_options(columns)) or "kode",
+        mixed=link.flag(_MIXED),
         weights=weights or DEFAULT,
-        whole=link.flag(WHOLE),
+        whole=link.flag(_WHOLE),
     )
     return made, link.unknown
 
@@ -112,17 +112,17 @@ def write_link(view: GapsView) -> dict[str, list[str]]:
     """Write the parameters of a view; the first view has none."""
     first = GapsView()
     entries: dict[str, str | None] = {
-        PART: None if view.part == first.part else view.part,
-        PILLAR: view.pillar,
-        PROGRAM: view.program,
-        WIDE: "1" if view.wide else None,
-        SELECTED: view.selected,
-        COLUMNS: "program" if view.by_program else None,
-        CELL: view.cell,
-        ORDER: None if view.order == first.order else view.order,
-        MIXED: "1" if view.mixed else None,
-        WEIGHTS: None if view.weights == first.weights else format_weights(view.weights),
-        WHOLE: "1" if view.whole else None,
+        _SECTION: None if view.section == first.section else view.section,
+        _PILLAR: view.pillar,
+        _PROGRAM: view.program,
+        _WIDE: "1" if view.wide else None,
+        _SELECTED: view.selected,
+        _COLUMNS: "program" if view.by_program else None,
+        _CELL: view.cell,
+        _ORDER: None if view.order == first.order else view.order,
+        _MIXED: "1" if view.mixed else None,
+        _WEIGHTS: None if view.weights == first.weights else format_weights(view.weights),
+        _WHOLE: "1" if view.whole else None,
     }
     return {name: [value] for name, value in entries.items() if value}
 

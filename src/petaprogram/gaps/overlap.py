@@ -54,7 +54,7 @@ class Footing:
     stale: bool
 
 
-def find_overlaps(dataset: Dataset, *, wide: bool = False) -> tuple[Overlap, ...]:
+def list_overlaps(dataset: Dataset, *, wide: bool = False) -> tuple[Overlap, ...]:
     """Find kelurahan with three or more running programs of one pillar beside neighbours with a gap in it.
 
     Returns

@@ -20,7 +20,7 @@ from petaprogram.geography.areas import Areas
 from petaprogram.messages.language import Language
 
 PERMUTATIONS = 999
-SEED = 2020
+_SEED = 2020
 LEVEL = 0.05
 # With fewer areas, or fewer than five with or without it, single kelurahan decide the result.
 LEAST_AREAS = 20
@@ -88,7 +88,7 @@ def _too_few(areas: int, present: int) -> Verdict | None:
 
 def _deal(values: Integers, graph: Graph, permutations: int) -> Integers:
     """Count the joins of both sides for `values` (0 or 1) dealt out at random; one count a permutation."""
-    generator = np.random.default_rng(SEED)
+    generator = np.random.default_rng(_SEED)
     adjacency = graph.sparse.astype(np.int64)
     step = max(1, _CELLS // len(values))
     counts = []

@@ -19,7 +19,7 @@ GAP_LABELS: Mapping[RowKind, str] = {
     "service": mark("celah layanan"),
     "both": mark("celah catatan dan celah layanan"),
 }
-DECIMALS = 6
+_DECIMALS = 6
 _KM = 1000.0
 _NEAR_KM = 0.05  # below, one decimal of a kilometre would read 0.0
 
@@ -228,7 +228,7 @@ def ranking_table(ranking: Ranking, language: Language, top: int | None = None) 
         columns=columns,
     )
     numbers = ["score", *PARTS, "stability"]
-    return table.astype(dict.fromkeys(numbers, float)).round(DECIMALS)
+    return table.astype(dict.fromkeys(numbers, float)).round(_DECIMALS)
 
 
 def _records_of(target: Target, dataset: Dataset) -> pd.DataFrame:

@@ -9,23 +9,23 @@ import pandas as pd
 
 from petaprogram.gaps.weights import PARTS, Weights
 
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 DRAWS = 500
 TOP = 10
-SEED = 2020
+_SEED = 2020
 # How close the draws stay to the chosen weights: with 20, a weight of 40 % varies by about 11 points (one
 # standard deviation), the width of the sliders' doubt rather than a different question.
 CONCENTRATION = 20.0
 # A rank is unstable where one draw in five puts the area on the other side of the cut.
 DOUBT = 0.2
 # Scores that differ by less are the same: sums of floats differ in the last digits with their order.
-DECIMALS = 12
+_DECIMALS = 12
 # Scores computed at once: bounds the memory to some tens of megabytes however many areas there are.
 _CELLS = 1_000_000
 
 
-def draw_weights(weights: Weights, draws: int = DRAWS) -> Numbers:
+def sample_weights(weights: Weights, draws: int = DRAWS) -> _Numbers:
     """Draw weights from a Dirichlet distribution around the chosen ones.
 
     Returns
@@ -37,11 +37,11 @@ def draw_weights(weights: Weights, draws: int = DRAWS) -> Numbers:
     shares = weights.shares
     used = shares > 0
     drawn = np.zeros((draws, len(PARTS)))
-    drawn[:, used] = np.random.default_rng(SEED).dirichlet(CONCENTRATION * shares[used], size=draws)
+    drawn[:, used] = np.random.default_rng(_SEED).dirichlet(CONCENTRATION * shares[used], size=draws)
     return drawn
 
 
-def score(parts: Numbers, weights: Numbers) -> Numbers:
+def score(parts: _Numbers, weights: _Numbers) -> _Numbers:
     """Add up the parts (areas x parts, NaN = unknown) under each row of weights (draws x parts).
 
     Where a part is unknown its weight is spread over the others in proportion; where nothing is known that
@@ -55,8 +55,8 @@ def score(parts: Numbers, weights: Numbers) -> Numbers:
     known = ~np.isnan(parts)
     total = weights @ np.where(known, parts, 0.0).T
     weighed = weights @ known.T.astype(float)
-    scores: Numbers = np.divide(total, weighed, out=np.zeros_like(total), where=weighed > 0)
-    return scores.round(DECIMALS)
+    scores: _Numbers = np.divide(total, weighed, out=np.zeros_like(total), where=weighed > 0)
+    return scores.round(_DECIMALS)
 
 
 def stability(parts: pd.DataFrame, weights: Weights, draws: int = DRAWS) -> pd.Series[float]:
@@ -83,7 +83,7 @@ def stability(parts: pd.DataFrame, weights: Weights, draws: int = DRAWS) -> pd.S
     count = len(parts)
     if count <= TOP:
         return pd.Series(np.nan, index=parts.index, name="stability", dtype=float)
-    drawn, values = draw_weights(weights, draws), parts[list(PARTS)].to_numpy(float)
+    drawn, values = sample_weights(weights, draws), parts[list(PARTS)].to_numpy(float)
     share = np.zeros(count)
     step = max(1, _CELLS // count)
     for start in range(0, draws, step):

@@ -55,7 +55,7 @@ class Profile:
     confirmations: pd.DataFrame
 
 
-def make_profile(dataset: Dataset, kode: str) -> Profile:
+def make_area_profile(dataset: Dataset, kode: str) -> Profile:
     """Gather what is recorded in an area.
 
     Raises

@@ -25,7 +25,7 @@ from petaprogram.tables.dataset import Dataset
 
 # program, pillar: the state of one of them; pillars, programs: how many of them; evidence: the share of the
 # records that are well founded.
-Kind = Literal["program", "pillar", "pillars", "programs", "evidence"]
+ThemeKind = Literal["program", "pillar", "pillars", "programs", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Theme:
     `subject` is the program_id or pillar_id of the first two kinds, None for the others.
     """
 
-    kind: Kind
+    kind: ThemeKind
     subject: str | None = None
     filters: Filters = field(default_factory=Filters)
     wide: bool = False

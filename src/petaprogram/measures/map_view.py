@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 
 from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.link_reader import LinkReader, Params, Renamed
-from petaprogram.measures.map_theme import Kind, Theme
+from petaprogram.measures.map_theme import Theme, ThemeKind
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.tables.dataset import Dataset
 
@@ -23,21 +23,21 @@ YEARS = "tahun"
 FILTERS = (*(condition.parameter for condition in CONDITIONS), YEARS)
 WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *FILTERS)
 
-_KINDS: Mapping[str, Kind] = {
+_KINDS: Mapping[str, ThemeKind] = {
     "program": "program",
     "pilar": "pillar",
     "jumlah-pilar": "pillars",
     "jumlah-program": "programs",
     "bukti": "evidence",
 }
-KIND_NAMES: Mapping[Kind, str] = {kind: name for name, kind in _KINDS.items()}
+KIND_NAMES: Mapping[ThemeKind, str] = {kind: name for name, kind in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """The state of the map page. `program` and `pillar` are kept while the other one is shown."""
 
-    kind: Kind
+    kind: ThemeKind
     program: str
     pillar: str
     filters: Filters

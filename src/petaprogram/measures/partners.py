@@ -18,7 +18,7 @@ from petaprogram.tables.partner_names import read_partners
 
 # A partner that nobody has put into the reviewed table yet.
 UNREVIEWED = "unreviewed"
-KINDS = (*PARTNER_KIND, UNREVIEWED)
+PARTNER_KINDS = (*PARTNER_KIND, UNREVIEWED)
 
 # Whether a program rests on one partner: several named ones, one, or not to be told because some are unnamed.
 Standing = Literal["several", "single", "unknown"]
@@ -41,10 +41,10 @@ def partner_links(dataset: Dataset, records: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Index placement_id (repeated), in order of the records; columns `program_id`, `kode`, `scope`,
-        `kecamatan_kode` of the record; `partner`, its `kind` (of `KINDS`) and whether it is `unnamed`;
-        `first` and `last` year of the collaboration (Int64, missing where nobody says), and whether `first`
-        is an upper `bound`. The years are those that the remark on the partner names ("KKN 2022"), without
-        one the start year of the record. A record without partners has no row.
+        `kecamatan_kode` of the record; `partner`, its `kind` (of `PARTNER_KINDS`), and whether it is
+        `unnamed`; `first` and `last` year of the collaboration (Int64, missing where nobody says) and whether
+        `first` is an upper `bound`. The years are those that the remark on the partner names ("KKN 2022"),
+        without one the start year of the record. A record without partners has no row.
     """
     rows = [
         (placement, merged, written.remark, record.start_year, record.start_is_upper_bound == "yes")
@@ -108,7 +108,7 @@ def partner_table(links: pd.DataFrame) -> pd.DataFrame:
         Index partner; `kind`, `unnamed`, and the columns of `reach`.
     """
     about = links.groupby("partner")[["kind", "unnamed"]].first().join(reach(links, "partner"))
-    order = about.assign(kind=about["kind"].map(KINDS.index), name=about.index.str.casefold())
+    order = about.assign(kind=about["kind"].map(PARTNER_KINDS.index), name=about.index.str.casefold())
     return about.loc[order.sort_values(["kind", "unnamed", "name"]).index]
 
 
@@ -135,7 +135,7 @@ def collaborations(links: pd.DataFrame, kind: str | None = None, partner: str | 
     links
         As from `partner_links`.
     kind
-        One of `KINDS`; None for partners of any kind.
+        One of `PARTNER_KINDS`; None for partners of any kind.
     partner
         Only this one; None for all.
 

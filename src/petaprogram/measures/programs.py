@@ -9,7 +9,7 @@ import pandas as pd
 from petaprogram.tables.dataset import Dataset
 
 
-def program_table(dataset: Dataset, records: pd.DataFrame) -> pd.DataFrame:
+def describe_programs(dataset: Dataset, records: pd.DataFrame) -> pd.DataFrame:
     """Describe every program by some of its records.
 
     Parameters

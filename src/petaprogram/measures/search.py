@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from petaprogram.geography.names_to_codes import normalise
 from petaprogram.tables.dataset import Dataset
 
-Kind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]
+HitKind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]
 
 # How alike a name must be (0 to 100) to be found.
 FOUND_FROM = 72.0
@@ -25,7 +25,7 @@ SHORTEST = 2
 class Hit:
     """Something found: `key` is its kode, program_id or the name of the partner."""
 
-    kind: Kind
+    kind: HitKind
     key: str
     name: str
     score: float
@@ -49,7 +49,7 @@ def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
     wanted = normalise(text)
     if len(wanted.replace(" ", "")) < SHORTEST:
         return []
-    best: dict[tuple[Kind, str], Hit] = {}
+    best: dict[tuple[HitKind, str], Hit] = {}
     for kind, key, name, spelling in _entries(dataset):
         score = likeness(wanted, normalise(spelling))
         known = best.get((kind, key))
@@ -81,7 +81,7 @@ def _word_likeness(word: str, other: str) -> float:
     return float(fuzz.ratio(word, other)) if min(len(word), len(other)) > SHORTEST else 0.0
 
 
-def _entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
+def _entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     """List (kind, key, name, spelling) of everything that can be found."""
     areas = dataset.areas
     yield "city", areas.city_kode, areas.city, areas.city
@@ -98,7 +98,7 @@ def _entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
     yield from _partner_entries(dataset)
 
 
-def _partner_entries(dataset: Dataset) -> Iterator[tuple[Kind, str, str, str]]:
+def _partner_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     in_use = set(dataset.records["partner_names"].explode().dropna())
     full = dataset.partners["full_name"].dropna()
     spellings = [

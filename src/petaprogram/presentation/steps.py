@@ -67,7 +67,7 @@ class Step:
         return self.notes if language.code == SOURCE else self.notes_en or self.notes
 
 
-FIELDS = tuple(field.name for field in fields(Step))
+STEP_FIELDS = tuple(field.name for field in fields(Step))
 _TRANSLATED = ("title", "caption", "notes")
 
 
@@ -111,7 +111,7 @@ def parse_steps(entries: object, file: str = WALK_FILE) -> tuple[tuple[Step, ...
 
 
 def _make(entry: Mapping[str, Any], number: int) -> Step:
-    known = {name: value for name, value in entry.items() if name in FIELDS}
+    known = {name: value for name, value in entry.items() if name in STEP_FIELDS}
     for field in ("notes", "notes_en"):
         if field in known:
             known[field] = tuple(known[field])
@@ -124,7 +124,7 @@ def _check(entry: object, number: int, file: str) -> Iterator[Issue]:
         return
     name = _named(entry, number)
     for field, value in entry.items():
-        if field not in FIELDS:
+        if field not in STEP_FIELDS:
             yield make_issue("step-unknown-field", file, step=name, field=field)
         elif problem := _CHECKS[field](value):
             yield make_issue("step-field", file, step=name, field=field, problem=Said(problem))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-Kind = Literal["pillar", "program"]
+SubjectKind = Literal["pillar", "program"]
 Weight = Literal["areas", "area", "people"]
 NamedRule = Literal["self", "neighbours"]
 
@@ -34,7 +34,7 @@ class Scenario:
     whole city count as running in each kelurahan of it. `name` is free text of a visitor.
     """
 
-    kind: Kind
+    kind: SubjectKind
     subject: str
     k: int
     rule: ServiceRule = "self"

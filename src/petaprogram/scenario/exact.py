@@ -14,7 +14,7 @@ from petaprogram.scenario.problem import Problem, Whole
 TIME_LIMIT_S = 10.0
 OPTIMAL = 0  # the status of `scipy.optimize.milp`
 # To within this a variable of the solver is 0 or 1.
-TOLERANCE = 1e-6
+_TOLERANCE = 1e-6
 HALF = 0.5
 
 
@@ -104,7 +104,7 @@ def _maximise(problem: Problem, weight: Whole, candidates: Whole, time_limit: fl
     bound = int(weight[areas].sum())
     if result.mip_dual_bound is not None:
         # Only whole units can be served, whatever fraction the solver still allows.
-        bound = int(min(bound, np.floor(-result.mip_dual_bound * problem.unit + TOLERANCE)))
+        bound = int(min(bound, np.floor(-result.mip_dual_bound * problem.unit + _TOLERANCE)))
     return chosen, bound
 
 

@@ -12,7 +12,7 @@ from petaprogram.scenario.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class GreedyStep:
     """One new site.
 
     `newly` is what it adds and `total` what is served after it, that before the scenario included: kelurahan,
@@ -29,7 +29,7 @@ class Step:
     locked: bool
 
 
-def greedy_steps(problem: Problem) -> Iterator[Step]:
+def greedy_steps(problem: Problem) -> Iterator[GreedyStep]:
     """Take sites one by one until none adds anything; whoever wants a plan of k sites takes the first k.
 
     Locked sites come first, in any case. Each step takes the site that adds most, of several such that with
@@ -55,7 +55,7 @@ def greedy_steps(problem: Problem) -> Iterator[Step]:
         areas = areas[~served[areas]]
         served[areas] = True
         gain -= by_area[:, areas] @ problem.weight[areas]
-        yield Step(
+        yield GreedyStep(
             step=number,
             kode=str(problem.kode[site]),
             newly=problem.shown(newly),

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.scenario.definition import (
-    Kind,
     NamedRule,
     Scenario,
     ServiceRule,
+    SubjectKind,
     Weight,
     clean_name,
     parse_metres,
@@ -21,13 +21,13 @@ from petaprogram.scenario.definition import (
 from petaprogram.tables.dataset import Dataset
 
 # The parameters of a link, in the order in which they are written.
-SUBJECT, SITES, RULE, LOCKED, EXCLUDED = "untuk", "lokasi", "aturan", "kunci", "kecuali"
-WEIGHT, WIDE, NAME = "maksimal", "luas", "skenario"
+_SUBJECT, _SITES, _RULE, _LOCKED, _EXCLUDED = "untuk", "lokasi", "aturan", "kunci", "kecuali"
+_WEIGHT, _WIDE, _NAME = "maksimal", "luas", "skenario"
 
 DEFAULT_SITES = 3
 
 # Words of a link and what they stand for.
-_KINDS: Mapping[str, Kind] = {"program": "program", "pilar": "pillar"}
+_KINDS: Mapping[str, SubjectKind] = {"program": "program", "pilar": "pillar"}
 _RULES: Mapping[str, NamedRule] = {"sendiri": "self", "tetangga": "neighbours"}
 _WEIGHTS: Mapping[str, Weight] = {"kelurahan": "areas", "luas": "area", "penduduk": "people"}
 
@@ -52,25 +52,25 @@ def read_link(params: Params, dataset: Dataset) -> tuple[Scenario, tuple[str, ..
     link, first = LinkReader(params), first_scenario(dataset)
     areas = dataset.areas.frame.index
 
-    def read_subject(text: str) -> tuple[Kind, str] | None:
+    def read_subject(text: str) -> tuple[SubjectKind, str] | None:
         word, _, subject = text.partition(":")
         kind = _KINDS.get(word)
         known = dataset.pillars.index if kind == "pillar" else dataset.programs.index
         return (kind, subject) if kind and subject in known else None
 
-    kind, subject = link.parsed(SUBJECT, read_subject) or (first.kind, first.subject)
-    rule: ServiceRule | None = link.parsed(RULE, _read_rule)
-    sites = link.parsed(SITES, _read_sites)
+    kind, subject = link.parsed(_SUBJECT, read_subject) or (first.kind, first.subject)
+    rule: ServiceRule | None = link.parsed(_RULE, _read_rule)
+    sites = link.parsed(_SITES, _read_sites)
     scenario = Scenario(
         kind=kind,
         subject=subject,
         k=first.k if sites is None else sites,
         rule=first.rule if rule is None else rule,
-        locked=link.many(LOCKED, areas),
-        excluded=link.many(EXCLUDED, areas),
-        weight=link.word(WEIGHT, _WEIGHTS) or first.weight,
-        wide=link.flag(WIDE),
-        name=clean_name(link.parsed(NAME, lambda text: text or None) or ""),
+        locked=link.many(_LOCKED, areas),
+        excluded=link.many(_EXCLUDED, areas),
+        weight=link.word(_WEIGHT, _WEIGHTS) or first.weight,
+        wide=link.flag(_WIDE),
+        name=clean_name(link.parsed(_NAME, lambda text: text or None) or ""),
     )
     return scenario, link.unknown
 
@@ -78,14 +78,14 @@ def read_link(params: Params, dataset: Dataset) -> tuple[Scenario, tuple[str, ..
 def write_link(scenario: Scenario) -> dict[str, list[str]]:
     """Write the parameters of a scenario; its subject and number of sites always."""
     entries: dict[str, Sequence[str]] = {
-        SUBJECT: (f"{_word(_KINDS, scenario.kind)}:{scenario.subject}",),
-        SITES: (str(scenario.k),),
-        RULE: () if scenario.rule == "self" else (_word(_RULES, scenario.rule),),
-        LOCKED: scenario.locked,
-        EXCLUDED: scenario.excluded,
-        WEIGHT: () if scenario.weight == "areas" else (_word(_WEIGHTS, scenario.weight),),
-        WIDE: ("1",) if scenario.wide else (),
-        NAME: (scenario.name,) if scenario.name else (),
+        _SUBJECT: (f"{_word(_KINDS, scenario.kind)}:{scenario.subject}",),
+        _SITES: (str(scenario.k),),
+        _RULE: () if scenario.rule == "self" else (_word(_RULES, scenario.rule),),
+        _LOCKED: scenario.locked,
+        _EXCLUDED: scenario.excluded,
+        _WEIGHT: () if scenario.weight == "areas" else (_word(_WEIGHTS, scenario.weight),),
+        _WIDE: ("1",) if scenario.wide else (),
+        _NAME: (scenario.name,) if scenario.name else (),
     }
     return {name: list(values) for name, values in entries.items() if values}
 

@@ -12,7 +12,7 @@ from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
 from petaprogram.measures.population import make_population
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.exact import TIME_LIMIT_S, Exact, solve_exactly
-from petaprogram.scenario.greedy import Step, greedy_steps
+from petaprogram.scenario.greedy import GreedyStep, greedy_steps
 from petaprogram.scenario.objections import ScenarioError
 from petaprogram.scenario.problem import Problem, check_scenario, make_problem
 from petaprogram.tables.dataset import Dataset
@@ -42,7 +42,7 @@ class Outcome:
     doubtful: pd.Series
     before: pd.Series
     after: pd.Series
-    steps: tuple[Step, ...]
+    steps: tuple[GreedyStep, ...]
     exact: Exact
     curve: pd.Series
     served_before: float

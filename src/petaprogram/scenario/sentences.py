@@ -6,20 +6,20 @@ from collections.abc import Mapping
 
 from petaprogram.messages.language import Language, mark
 from petaprogram.scenario.definition import NamedRule, Scenario, ServiceRule, Weight
-from petaprogram.scenario.greedy import Step
+from petaprogram.scenario.greedy import GreedyStep
 from petaprogram.scenario.outcome import Outcome, Service
 from petaprogram.tables.dataset import Dataset
 
-RULE: Mapping[NamedRule, str] = {
+RULE_LABELS: Mapping[NamedRule, str] = {
     "self": mark("kelurahan itu sendiri"),
     "neighbours": mark("kelurahan itu dan tetangga yang berbatasan sisi"),
 }
-WEIGHT: Mapping[Weight, str] = {
+WEIGHT_LABELS: Mapping[Weight, str] = {
     "areas": mark("jumlah kelurahan"),
     "area": mark("luas"),
     "people": mark("penduduk"),
 }
-UNIT: Mapping[Weight, str] = {"areas": mark("kelurahan"), "area": mark("km²"), "people": mark("jiwa")}
+UNIT_LABELS: Mapping[Weight, str] = {"areas": mark("kelurahan"), "area": mark("km²"), "people": mark("jiwa")}
 SERVICE: Mapping[Service, str] = {
     "running": mark("ada program berjalan"),
     "served": mark("terlayani sebelum skenario"),
@@ -49,7 +49,7 @@ def say_rule(rule: ServiceRule, language: Language) -> str:
     """Whom a site serves."""
     if isinstance(rule, int):
         return language.say("kelurahan itu dan yang tepinya berjarak paling jauh {metres:f} m", metres=rule)
-    return language.say(RULE[rule])
+    return language.say(RULE_LABELS[rule])
 
 
 def say_amount(amount: float, weight: Weight, language: Language) -> str:
@@ -63,7 +63,7 @@ def say_amount(amount: float, weight: Weight, language: Language) -> str:
     return language.say("{km2:.2f} km²", km2=amount)
 
 
-def say_step(step: Step, outcome: Outcome, dataset: Dataset, language: Language) -> str:
+def say_step(step: GreedyStep, outcome: Outcome, dataset: Dataset, language: Language) -> str:
     """One step of the plan: where, how much it adds, and whether others would have added as much."""
     say, weight = language.say, outcome.scenario.weight
     amount = say_amount(step.newly, weight, language)

@@ -29,7 +29,7 @@ from petaprogram.tables.columns import TABLES
 
 FORMAT = 1
 SUFFIX = ".petaprogram.zip"
-NAME_LIMIT = 80
+_NAME_LIMIT = 80
 
 _BOUNDARIES = "geo/kelurahan.geojson"
 _PASSPORT = "geo/kelurahan.passport.json"
@@ -177,12 +177,12 @@ def make_slug(name: str) -> str:
     Raises
     ------
     SnapshotError
-        If nothing is left of it, or it is longer than `NAME_LIMIT`.
+        If nothing is left of it, or it is longer than 80 letters.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_LIMIT].rstrip("-")
-    if not slug or len(name) > NAME_LIMIT:
-        issue = make_issue("snapshot-name", MANIFEST, value=name[:NAME_LIMIT], limit=NAME_LIMIT)
+    if not slug or len(name) > _NAME_LIMIT:
+        issue = make_issue("snapshot-name", MANIFEST, value=name[:_NAME_LIMIT], limit=_NAME_LIMIT)
         raise SnapshotError([issue])
     return slug
 

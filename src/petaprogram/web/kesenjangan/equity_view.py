@@ -31,7 +31,7 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
         columns=[
             {
                 "name": name_of(dataset, subject, value),
-                "address": gap_controls.address(_matrix_of(view, subject, value)),
+                "address": gap_controls.gaps_address(_matrix_of(view, subject, value)),
             }
             for value in values
         ],
@@ -62,7 +62,7 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
 def _matrix_of(view: GapsView, subject: Subject, value: str) -> GapsView:
     """Return the matrix in which the numbers of a column are counted."""
     pillar = value if subject == "pillar_id" else None
-    return replace(view, part="matriks", pillar=pillar, by_program=False, selected=None, cell=None)
+    return replace(view, section="matriks", pillar=pillar, by_program=False, selected=None, cell=None)
 
 
 def show_overlaps(dataset: Dataset, view: GapsView) -> None:
@@ -76,7 +76,7 @@ def show_overlaps(dataset: Dataset, view: GapsView) -> None:
     ]
     local = [(one, said) for one, said in narrow if one.kode != city]
     # A pillar's cell opens in the matrix of pillars.
-    matrix = replace(view, part="matriks", pillar=pillar, program=None, by_program=False)
+    matrix = replace(view, section="matriks", pillar=pillar, program=None, by_program=False)
     show(
         "kesenjangan/overlaps.html",
         many=MANY,
@@ -84,7 +84,7 @@ def show_overlaps(dataset: Dataset, view: GapsView) -> None:
         overlaps=[
             {
                 "sentence": describe_overlap(one, dataset, language),
-                "address": gap_controls.address(replace(matrix, selected=one.kode, cell=one.pillar_id)),
+                "address": gap_controls.gaps_address(replace(matrix, selected=one.kode, cell=one.pillar_id)),
             }
             for one in overlaps_of(dataset, wide=view.wide)
             if pillar in {None, one.pillar_id}

@@ -7,10 +7,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from petaprogram.gaps.link import PARTS, GapsView, Part, order_options, read_link, write_link
+from petaprogram.gaps.link import SECTIONS, GapsView, Section, order_options, read_link, write_link
 from petaprogram.gaps.matrix import name_of, subjects
-from petaprogram.gaps.weights import PART_LABELS, PRESET_LABELS, PRESETS, PartName, Weights, format_weights
-from petaprogram.gaps.weights import PARTS as WEIGHED
+from petaprogram.gaps.weights import (
+    PART_LABELS,
+    PARTS,
+    PRESET_LABELS,
+    PRESETS,
+    PartName,
+    Weights,
+    format_weights,
+)
 from petaprogram.measures.presence import STATES
 from petaprogram.messages.issues import WeightsError
 from petaprogram.messages.language import mark
@@ -20,8 +27,8 @@ from petaprogram.web.parts.components import show
 from petaprogram.web.visit import addresses, link_controls
 from petaprogram.web.visit.visit import current
 
-PATH = "kesenjangan"
-PART_TITLES: Mapping[Part, str] = {
+_PATH = "kesenjangan"
+SECTION_TITLES: Mapping[Section, str] = {
     "matriks": mark("Matriks"),
     "peringkat": mark("Peringkat"),
     "kesetaraan": mark("Kesetaraan"),
@@ -31,9 +38,9 @@ PART_TITLES: Mapping[Part, str] = {
 # The first option of the subject; no id of a pillar or program is empty.
 _ALL = ("pillar_id", "")
 
-_PART, _SUBJECT, _WIDE, _SELECTED = "g-lihat", "g-tentang", "g-luas", "g-kode"
+_SECTION, _SUBJECT, _WIDE, _SELECTED = "g-lihat", "g-tentang", "g-luas", "g-kode"
 _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE = "g-kolom", "g-sel", "g-urut", "g-campur", "g-semua"
-_CONTROLS = (_PART, _SUBJECT, _WIDE, _SELECTED, _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE)
+_CONTROLS = (_SECTION, _SUBJECT, _WIDE, _SELECTED, _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE)
 # The weights as chosen, for sliders round them; the controls that set them; why they were refused.
 _WEIGHTS, _PRESET, _REFUSED = "g-bobot", "g-paket", "g-bobot-ditolak"
 _NAME = "g"
@@ -43,9 +50,9 @@ def _touched() -> None:
     link_controls.touch(_NAME)
 
 
-def address(view: GapsView) -> str:
+def gaps_address(view: GapsView) -> str:
     """Write the link of a view, for templates."""
-    return addresses.address(PATH, write_link(view))
+    return addresses.address(_PATH, write_link(view))
 
 
 def open_link(dataset: Dataset) -> tuple[GapsView, tuple[str, ...]]:
@@ -95,10 +102,10 @@ def draw_subject(dataset: Dataset) -> None:
         st.toggle(say("Hitung se-kota dan se-kecamatan"), key=_WIDE, on_change=_touched, width="content")
     st.segmented_control(
         say("Bagian halaman"),
-        PARTS,
-        format_func=lambda part: say(PART_TITLES[part]),
+        SECTIONS,
+        format_func=lambda part: say(SECTION_TITLES[part]),
         required=True,
-        key=_PART,
+        key=_SECTION,
         on_change=_touched,
         label_visibility="collapsed",
     )
@@ -183,9 +190,9 @@ def draw_weights(view: GapsView) -> None:
         key=_PRESET,
         on_change=_choose_preset,
     )
-    if _slider(WEIGHED[0]) not in state:
+    if _slider(PARTS[0]) not in state:
         _set_sliders(view.weights)
-    for part in WEIGHED:
+    for part in PARTS:
         st.slider(say(PART_LABELS[part]), 0, 100, step=5, key=_slider(part), on_change=_slide)
     show("parts/muted.html", text=say("Hanya perbandingan antarbobot yang berarti."))
     if refused := state.get(_REFUSED):
@@ -204,7 +211,7 @@ def _choose_preset() -> None:
 
 
 def _slide() -> None:
-    values = {part: st.session_state[_slider(part)] / 100 for part in WEIGHED}
+    values = {part: st.session_state[_slider(part)] / 100 for part in PARTS}
     try:
         _keep(Weights(**values))
     except WeightsError as error:
@@ -218,7 +225,7 @@ def _keep(weights: Weights) -> None:
 
 
 def _set_sliders(weights: Weights) -> None:
-    for part, share in zip(WEIGHED, weights.shares, strict=True):
+    for part, share in zip(PARTS, weights.shares, strict=True):
         st.session_state[_slider(part)] = round(100 * share)
 
 
@@ -230,7 +237,7 @@ def _set_controls(view: GapsView) -> None:
     subject, value = view.subject
     st.session_state.update(
         {
-            _PART: view.part,
+            _SECTION: view.section,
             _SUBJECT: (subject, value or ""),
             _WIDE: view.wide,
             _SELECTED: view.selected,
@@ -250,7 +257,7 @@ def _read_controls(dataset: Dataset) -> GapsView:
     state = st.session_state
     subject, value = state[_SUBJECT]
     view = GapsView(
-        part=state[_PART],
+        section=state[_SECTION],
         pillar=(value or None) if subject == "pillar_id" else None,
         program=value if subject == "program_id" else None,
         wide=state[_WIDE],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from petaprogram.gaps.matrix import Matrix, make_matrix
-from petaprogram.gaps.overlap import Footing, Overlap, find_footing, find_overlaps
+from petaprogram.gaps.overlap import Footing, Overlap, find_footing, list_overlaps
 from petaprogram.gaps.pattern import Pattern, find_pattern
 from petaprogram.gaps.ranking import Needs, Target, measure_needs
 from petaprogram.measures.population import make_population
@@ -31,7 +31,7 @@ def needs_of(dataset: Dataset, target: Target) -> Needs:
 @computed_once
 def overlaps_of(dataset: Dataset, *, wide: bool) -> tuple[Overlap, ...]:
     """Return the overlaps of all pillars."""
-    return find_overlaps(dataset, wide=wide)
+    return list_overlaps(dataset, wide=wide)
 
 
 @computed_once

@@ -26,7 +26,7 @@ from petaprogram.web.visit.visit import current
 _UPRIGHT = 8
 
 
-def show_sentence(dataset: Dataset, view: GapsView) -> None:
+def show_gap_sentence(dataset: Dataset, view: GapsView) -> None:
     """Say how many gaps of each kind there are, in two sentences that are never added up."""
     subject, value = view.subject
     matrix = matrix_of(dataset, subject, None if value is None else [value], wide=view.wide)
@@ -55,7 +55,7 @@ def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) ->
                 {
                     "name": row["name"],
                     "word": words[row["state"]],
-                    "address": gap_controls.address(
+                    "address": gap_controls.gaps_address(
                         replace(view, by_program=False, selected=row["kode"], cell=value)
                     ),
                 }
@@ -124,7 +124,7 @@ def _row(matrix: Matrix, dataset: Dataset, view: GapsView, kode: str) -> Mapping
             {
                 "state": state,
                 "word": words[str(state)],
-                "address": gap_controls.address(replace(view, selected=kode, cell=str(value))),
+                "address": gap_controls.gaps_address(replace(view, selected=kode, cell=str(value))),
                 "open": kode == view.selected and value == view.cell,
             }
             for value, state in matrix.states.loc[kode].items()

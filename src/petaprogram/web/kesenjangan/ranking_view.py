@@ -95,7 +95,7 @@ def _row(row: RankedArea, view: GapsView, language: Language) -> Mapping[str, ob
         "name": row.name,
         "kecamatan": row.kecamatan,
         "profile": addresses.address("profil", {"kode": row.kode}),
-        "address": gap_controls.address(replace(view, selected=row.kode)),
+        "address": gap_controls.gaps_address(replace(view, selected=row.kode)),
         "chosen": row.kode == view.selected,
         "score": row.score,
         "gap": language.say(GAP_LABELS[row.gap_kind]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from petaprogram.measures.partners import KINDS, collaborations, partner_matrix, reach
+from petaprogram.measures.partners import PARTNER_KINDS, collaborations, partner_matrix, reach
 from petaprogram.messages.vocabulary import span
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts.components import number_button, show, show_sum
@@ -36,7 +36,7 @@ def draw_kinds(table: pd.DataFrame) -> str | None:
     language = current()
     # Unnamed partners are of a kind too, but nobody knows how many they are.
     named = table.loc[~table["unnamed"], "kind"].value_counts()
-    kinds = [kind for kind in KINDS if kind in set(table["kind"])]
+    kinds = [kind for kind in PARTNER_KINDS if kind in set(table["kind"])]
     key, changed = follow_link("jenis", kinds, None)
     return st.pills(
         language.say("Jenis mitra"),

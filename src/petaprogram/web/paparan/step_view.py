@@ -55,7 +55,7 @@ def show_head(scene: Scene, number: int, total: int) -> None:
 def show_stage(edition: Edition, scene: Scene) -> None:
     """Show what a step is about: its map, or its table."""
     language, dataset = current(), edition.dataset
-    if ministry_view.show_table(edition, scene.step.show, scene.title(language)):
+    if ministry_view.show_ministry_table(edition, scene.step.show, scene.title(language)):
         return
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):

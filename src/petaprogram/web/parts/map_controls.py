@@ -9,7 +9,7 @@ import streamlit as st
 
 from petaprogram.measures.filters import CONDITIONS, Condition, Filters
 from petaprogram.measures.link_reader import LinkReader
-from petaprogram.measures.map_theme import Kind
+from petaprogram.measures.map_theme import ThemeKind
 from petaprogram.measures.map_view import (
     COLOR_BY,
     PILLAR,
@@ -29,7 +29,7 @@ from petaprogram.web.parts.components import literal, show
 from petaprogram.web.visit import addresses, link_controls
 from petaprogram.web.visit.visit import asked_once, current
 
-KIND_LABELS: Mapping[Kind, str] = {
+KIND_LABELS: Mapping[ThemeKind, str] = {
     "program": mark("Program"),
     "pillar": mark("Pilar"),
     "pillars": mark("Pilar hadir (0-6)"),

@@ -16,7 +16,7 @@ from petaprogram.web.parts.components import make_rows, show
 from petaprogram.web.visit.visit import current
 
 
-def show_table(edition: Edition, what: Show, caption: str) -> bool:
+def show_ministry_table(edition: Edition, what: Show, caption: str) -> bool:
     """Show a table; returns whether there is one. `caption` names it for those who do not see it."""
     table = ministry_table(edition, what, current())
     if table is None:
@@ -49,9 +49,9 @@ def show_ministry(edition: Edition) -> None:
             share=language.percent(found.share),
             note=frame.note_in(language),
         )
-        show_table(edition, "frame", language.say("Banyaknya bukti menurut pilar dan dimensi"))
+        show_ministry_table(edition, "frame", language.say("Banyaknya bukti menurut pilar dan dimensi"))
     show("parts/ministry_index.html")
-    show_table(edition, "index", language.say("Indeks kementerian menurut pilar dan tahun"))
+    show_ministry_table(edition, "index", language.say("Indeks kementerian menurut pilar dan tahun"))
 
 
 def _cell(dataset: Dataset, text: str | None, figure: KeyFigure | None) -> Mapping[str, object]:

@@ -18,7 +18,7 @@ from petaprogram.web.profil.profile_head import title_of
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
-Values = dict[str, object]
+_Values = dict[str, object]
 
 
 def show_programs(dataset: Dataset, profile: Profile) -> None:
@@ -86,10 +86,10 @@ def show_wide(dataset: Dataset, profile: Profile) -> None:
         show("profil/wide.html", title=titles[kode], count=len(records), groups=by_pillar(dataset, records))
 
 
-def _program_groups(dataset: Dataset, profile: Profile) -> list[Values]:
+def _program_groups(dataset: Dataset, profile: Profile) -> list[_Values]:
     rows = dict(zip(profile.records.index, make_rows(profile.records), strict=True))
 
-    def program(tally: Tally) -> Values:
+    def program(tally: Tally) -> _Values:
         partners = sorted(set(tally.records["partner_names"].explode().dropna()), key=str.casefold)
         return {
             "name": dataset.programs.at[tally.key, "name"],
@@ -121,9 +121,9 @@ def _program_groups(dataset: Dataset, profile: Profile) -> list[Values]:
     ]
 
 
-def _confirmations(dataset: Dataset, profile: Profile) -> list[Values]:
+def _confirmations(dataset: Dataset, profile: Profile) -> list[_Values]:
     """Prepare who confirmed what to be absent, where and when."""
-    rows: list[Values] = []
+    rows: list[_Values] = []
     for one in profile.confirmations.to_dict("records"):
         table, key = (
             (dataset.programs, one["program_id"])
@@ -144,7 +144,7 @@ def _confirmations(dataset: Dataset, profile: Profile) -> list[Values]:
     return rows
 
 
-def _addresses(areas: Areas, kodes: Iterable[str], doubtful: Iterable[str] = ()) -> list[Values]:
+def _addresses(areas: Areas, kodes: Iterable[str], doubtful: Iterable[str] = ()) -> list[_Values]:
     """Prepare links to the profiles of kelurahan."""
     return [
         {

@@ -17,12 +17,11 @@ from petaprogram.scenario.definition import (
     clean_name,
 )
 from petaprogram.scenario.link import read_link, write_link
-from petaprogram.scenario.sentences import WEIGHT
+from petaprogram.scenario.sentences import WEIGHT_LABELS
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.visit import addresses, link_controls
+from petaprogram.web.visit import link_controls
 from petaprogram.web.visit.visit import current
 
-PATH = "skenario"
 _DISTANCE = "distance"
 # Short enough for the box; the sentence says them in full.
 _RULE_LABELS: Mapping[str, str] = {
@@ -64,11 +63,6 @@ def open_link(dataset: Dataset) -> tuple[Scenario, tuple[str, ...]]:
     return tied.open_link(dataset.version, resting=_CONTROLS)
 
 
-def address(scenario: Scenario) -> str:
-    """Write the link of a scenario."""
-    return addresses.address(PATH, write_link(scenario))
-
-
 def draw_wish(dataset: Dataset, population: Population) -> None:
     """Draw everything that makes a scenario."""
     say = current().say
@@ -96,7 +90,7 @@ def draw_wish(dataset: Dataset, population: Population) -> None:
     st.radio(
         say("Maksimalkan"),
         WEIGHTS,
-        format_func=lambda weight: say(WEIGHT[weight]),
+        format_func=lambda weight: say(WEIGHT_LABELS[weight]),
         key=_WEIGHT,
         on_change=_touched,
         captions=["", "", say("belum ada untuk {missing:f} kelurahan", missing=missing) if missing else ""],

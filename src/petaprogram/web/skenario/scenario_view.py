@@ -19,7 +19,7 @@ from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.objections import Objection, ScenarioError
 from petaprogram.scenario.outcome import Outcome, find_start, run_scenario
 from petaprogram.scenario.sentences import (
-    UNIT,
+    UNIT_LABELS,
     describe_exact,
     describe_scenario,
     list_remarks,
@@ -34,7 +34,7 @@ from petaprogram.web.server.computed_once import computed_once
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
-MAP_WIDTH = 460
+_MAP_WIDTH = 460
 
 
 @computed_once
@@ -56,7 +56,7 @@ def show_objections(scenario: Scenario, objections: tuple[Objection, ...]) -> No
     )
 
 
-def show_sentence(dataset: Dataset, outcome: Outcome) -> None:
+def show_outcome_sentence(dataset: Dataset, outcome: Outcome) -> None:
     """Say what the scenario comes to, what it takes for granted, and on which records it stands."""
     language = current()
     show(
@@ -81,8 +81,8 @@ def show_maps(dataset: Dataset, outcome: Outcome) -> None:
     counts = [item.areas for item in before.classes]
     show(
         "skenario/maps.html",
-        before=_map(svg_uri(svg_map(areas, before, width=MAP_WIDTH)), before),
-        after=_map(svg_uri(svg_map(areas, after, width=MAP_WIDTH, marks=marks)), after),
+        before=_map(svg_uri(svg_map(areas, before, width=_MAP_WIDTH)), before),
+        after=_map(svg_uri(svg_map(areas, after, width=_MAP_WIDTH, marks=marks)), after),
         rows=[
             {"swatch": row.swatch_uri, "label": row.label, "before": earlier, "after": row.areas}
             for row, earlier in zip(made.rows, counts, strict=True)
@@ -128,7 +128,7 @@ def show_curve(outcome: Outcome) -> None:
     show(
         "skenario/curve.html",
         text=text,
-        unit=language.say(UNIT[weight]),
+        unit=language.say(UNIT_LABELS[weight]),
         curve=svg_uri(curve_svg(list(shown), chosen, outcome.whole)),
         alt=language.say(
             "Kurva: {before} tanpa lokasi baru, {chosen} dengan {k:f}. {text}",

@@ -14,7 +14,7 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.messages.language import SOURCE, Language
-from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.dataset import Dataset, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def make_population(dataset: Dataset) -> Population:
         people=None if missing else people.rename("people"),
         year=int(best["year"]),
         basis=str(best["basis"]),
-        basis_en=_text(rows["basis_en"].iloc[0]),
+        basis_en=text_of(rows["basis_en"].iloc[0]),
         sources=tuple(sorted(rows["source_id"].unique())),
         missing=missing,
     )
@@ -109,7 +109,7 @@ def _published(dataset: Dataset, kode: str) -> dict[tuple[int, str], People]:
     rows = dataset.population[dataset.population["kode"] == kode]
     columns = ["year", "population", "basis", "basis_en", "source_id"]
     return {
-        (int(year), str(basis)): People(int(year), int(people), str(basis), _text(basis_en), (str(source),))
+        (int(year), str(basis)): People(int(year), int(people), str(basis), text_of(basis_en), (str(source),))
         for year, people, basis, basis_en, source in rows[columns].to_numpy(object)
     }
 
@@ -119,7 +119,3 @@ def _parts(areas: Areas, kode: str) -> Sequence[str]:
     if kode == areas.city_kode:
         return list(areas.kecamatan.index)
     return () if kode in areas.frame.index else areas.within[kode]
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

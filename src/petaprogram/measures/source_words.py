@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from petaprogram.measures.record_words import say_day
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import TRUST
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, in_language, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def list_sources(dataset: Dataset, ids: Iterable[object], language: Language) ->
             publisher=str(row["publisher"]),
             day=say_day(row["date"], note, language),
             reliability=language.say(TRUST[str(row["reliability"])]),
-            url=row["url"] if isinstance(row["url"], str) else None,
+            url=text_of(row["url"]),
         )
         for (source, row), note in zip(rows.iterrows(), notes, strict=True)
     ]

@@ -110,6 +110,11 @@ def in_language(frame: pd.DataFrame, column: str, language: Language) -> pd.Seri
     return frame[translated].where(frame[translated].notna(), frame[column]).rename(column)
 
 
+def text_of(cell: object) -> str | None:
+    """Take the text of a cell; None where it is blank, which pandas says in several ways."""
+    return cell if isinstance(cell, str) else None
+
+
 def _scope(kode: object, level: Mapping[str, str | None]) -> str:
     return (level[kode] or "unmatched") if isinstance(kode, str) else "no_location"
 

@@ -4,6 +4,8 @@
 PORT ?= 8501
 ADDRESS ?= localhost
 PYTHON ?= python3
+# `make app DEBUG=1` shows tracebacks in the page.
+DEBUG ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m
@@ -43,7 +45,7 @@ help:
 # Streamlit opens the page itself where there is a screen. It must not stop to ask for an e-mail address.
 app: $(APP)
 	@echo "PetaProgram: http://$(ADDRESS):$(PORT) (Ctrl-C stops it)"
-	@exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
+	@PETAPROGRAM_DEBUG=$(DEBUG) exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
 		--server.showEmailPrompt false
 
 quick: lint

@@ -17,6 +17,7 @@ class Settings:
 
     `tile_url` is the template of a basemap ({z}/{x}/{y}); None, the default, asks nothing of any network.
     `address` is where people reach the app, for what points back to it from paper; None: nowhere.
+    `debug` shows tracebacks in the page and tells the log more; for developers.
     """
 
     boundaries: Path
@@ -26,10 +27,11 @@ class Settings:
     tile_url: str | None
     tile_attribution: str
     address: str | None = None
+    debug: bool = False
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES, _TILES_ATTRIBUTION, _ADDRESS.
+    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES, _TILES_ATTRIBUTION, _ADDRESS, _DEBUG.
 
     Raises
     ------
@@ -50,4 +52,5 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_url=environ.get("PETAPROGRAM_TILES") or None,
         tile_attribution=environ.get("PETAPROGRAM_TILES_ATTRIBUTION", ""),
         address=address or None,
+        debug=environ.get("PETAPROGRAM_DEBUG") == "1",
     )

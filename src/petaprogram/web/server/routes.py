@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from functools import cache
 
 import streamlit as st
@@ -28,6 +29,9 @@ from petaprogram.web.visit.visit import LANGUAGE, current
 net_util.get_external_ip = lambda: None
 
 SETTINGS = read_settings()
+if SETTINGS.debug:
+    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+    logging.getLogger("petaprogram").setLevel(logging.DEBUG)
 SOURCE = DataSource(SETTINGS)
 
 
@@ -77,7 +81,10 @@ def make_middleware() -> list[Middleware]:
     ]
 
 
-def show_error(_error: Exception) -> bool:
-    """Tell a visitor in plain words that something broke; the details are in the server's log."""
+def show_error(error: Exception) -> bool:
+    """Tell a visitor in plain words that something broke; details are for developers and the server's log."""
+    if SETTINGS.debug:
+        st.exception(error)
+        return True
     st.error(current().say("Terjadi kesalahan. Rinciannya ada di catatan server."))
     return True

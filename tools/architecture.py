@@ -1,7 +1,7 @@
 """The picture of the architecture in docs/, drawn from the imports: `python -m tools.architecture`.
 
-A room stands above all rooms that it imports, with the first words of its `__init__`. An arrow that follows from
-others is left out (transitive reduction): where A needs B and B needs C, an arrow from A to C says nothing new.
+A room stands above all rooms that it imports, with the first words of its `__init__`. An arrow that follows
+from others is left out (transitive reduction): where A needs B and B needs C, one from A to C says nothing.
 """
 
 from __future__ import annotations

@@ -55,6 +55,17 @@ def test_a_changed_table_is_read_again(source):
     assert len(source.current().dataset.records) == len(before.records) - 1
 
 
+def test_the_log_says_what_was_read_and_what_was_refused(source, caplog):
+    caplog.set_level("INFO", "petaprogram")
+    version = source.current().dataset.version
+    (source.settings.tables / "placements.csv").write_text("nonsense\n")
+    source.current()
+    read, refused = caplog.records
+    assert (read.levelname, refused.levelname) == ("INFO", "WARNING")
+    assert version in read.getMessage()
+    assert "placements.csv, baris 1" in refused.getMessage()
+
+
 def test_a_broken_table_leaves_the_last_good_data_and_says_why(source):
     before = source.current().dataset
     (source.settings.tables / "placements.csv").write_text("nonsense\n")

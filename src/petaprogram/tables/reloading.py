@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from petaprogram.geography.boundaries import load_boundaries
 from petaprogram.messages.issues import Issue, TableError
 from petaprogram.settings import Settings
 from petaprogram.tables.dataset import Dataset, read_dataset
+
+_LOG = logging.getLogger(__name__)
 
 Stamp = tuple[Path, int, int]
 
@@ -59,13 +63,22 @@ class DataSource:
             return self._loaded
 
     def _read(self, before: Loaded | None) -> Loaded:
+        began = time.monotonic()
         areas, refused = load_boundaries(self.settings.boundaries, self.settings.state)
+        for issue in refused:
+            _LOG.warning("boundaries refused: %s", issue)
         try:
-            return Loaded(read_dataset(self.settings.tables, areas), refused)
+            dataset = read_dataset(self.settings.tables, areas)
         except TableError as error:
+            _LOG.warning(
+                "tables of %s refused, %d issues: %s", self.settings.tables, len(error.issues), error
+            )
             if before is None:
                 raise
             return Loaded(before.dataset, (*refused, *error.issues))
+        seconds = time.monotonic() - began
+        _LOG.info("%d records of version %s read in %.2f s", len(dataset.records), dataset.version, seconds)
+        return Loaded(dataset, refused)
 
     def _look(self) -> tuple[Stamp, ...]:
         boundaries = self.settings.boundaries

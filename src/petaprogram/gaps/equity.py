@@ -27,10 +27,10 @@ def compare_kecamatan(matrix: Matrix, dataset: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each area and column of the matrix, kecamatan by kode and then the city. Columns: `kode`
-        and `name` of the area, `subject` (pillar_id or program_id), `running`, `planned`, `record`, `service`
-        (int, adding up to `total`, the kelurahan of the area), and `share`, running of total from 0 to 1: NaN
-        where there are fewer than ten kelurahan.
+        One row for each area and column of the matrix, kecamatan by kode and then the city; index 0, 1, ...
+        Columns: `kode` and `name` of the area, `subject` (pillar_id or program_id), `running`, `planned`,
+        `record`, `service` (int, adding up to `total`, the kelurahan of the area), and `share`, running of
+        total from 0 to 1: NaN where there are fewer than ten kelurahan.
     """
     areas = dataset.areas
     cells = matrix.states.melt(var_name="subject", value_name="state", ignore_index=False)

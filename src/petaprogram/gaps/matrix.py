@@ -119,7 +119,7 @@ def states_of(kind: GapKind) -> list[State]:
 
 
 def is_gap(states: pd.DataFrame) -> pd.DataFrame:
-    """Mark the cells in which nothing runs and nothing is planned; index and columns as in `states`."""
+    """Mark the cells in which nothing runs and nothing is planned: boolean, of the shape of `states`."""
     return states.isin(list(GAP_OF_STATE))
 
 
@@ -159,8 +159,8 @@ def list_gaps(matrix: Matrix, dataset: Dataset, kind: GapKind) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a gap, columns `kode`, `name`, `kecamatan`, `subject` (pillar_id or program_id), `state`;
-        column after column of the matrix, kelurahan by kode.
+        One row a gap, column after column of the matrix, kelurahan by kode; index 0, 1, ... Columns `kode`,
+        `name`, `kecamatan`, `subject` (pillar_id or program_id), `state` (text).
     """
     cells = matrix.states.melt(var_name="subject", value_name="state", ignore_index=False)
     cells = cells[cells["state"].isin(states_of(kind))].rename_axis("kode").reset_index()

@@ -122,7 +122,7 @@ class Ranking:
 
     @property
     def ranks(self) -> pd.Series[float]:
-        """The rank of every kelurahan (index kode), NaN where there is no gap."""
+        """The rank of every kelurahan (index kode), float, 1 and more; NaN where there is no gap."""
         found: dict[str, float] = dict.fromkeys(self.needs.without_gap, np.nan)
         found |= {row.kode: float(row.rank) for row in self.rows}
         return pd.Series(found, name="rank", dtype=float).sort_index().rename_axis("kode")
@@ -161,7 +161,20 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
 
 
 def rank_areas(needs: Needs, weights: Weights) -> Ranking:
-    """Rank the kelurahan with a gap; equal scores share a rank, and no order of the data plays a part."""
+    """Rank the kelurahan with a gap; equal scores share a rank, and no order of the data plays a part.
+
+    Examples
+    --------
+    Pillar a runs in Melati, so the others have a gap. Only distance counts here: two of them touch Melati.
+
+    >>> from petaprogram.measures.population import make_population
+    >>> from tests.support.grid import make_dataset
+    >>> from tests.support.sample import four_areas
+    >>> dataset = make_dataset(four_areas(), [("99.01.01.1001", "a1", "running", "day", None)])
+    >>> needs = measure_needs(dataset, Target("pillar", "a"), make_population(dataset))
+    >>> [(row.rank, row.name, row.score) for row in rank_areas(needs, Weights(distance=1)).rows]
+    [(1, 'Mawar', 1.0), (2, 'Anggrek', 0.0), (2, 'Dahlia', 0.0)]
+    """
     parts = needs.parts[list(PARTS)].to_numpy(float)
     scores = pd.Series(score(parts, weights.shares[np.newaxis, :])[0], index=needs.parts.index)
     ranks = scores.rank(method="min", ascending=False).astype(int)

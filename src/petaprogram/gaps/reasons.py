@@ -211,8 +211,9 @@ def ranking_table(ranking: Ranking, language: Language, top: int | None = None) 
     Returns
     -------
     DataFrame
-        Columns `rank`, `kode`, `name`, `kecamatan`, `gap_kind`, `score`, the `PARTS` (0 to 1), `stability`,
-        `sentence`. Numbers have six decimals; what is unknown is NaN.
+        One row a kelurahan, in the order of the ranking; index 0, 1, ... Columns `rank`, `kode`, `name`,
+        `kecamatan`, `gap_kind`, `score`, the `PARTS` (0 to 1), `stability` (0 to 1), `sentence`. Numbers have
+        six decimals; what is unknown is NaN.
     """
     columns = ["rank", "kode", "name", "kecamatan", "gap_kind", "score", *PARTS, "stability", "sentence"]
     table = pd.DataFrame(

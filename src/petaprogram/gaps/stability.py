@@ -96,5 +96,18 @@ def stability(parts: pd.DataFrame, weights: Weights, draws: int = DRAWS) -> pd.S
 
 
 def is_unstable(rank: pd.Series[int], share: pd.Series[float]) -> pd.Series[bool]:
-    """Mark the ranks that the weights decide: a fifth of the draws or more see the area across the cut."""
+    """Mark the ranks that the weights decide: a fifth of the draws or more see the area across the cut.
+
+    Parameters
+    ----------
+    rank
+        Index kode, 1 and more.
+    share
+        As `stability` gives it, same index.
+
+    Returns
+    -------
+    Series
+        Boolean, same index; False where the share is missing.
+    """
     return (share <= 1 - DOUBT).where(rank <= TOP, share >= DOUBT).rename("unstable")

@@ -43,7 +43,13 @@ class Match:
 
 
 def normalise(name: str) -> str:
-    """Fold a name to lower case words: NFKC, no accents of presentation, no punctuation, single spaces."""
+    """Fold a name to lower case words: NFKC, no accents of presentation, no punctuation, single spaces.
+
+    Examples
+    --------
+    >>> normalise("KEL. SETONO  PANDE")
+    'kel setono pande'
+    """
     text = unicodedata.normalize("NFKC", name).casefold()
     text = "".join(char if char.isalnum() else " " for char in text)
     return " ".join(text.split())
@@ -70,6 +76,19 @@ def match_names(
         Columns name, kode_kota, kode_kabupaten: names that a neighbouring kabupaten uses too.
     level
         Accept only this level; otherwise a name used by two levels is ambiguous.
+
+    Examples
+    --------
+    In the sample city a kecamatan and a kelurahan are both called Melati.
+
+    >>> from tests.support.sample import four_areas
+    >>> aliases = pd.DataFrame({"alias": [], "kode": [], "kind": []})
+    >>> for one in match_names(["KEL. DAHLIA", "Melati", "Mawwar", "Desa Mawar"], four_areas(), aliases):
+    ...     print(one.status, one.kode, one.candidates)
+    matched 99.01.02.1001 ('99.01.02.1001',)
+    ambiguous None ('99.01.01', '99.01.01.1001')
+    suggested None ('99.01.02.1002',)
+    unmatched None ('99.01.02.1002',)
     """
     matcher = _Matcher(areas, aliases, homonyms)
     return [matcher.match(name, level) for name in names]

@@ -202,6 +202,13 @@ def classify_pillar_counts(counts: pd.Series, outside: pd.Series | None = None) 
     ------
     ValueError
         A count that is not a whole number from 0 to 6, an area twice, or `outside` for other areas.
+
+    Examples
+    --------
+    >>> counts = pd.Series({"99.01.01.1001": 3, "99.01.01.1002": 0, "99.01.02.1001": None})
+    >>> made = classify_pillar_counts(counts)
+    >>> [made.classes[position].id for position in made.by_area]
+    ['pillars_3_4', 'pillars_0', 'not_reported']
     """
     whole = whole_numbers(counts, largest=len(_PILLAR_CLASS) - 1)
     positions = np.append(_PILLAR_CLASS, len(_PILLARS) - 1)

@@ -57,7 +57,17 @@ def safe_attribution(value: object) -> str:
 
 
 def safe_name(value: object) -> str:
-    """Return the name of an area, a kecamatan or the city."""
+    """Return the name of an area, a kecamatan or the city.
+
+    Examples
+    --------
+    >>> safe_name("24 Ilir D.1")
+    '24 Ilir D.1'
+    >>> safe_name("{{ 7 * 7 }}")
+    Traceback (most recent call last):
+        ...
+    petaprogram.messages.issues.UnsafeMapValueError: area name: '{{ 7 * 7 }}' may not enter a map document
+    """
     return _shaped("area name", AREA_NAME_PATTERN, value)
 
 

@@ -13,7 +13,13 @@ from petaprogram.measures.presence import spread
 
 
 def evidence_share(records: pd.DataFrame) -> float:
-    """Compute the share (0 to 1) of records that are of high confidence; NaN where there is no record."""
+    """Compute the share (0 to 1) of records that are of high confidence; NaN where there is no record.
+
+    Examples
+    --------
+    >>> evidence_share(pd.DataFrame({"confidence": ["high", "low", "medium", "high"]}))
+    0.5
+    """
     return float(_is_founded(records).mean())
 
 

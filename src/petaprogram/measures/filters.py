@@ -84,6 +84,13 @@ class Filters:
         Series
             Boolean, index as in `records`. A city-wide record passes any condition on kecamatan, since
             it speaks of that kecamatan too; one without a location passes none.
+
+        Examples
+        --------
+        >>> pillars, years = ["living", "living", "economy"], [2020, 2023, 2020]
+        >>> records = pd.DataFrame({"pillar_id": pillars, "start_year": years})
+        >>> Filters(pillars=("living",), years=(2019, 2021)).mask(records).tolist()
+        [True, False, False]
         """
         keep = pd.Series(data=True, index=records.index)
         for condition in CONDITIONS:

@@ -89,6 +89,15 @@ def spread(rows: pd.DataFrame, areas: Areas, *, wide: bool) -> pd.DataFrame:
     DataFrame
         The columns of `rows` with `kode` replaced by that of a kelurahan. Index as in `rows`, repeated.
         Rows without location or of another city are not in it: they are counted by `conserve`.
+
+    Examples
+    --------
+    >>> from tests.support.sample import four_areas
+    >>> rows = pd.DataFrame({"kode": ["99.01.01.1001", "99.01.02"]})  # a kelurahan and a kecamatan
+    >>> spread(rows, four_areas(), wide=False)["kode"].tolist()
+    ['99.01.01.1001']
+    >>> spread(rows, four_areas(), wide=True)["kode"].tolist()
+    ['99.01.01.1001', '99.01.02.1001', '99.01.02.1002']
     """
     if not wide:
         return rows[rows["kode"].isin(areas.frame.index)]
@@ -129,6 +138,20 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     -------
     DataFrame
         Index kode (all kelurahan, as in `areas.frame`), one column per value, cells from `STATES`.
+
+    Examples
+    --------
+    Of several records the first of `STATES` counts; a confirmed absence is told from a blank.
+
+    >>> from tests.support.sample import four_areas
+    >>> records = pd.DataFrame(
+    ...     {"kode": "99.01.01.1001", "status": ["ended", "nominated"], "pillar_id": "living"}
+    ... )
+    >>> none = pd.DataFrame({"kode": ["99.01.02"], "pillar_id": ["living"], "program_id": [None]})
+    >>> pillars = pd.Series(dtype=object)
+    >>> states = state_table(records, four_areas(), none, pillars, "pillar_id", ["living"])
+    >>> states["living"].tolist()
+    ['planned', 'not_reported', 'confirmed_none', 'confirmed_none']
     """
     reported = spread(records[["kode", "status", subject]], areas, wide=wide)
     reported = reported.assign(rank=reported["status"].map(_RANK_OF_STATUS).astype(int))
@@ -169,6 +192,12 @@ def count_pillars(states: pd.DataFrame) -> pd.Series:
     Series
         Index kode, float, from 0 to the number of pillars. NaN where nothing at all is reported: an
         area of which nobody has said anything is unknown, not zero.
+
+    Examples
+    --------
+    >>> states = pd.DataFrame({"living": ["running", "ended", "not_reported"], "economy": "not_reported"})
+    >>> count_pillars(states).tolist()
+    [1.0, 0.0, nan]
     """
     counts = (states == "running").sum(axis="columns").astype(float)
     return counts.mask((states == "not_reported").all(axis="columns")).rename("pillars_present")

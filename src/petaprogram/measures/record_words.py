@@ -44,7 +44,10 @@ def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
 
 
 def split_by_pillar(dataset: Dataset, records: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Split records by pillar_id, in the order of the pillars; only pillars that have a record."""
+    """Split records by pillar_id, in the order of the pillars; only pillars that have a record.
+
+    Index and columns of each part are those of `records`.
+    """
     groups = dict(iter(records.groupby("pillar_id")))
     return {
         pillar: groups[pillar] for pillar in dataset.pillars.sort_values("order").index if pillar in groups

@@ -38,7 +38,15 @@ class Language:
     code: Code
 
     def say(self, message: str, /, **values: object) -> str:
-        """Say a message of the catalogue, with its values put in."""
+        """Say a message of the catalogue, with its values put in.
+
+        Examples
+        --------
+        >>> INDONESIAN.say("{some:f} dari {total:f} kelurahan", some=40, total=1234)
+        '40 dari 1.234 kelurahan'
+        >>> ENGLISH.say("{some:f} dari {total:f} kelurahan", some=40, total=1234)
+        '40 of 1,234 kelurahan'
+        """
         return _Filling(self).vformat(_catalogue(self.code).gettext(message), (), values)
 
     def counted(self, message: str, count: int, /, **values: object) -> str:
@@ -47,7 +55,13 @@ class Language:
         return _Filling(self).vformat(found, (), {"count": count, **values})
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """Write a number: 1.234,5 in Indonesian, 1,234.5 in English."""
+        """Write a number.
+
+        Examples
+        --------
+        >>> INDONESIAN.number(1234.5, decimals=1), ENGLISH.number(1234.5, decimals=1)
+        ('1.234,5', '1,234.5')
+        """
         fraction = f".{'0' * decimals}" if decimals else ""
         return format_decimal(value, f"#,##0{fraction}", locale=self.code)
 

@@ -40,6 +40,13 @@ def parse_date(text: str) -> PartialDate:
     ------
     ValueError
         When it has another form, or there is no such day.
+
+    Examples
+    --------
+    >>> parse_date("2020-02").latest_day
+    datetime.date(2020, 2, 29)
+    >>> parse_date("2020").earliest_day
+    datetime.date(2020, 1, 1)
     """
     found = _FORM.fullmatch(text)
     if not found:

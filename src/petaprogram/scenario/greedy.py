@@ -36,6 +36,20 @@ def greedy_steps(problem: Problem) -> Iterator[GreedyStep]:
     the lowest kode. What k sites add is at least 1 - 1/e (63 %) of the best that k sites can (Nemhauser,
     Wolsey and Fisher, "An analysis of approximations for maximizing submodular set functions - I",
     Mathematical Programming 14, 1978, 265-294; without locked sites).
+
+    Examples
+    --------
+    Nothing runs yet, and a site serves its neighbours too. Melati serves three kelurahan; then only Mawar is
+    left, which a site in Dahlia serves as well as one of its own would.
+
+    >>> import pandas as pd
+    >>> from petaprogram.scenario.definition import Scenario
+    >>> from petaprogram.scenario.problem import make_problem
+    >>> from tests.support.sample import four_areas
+    >>> wish = Scenario("pillar", "living", k=2, rule="neighbours")
+    >>> nowhere = pd.Series(False, index=four_areas().frame.index)
+    >>> [(step.kode, step.newly) for step in greedy_steps(make_problem(four_areas(), nowhere, wish))]
+    [('99.01.01.1001', 3), ('99.01.02.1001', 1)]
     """
     reach, by_area = problem.reach, problem.reach.tocsc()
     served = problem.served_before.copy()

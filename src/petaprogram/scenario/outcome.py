@@ -61,7 +61,10 @@ class Outcome:
 
     @property
     def step(self) -> pd.Series:
-        """The number of the step that gives each kelurahan a new site; missing (Int64) where none does."""
+        """The number of the step that gives each kelurahan (index kode) a new site.
+
+        Int64, 1 and more; missing where none does.
+        """
         numbers = pd.Series({step.kode: step.step for step in self.steps}, dtype="Int64")
         return numbers.reindex(self.after.index).rename("step")
 

@@ -52,7 +52,7 @@ def draw_order(*, searched: bool) -> str:
 
 
 def sort_programs(dataset: Dataset, table: pd.DataFrame, order: str) -> pd.DataFrame:
-    """Bring rows of `program_table` into an order; the likeliest is the order they are in."""
+    """Bring rows of `describe_programs` into an order; the likeliest is the order they are in."""
     if order == _LIKELIEST:
         return table
     programs = dataset.programs.loc[table.index]
@@ -107,7 +107,7 @@ def show_list(dataset: Dataset, table: pd.DataFrame, order: str) -> None:
     dataset
         The data.
     table
-        Rows of `program_table`, in the order to show them.
+        Rows of `describe_programs`, in the order to show them.
     order
         The order they are in, for those who hear the table.
     """

@@ -48,6 +48,19 @@ def change_rows(folder: Path, table: str, change: Callable[[list[Row]], None]) -
         writer.writerows(rows)
 
 
+def make_small_tables(folder: Path) -> Path:
+    """Copy the tables with few programs: those of the steps and of the ministry's frame."""
+    copy_tables(folder)
+    kept = {"kampung-senyum", "kampung-iva", "dhoho-street-fashion", "e-sptpd", "kurnia"}
+
+    def leave_out(rows: list[Row]) -> None:
+        rows[:] = [row for row in rows if row["program_id"] in kept]
+
+    change_rows(folder, "programs", leave_out)
+    change_rows(folder, "placements", leave_out)
+    return folder
+
+
 def make_hostile_tables(folder: Path) -> Path:
     """Copy the tables with a payload in every free text."""
     copy_tables(folder)

@@ -342,12 +342,15 @@ def test_paper_holds_every_step_with_its_own_map_and_then_the_screen_is_as_befor
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > len(edition.walk.scenes)
 
 
-def test_payloads_are_shown_letter_by_letter_and_nothing_runs(open_file: Open, tmp_path: Path) -> None:
-    tables = make_hostile_tables(tmp_path / "data")
-    make_hostile_walk(tables)
-    hostile = tmp_path / "hostile.html"
-    hostile.write_bytes(build_offline(Material(read_edition(tables, BOUNDARIES))))
-    file = open_file(file=hostile)
+def test_payloads_are_shown_letter_by_letter_and_nothing_runs(
+    open_file: Open, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def make() -> bytes:
+        tables = make_hostile_tables(tmp_path / "data")
+        make_hostile_walk(tables)
+        return build_offline(Material(read_edition(tables, BOUNDARIES)))
+
+    file = open_file(file=made_once(tmp_path_factory, "hostile.html", make))
     for payload in HOSTILE:
         expect(file.step.locator("h2")).to_contain_text(payload)
         expect(file.step.locator(".caption")).to_have_text(payload)

@@ -13,6 +13,7 @@ from pptx import Presentation
 from petaprogram.cli import main
 from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import list_snapshots, open_snapshot
+from tests.browser.files import make_small_tables
 
 pytestmark = pytest.mark.export
 
@@ -66,20 +67,20 @@ def test_a_folder_that_cannot_be_written_to_is_named(
 def test_exports_come_from_a_snapshot_where_one_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    tables = make_small_tables(tmp_path / "data")
+    monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))
     assert main(["snapshot", "Lama"]) == 0
-    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
     rows = (tables / "placements.csv").read_text("utf-8").splitlines(keepends=True)
     kept = [row for row in rows if not row.startswith("P054,")]
     (tables / "placements.csv").write_text("".join(kept), "utf-8")
-    monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))
     out = tmp_path / "kota.html"
     assert main(["export", "html", "--snapshot", "lama", "--lang", "en", "--out", str(out)]) == 0
     text = out.read_text("utf-8")
     assert "Cuplikan &#39;Lama&#39;" in text
     assert '<html lang="en">' in text
-    assert "121 catatan" in text
+    assert "· 9 catatan, " in text
     assert main(["export", "html", "--out", str(out)]) == 0
-    assert "120 catatan" in out.read_text("utf-8")
+    assert "· 8 catatan, " in out.read_text("utf-8")
     assert main(["export", "summary", "--snapshot", "../lama", "--out", str(out)]) == 1
     assert "cuplikan tidak ditemukan" in capsys.readouterr().out
 
@@ -109,7 +110,7 @@ def test_the_check_names_broken_steps_and_a_broken_frame(
 def test_what_a_broken_step_costs_is_said_and_the_file_is_written_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    tables = make_small_tables(tmp_path / "data")
     text = (tables / "paparan.toml").read_text("utf-8")
     (tables / "paparan.toml").write_text(text + '\n[[step]]\nid = "rusak"\n', "utf-8")
     monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))

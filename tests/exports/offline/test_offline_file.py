@@ -6,10 +6,8 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -23,10 +21,11 @@ from petaprogram.messages.language import ENGLISH, LANGUAGES
 from petaprogram.presentation.edition import read_edition
 from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
-from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
+from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk, make_small_tables
 from tests.snapshots.test_snapshot import DAY, settings_in
 from tests.support.once import made_once
 
+BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
 MEGABYTES = 2
 
 
@@ -60,7 +59,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def edition():
-    return read_edition(ROOT / "data", ROOT / "geo" / "kelurahan.geojson")
+    return read_edition(ROOT / "data", BOUNDARIES)
 
 
 @pytest.fixture(scope="module")
@@ -150,8 +149,9 @@ def test_the_policy_allows_exactly_the_scripts_and_styles_that_are_there(documen
     assert document.index("Content-Security-Policy") < document.index("<style>") < document.index("<script")
 
 
-def test_it_holds_both_languages_and_opens_in_the_one_asked_for(edition, document):
-    english = build_offline(Material(edition), ENGLISH).decode()
+def test_it_holds_both_languages_and_opens_in_the_one_asked_for(edition, document, tmp_path):
+    small = read_edition(make_small_tables(tmp_path / "data"), BOUNDARIES)
+    english = build_offline(Material(small), ENGLISH).decode()
     for text, first in ((document, "id"), (english, "en")):
         sides = [attrs for _, attrs in Reader(text).elements if attrs.get("class") == "side"]
         assert {side["lang"] for side in sides} == {"id", "en"}
@@ -178,7 +178,8 @@ def test_the_same_edition_makes_the_same_bytes(edition, document):
 
 
 def test_a_snapshot_says_its_name_and_its_day(tmp_path):
-    snapshot = open_snapshot(make_snapshot("Asesmen <2026>", settings_in(tmp_path), DAY))
+    settings = replace(settings_in(tmp_path), tables=make_small_tables(tmp_path / "data"))
+    snapshot = open_snapshot(make_snapshot("Asesmen <2026>", settings, DAY))
     text = build_offline(Material(snapshot.edition, snapshot.manifest)).decode()
     said = " ".join(Reader(text).texts)
     assert "Cuplikan 'Asesmen <2026>' per 25 November 2026" in said
@@ -190,11 +191,12 @@ def test_a_snapshot_says_its_name_and_its_day(tmp_path):
 def hostile(tmp_path_factory):
     folder = make_hostile_tables(tmp_path_factory.mktemp("hostile") / "data")
     make_hostile_walk(folder)
-    return read_edition(folder, ROOT / "geo" / "kelurahan.geojson")
+    return read_edition(folder, BOUNDARIES)
 
 
-def test_payloads_stand_in_it_letter_by_letter_and_add_no_element(hostile, document):
-    text = build_offline(Material(hostile)).decode()
+def test_payloads_stand_in_it_letter_by_letter_and_add_no_element(hostile, document, tmp_path_factory):
+    path = made_once(tmp_path_factory, "hostile.html", lambda: build_offline(Material(hostile)))
+    text = path.read_bytes().decode()
     reader, other = Reader(text), Reader(document)
     said = " ".join(" ".join(reader.texts).split())
     for payload in HOSTILE:
@@ -216,10 +218,10 @@ def test_a_colour_of_a_pillar_cannot_reach_the_style_sheet_as_anything_else(edit
 
 
 def test_an_edition_without_steps_and_frame_still_makes_a_file(tmp_path):
-    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    tables = make_small_tables(tmp_path / "data")
     for name in ("paparan.toml", "frame.toml", "evidence_frame.csv"):
         (tables / name).unlink()
-    edition = read_edition(tables, ROOT / "geo" / "kelurahan.geojson")
+    edition = read_edition(tables, BOUNDARIES)
     text = build_offline(Material(edition)).decode()
     assert "Belum ada langkah paparan." in text
     assert 'class="frame"' not in text

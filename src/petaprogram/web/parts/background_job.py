@@ -1,13 +1,11 @@
 """Files that take seconds to make: in a process of their own, with progress, until somebody stops it.
 
-The process runs the command `export`, so it takes no time from other visitors, and what a page hands out is
-what the command writes.
+A command makes the file, so it takes no time from other visitors. Pages run `petaprogram export`.
 """
 
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -21,20 +19,19 @@ _turn = threading.Lock()
 class Making:
     """A file that is being made. Its fields are written by one thread and read by the pages that show it."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         """Begin at once, or as soon as what others asked for is done.
 
-        `arguments` are those of `petaprogram export`, without the file; every one of them is our own word or
-        has been looked up in the data.
+        `command` understands `--out FILE`, and `--count`: a line "done/steps" after each step. Every word
+        of it is ours or has been looked up in the data.
         """
         self.done, self.steps = 0, 0
         self.content: bytes | None = None
         self.failed = self.cancelled = False
-        self._arguments = tuple(arguments)
+        self._command = tuple(command)
         self._began: float | None = None
         self._process: subprocess.Popen[str] | None = None
-        self._thread = threading.Thread(target=self._make, daemon=True)
-        self._thread.start()
+        threading.Thread(target=self._make, daemon=True).start()
 
     @property
     def busy(self) -> bool:
@@ -59,19 +56,13 @@ class Making:
         if self._process:
             self._process.terminate()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until it is no longer busy, at most so long; returns whether it is over."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
     def _make(self) -> None:
         with _turn, tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "made"
-            command = [sys.executable, "-m", "petaprogram.cli", "export", *self._arguments]
             if self.cancelled:
                 return
             self._process = subprocess.Popen(  # noqa: S603
-                [*command, "--out", str(path), "--count"], stdout=subprocess.PIPE, text=True
+                [*self._command, "--out", str(path), "--count"], stdout=subprocess.PIPE, text=True
             )
             if self.cancelled:
                 self._process.terminate()

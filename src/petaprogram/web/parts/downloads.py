@@ -6,7 +6,9 @@ A file is made only when someone asks for it, in a thread or a process of its ow
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from math import ceil
+from typing import Any
 
 import streamlit as st
 
@@ -64,7 +66,7 @@ def _offer_slow(dataset: Dataset, form: Format[Subject], what: Subject) -> None:
         return made if state == asked_for and not made.cancelled else None
 
     def begin() -> None:
-        st.session_state[key] = asked_for, Making(_arguments(form.command))
+        st.session_state[key] = asked_for, Making(export_command(form))
 
     def draw() -> None:
         say, made = current().say, making()
@@ -103,7 +105,8 @@ def _say_progress(label: str, making: Making) -> str:
     return say("{label}: kira-kira {seconds:f} detik lagi", label=label, seconds=ceil(left))
 
 
-def _arguments(kind: str) -> list[str]:
-    """Write the arguments of the command for a file of this visit."""
+def export_command(form: Format[Any]) -> list[str]:
+    """Write the command for a file of this visit, in its language and from its snapshot."""
     slug = snapshot()
-    return [kind, "--lang", current().code, *(["--snapshot", slug] if slug else [])]
+    command = [sys.executable, "-m", "petaprogram.cli", "export", form.command, "--lang", current().code]
+    return [*command, *(["--snapshot", slug] if slug else [])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from petaprogram.settings import ROOT
+from petaprogram.web.server.style_sheet import style_sheet
 from petaprogram.web.visit.addresses import ENTRIES
 
 WEB = ROOT / "src" / "petaprogram" / "web"
@@ -26,6 +27,12 @@ def test_every_page_has_its_file_and_its_room_and_there_are_no_others():
 
 def test_templates_belong_to_a_page_or_to_what_stands_around_it():
     assert stems(WEB / "templates", "*") - AROUND <= PAGES
+
+
+def test_styles_belong_to_a_page_or_to_what_stands_around_it():
+    styles = WEB / "static" / "style"
+    assert stems(styles, "*.css") - PAGES == AROUND
+    assert all(style_sheet().count(path.read_text("utf-8")) == 1 for path in styles.iterdir())
 
 
 def test_every_page_has_its_tests():

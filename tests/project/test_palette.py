@@ -8,8 +8,9 @@ import tomllib
 import pytest
 
 from petaprogram.settings import ROOT
+from petaprogram.web.server.style_sheet import style_sheet
 
-STYLE = (ROOT / "src/petaprogram/web/server/static/style.css").read_text("utf-8")
+STYLE = style_sheet()
 THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
 SCHEMES = ("light", "dark")
 VARIABLES = {

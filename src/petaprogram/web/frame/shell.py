@@ -9,8 +9,8 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.frame import page_frame
 from petaprogram.web.parts import components
 from petaprogram.web.server.data_in_use import in_use
-from petaprogram.web.server.first_page import STATIC
 from petaprogram.web.server.routes import keep_loaded
+from petaprogram.web.server.style_sheet import STATIC
 from petaprogram.web.visit import addresses, visit
 from petaprogram.web.visit.visit import current, snapshot
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from petaprogram.messages.language import Language
+from petaprogram.web.server.style_sheet import style_link
 
-STATIC = Path(__file__).parent / "static"
 # What Streamlit sends.
 STREAMLIT = Path(st.__file__).parent / "static"
 
@@ -32,9 +31,8 @@ def first_page(language: Language) -> str:
         If Streamlit's page or its modules are not as expected.
     """
     page = (STREAMLIT / "index.html").read_text("utf-8")
-    style = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()[:12]
     # The style sheet is here because the page would jump if it came later.
-    early = [f'<link rel="stylesheet" href="./assets/app/style.css?v={style}">']
+    early = [f'<link rel="stylesheet" href="{style_link()}">']
     early += [
         f'<link rel="modulepreload" crossorigin href="./static/js/{module}">'
         for module in _early_modules()

@@ -18,9 +18,10 @@ from petaprogram.messages.language import language_of
 from petaprogram.settings import read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server.compressed_files import PackedFiles, answer
-from petaprogram.web.server.first_page import STATIC, STREAMLIT, first_page
+from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.map_scripts import packed_script, script_of
 from petaprogram.web.server.security import SecurityMiddleware
+from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
 from petaprogram.web.visit.addresses import ENTRIES
 from petaprogram.web.visit.visit import LANGUAGE, current
 
@@ -56,6 +57,10 @@ def _serve_first_page(request: Request) -> Response:
     return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
 
 
+def _serve_style_sheet(request: Request) -> Response:
+    return answer(request, packed_style_sheet(), ".css")
+
+
 def _serve_map_script(request: Request) -> Response:
     script_of(SOURCE.current().dataset.areas)
     packed = packed_script(request.url.path)
@@ -68,6 +73,7 @@ def make_routes() -> list[BaseRoute]:
         Route(f"/{ENTRIES[0].path}", _go_to_front_page),
         *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES[1:]))),
         Route("/assets/map/{name}", _serve_map_script),
+        Route(ADDRESS, _serve_style_sheet),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]
 

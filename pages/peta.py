@@ -27,11 +27,11 @@ classified = classify(shown)
 head = st.container()
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
 with st.container(key="tata"):
-    drawer, filters, frame, legend, details = (
+    drawer, filters, map_place, legend, details = (
         st.container(key=key) for key in ("laci", "saringan", "peta-bingkai", "keterangan", "rincian")
     )
 # The map is made and sent first, because it is what a visitor waits for.
-with frame:
+with map_place:
     heading = st.container()
     show_map(dataset.areas, classified, view.selected)
 # What follows is made before it is sent: the browser draws the map meanwhile.

@@ -16,7 +16,7 @@ from petaprogram.settings import ROOT
 
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 # Where a message stands in the arguments; twice the same place: a message with plural forms.
-KEYWORDS = {"say": None, "mark": None, "counted": (1, 1), "mark_counted": (1, 1), "Rule": (2,)}
+KEYWORDS = {"say": None, "message": None, "counted": (1, 1), "counted_message": (1, 1), "Rule": (2,)}
 CATALOGUES = {
     language.code: ROOT / "src/petaprogram/messages/locale" / language.code / "LC_MESSAGES" / f"{DOMAIN}.po"
     for language in LANGUAGES

@@ -49,11 +49,11 @@ def test_the_map_of_the_city_is_small_and_stays_inside_its_frame():
     assert len(root.findall(f"{SVG}circle")) == classified.radius.notna().sum()
 
 
-def test_marks_are_numbers_in_rings():
-    svg = svg_map(AREAS, classify_states(STATES), marks={AREAS.frame.index[0]: 1, AREAS.frame.index[2]: 2})
+def test_numbers_stand_in_rings():
+    svg = svg_map(AREAS, classify_states(STATES), numbers={AREAS.frame.index[0]: 1, AREAS.frame.index[2]: 2})
     assert [one.text for one in ET.fromstring(svg).findall(f"{SVG}text")] == ["1", "2"]
     with pytest.raises(UnsafeMapValueError):
-        svg_map(AREAS, classify_states(STATES), marks={AREAS.frame.index[0]: "<script>"})
+        svg_map(AREAS, classify_states(STATES), numbers={AREAS.frame.index[0]: "<script>"})
 
 
 def test_a_locator_shows_the_area_dark_its_kecamatan_tinted_and_the_rest_pale():

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from petaprogram.measures.ministry import (
-    AssessmentFrame,
     Dimension,
     FilledCells,
+    MinistryFrame,
     count_evidence,
     count_filled,
     read_frame,
@@ -69,7 +69,7 @@ def test_published_evidence_stands_only_where_the_source_uses_the_word():
 
 
 def test_cells_count_each_piece_of_evidence_once_and_stay_zero_where_there_is_none(dataset):
-    frame = AssessmentFrame((Dimension("output", "", "", 1), Dimension("impact", "", "", 1)), {}, "", "")
+    frame = MinistryFrame((Dimension("output", "", "", 1), Dimension("impact", "", "", 1)), {}, "", "")
     evidence = pd.DataFrame(
         [
             ("living", "output", "P1", None),
@@ -89,11 +89,11 @@ def test_cells_count_each_piece_of_evidence_once_and_stay_zero_where_there_is_no
 
 def test_weights_of_pillars_and_dimensions_multiply():
     dimensions = (Dimension("output", "", "", 1), Dimension("impact", "", "", 3))
-    frame = AssessmentFrame(dimensions, {"living": 3.0}, "", "")
+    frame = MinistryFrame(dimensions, {"living": 3.0}, "", "")
     counts = pd.DataFrame({"output": [1, 0], "impact": [0, 2]}, index=["economy", "living"])
     # (1 x 1 + 3 x 3) of (1 + 3) x (1 + 3)
     assert count_filled(counts, frame) == FilledCells(filled=2, cells=4, share=10 / 16)
-    nothing = AssessmentFrame(dimensions, {"living": 0.0, "economy": 0.0}, "", "")
+    nothing = MinistryFrame(dimensions, {"living": 0.0, "economy": 0.0}, "", "")
     assert math.isnan(count_filled(counts, nothing).share)
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import make_choices, read_link
-from petaprogram.measures.ministry import AssessmentFrame, Dimension
+from petaprogram.measures.ministry import Dimension, MinistryFrame
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.presentation.key_figures import NAMES, Figures
 from petaprogram.tables.dataset import read_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
 
-FRAME = AssessmentFrame((Dimension("output", "", "", 1), Dimension("impact", "", "", 1)), {}, "", "")
+FRAME = MinistryFrame((Dimension("output", "", "", 1), Dimension("impact", "", "", 1)), {}, "", "")
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +67,8 @@ def test_each_number_is_what_the_sample_says(dataset, name, link, value, records
 
 
 def test_every_number_is_covered_by_the_sample():
-    (mark,) = test_each_number_is_what_the_sample_says.pytestmark
-    assert {case[0] for case in mark.args[1]} == set(NAMES)
+    (message,) = test_each_number_is_what_the_sample_says.pytestmark
+    assert {case[0] for case in message.args[1]} == set(NAMES)
 
 
 def test_a_number_names_the_kelurahan_that_it_counts(dataset):

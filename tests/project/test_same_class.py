@@ -78,16 +78,16 @@ def in_pixels(png: bytes, sheet: Sheet) -> Fills:
     image = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
     rows, columns = image.shape[:2]
     fills = {}
-    for mark in sheet.marks:
-        kode = getattr(mark, "id", None) or ""
+    for message in sheet.marks:
+        kode = getattr(message, "id", None) or ""
         if not re.fullmatch(r"[0-9.]{13}", kode):
             continue
-        left, top, right, bottom = mark.geometry.bounds
+        left, top, right, bottom = message.geometry.bounds
         x = np.arange(int(left * columns / sheet.width), int(right * columns / sheet.width) + 1)
         y = np.arange(int(top * rows / sheet.height), int(bottom * rows / sheet.height) + 1)
         grid_x, grid_y = np.meshgrid(x, y)
         inside = shapely.contains_xy(
-            mark.geometry.buffer(-0.3),
+            message.geometry.buffer(-0.3),
             (grid_x + 0.5) / columns * sheet.width,
             (grid_y + 0.5) / rows * sheet.height,
         )

@@ -127,7 +127,7 @@ def test_an_opened_snapshot_is_the_edition_that_was_frozen(frozen):
     edition, now = open_snapshot(frozen).edition, read_edition(ROOT / "data", ROOT / "geo/kelurahan.geojson")
     assert edition.dataset.version == now.dataset.version
     assert edition.dataset.records.equals(now.dataset.records)
-    assert edition.frame == now.frame
+    assert edition.ministry_frame == now.ministry_frame
     assert edition.passport == now.passport
     for one, other in zip(edition.walk.scenes, now.walk.scenes, strict=True):
         assert classify(one.shown).by_area.equals(classify(other.shown).by_area)

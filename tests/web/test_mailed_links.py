@@ -76,10 +76,10 @@ MAP = [
 ]
 GAPS = [
     ("", GapsView(), ()),
-    ("lihat=peringkat&semua=1", GapsView(part="peringkat", whole=True), ()),
-    ("lihat=kesetaraan&pilar=living&luas=1", GapsView(part="kesetaraan", pillar="living", wide=True), ()),
-    ("lihat=tumpang-tindih", GapsView(part="tumpang-tindih"), ()),
-    ("lihat=kerangka", GapsView(part="kerangka"), ()),
+    ("lihat=peringkat&semua=1", GapsView(section="peringkat", whole=True), ()),
+    ("lihat=kesetaraan&pilar=living&luas=1", GapsView(section="kesetaraan", pillar="living", wide=True), ()),
+    ("lihat=tumpang-tindih", GapsView(section="tumpang-tindih"), ()),
+    ("lihat=kerangka", GapsView(section="kerangka"), ()),
     (
         "kode=35.71.02.1016&sel=living&urut=not_reported&campur=1",
         GapsView(selected="35.71.02.1016", cell="living", order="not_reported", mixed=True),
@@ -91,10 +91,10 @@ GAPS = [
         (),
     ),
     ("program=bank-sampah&pilar=living", GapsView(program="bank-sampah"), ("pilar=living",)),
-    ("lihat=peringkat&bobot=proximity", GapsView(part="peringkat", weights=PRESETS["proximity"]), ()),
+    ("lihat=peringkat&bobot=proximity", GapsView(section="peringkat", weights=PRESETS["proximity"]), ()),
     (
         "lihat=peringkat&bobot=missing%3D0.5%2Cdistance%3D2",
-        GapsView(part="peringkat", weights=Weights(missing=0.5, distance=2)),
+        GapsView(section="peringkat", weights=Weights(missing=0.5, distance=2)),
         (),
     ),
     ("lihat=bukan&bobot=bukan&sel=bukan", GapsView(), ("lihat=bukan", "bobot=bukan", "sel=bukan")),

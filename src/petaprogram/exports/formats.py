@@ -20,7 +20,7 @@ from petaprogram.exports.command_options import (
     read_material,
 )
 from petaprogram.exports.file_format import Format, MapView, Material, TableView, Task
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 if TYPE_CHECKING:
     from petaprogram.exports.map_file import MapForm
@@ -58,7 +58,7 @@ def _make_atlas(task: Task, _what: None) -> bytes:
 
 
 ATLAS: Format[None] = Format(
-    label=mark("Atlas semua kelurahan (PDF)"),
+    label=message("Atlas semua kelurahan (PDF)"),
     file_name="petaprogram-{city}-atlas-{date}{snapshot}",
     suffix="pdf",
     make=_make_atlas,
@@ -76,7 +76,7 @@ def _make_summary(task: Task, _what: None) -> bytes:
 
 
 SUMMARY: Format[None] = Format(
-    label=mark("Ringkasan kota (PDF)"),
+    label=message("Ringkasan kota (PDF)"),
     file_name="petaprogram-{city}-ringkasan-{date}{snapshot}",
     suffix="pdf",
     make=_make_summary,
@@ -96,7 +96,7 @@ def _make_offline(task: Task, material: Material) -> bytes:
 
 
 OFFLINE: Format[Any] = Format(
-    label=mark("Berkas luring (HTML)"),
+    label=message("Berkas luring (HTML)"),
     file_name="petaprogram-{city}-luring-{date}{snapshot}",
     suffix="html",
     make=_make_offline,
@@ -114,7 +114,7 @@ def _make_slides(task: Task, material: Material) -> bytes:
 
 
 SLIDES: Format[Any] = Format(
-    label=mark("Salindia (PPTX)"),
+    label=message("Salindia (PPTX)"),
     file_name="petaprogram-{city}-paparan-{date}{snapshot}",
     suffix="pptx",
     make=_make_slides,
@@ -144,7 +144,7 @@ def _make_map(task: Task, what: MapView, *, form: MapForm) -> bytes:
 
 
 MAP_PNG: Format[MapView] = Format(
-    label=mark("Peta (PNG)"),
+    label=message("Peta (PNG)"),
     file_name="petaprogram-{city}-peta-{date}{snapshot}",
     suffix="png",
     make=partial(_make_map, form="png"),
@@ -153,10 +153,10 @@ MAP_PNG: Format[MapView] = Format(
     add_options=add_map_options,
     read_options=read_map_options,
 )
-MAP_SVG = replace(MAP_PNG, label=mark("Peta (SVG)"), suffix="svg", make=partial(_make_map, form="svg"))
+MAP_SVG = replace(MAP_PNG, label=message("Peta (SVG)"), suffix="svg", make=partial(_make_map, form="svg"))
 WALL_MAP = replace(
     MAP_PNG,
-    label=mark("Peta dinding A3 (PDF)"),
+    label=message("Peta dinding A3 (PDF)"),
     file_name="petaprogram-{city}-peta-{what.paper}-{date}{snapshot}",
     suffix="pdf",
     make=partial(_make_map, form="pdf"),
@@ -242,14 +242,14 @@ DATA: Format[None] = Format(
     file_name="petaprogram-{city}-{date}",
     suffix="xlsx",
     make=_make_data,
-    hint=mark("Program, catatan, dan sumber"),
+    hint=message("Program, catatan, dan sumber"),
 )
 BOUNDARIES: Format[Path] = Format(
     label="GeoJSON",
     file_name="petaprogram-{city}-{date}-batas",
     suffix="geojson",
     make=lambda _task, path: path.read_bytes(),
-    hint=mark("Batas kelurahan"),
+    hint=message("Batas kelurahan"),
 )
 
 # The command lists them in this order. Of several with one word the first is made where nothing else is said.

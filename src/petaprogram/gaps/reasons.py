@@ -11,13 +11,13 @@ from petaprogram.gaps.stability import TOP
 from petaprogram.gaps.weights import PARTS, PartName
 from petaprogram.measures.population import Population
 from petaprogram.measures.presence import Subject
-from petaprogram.messages.language import Language, mark
+from petaprogram.messages.language import Language, message
 from petaprogram.tables.dataset import Dataset
 
 GAP_LABELS: Mapping[RowKind, str] = {
-    "record": mark("celah catatan"),
-    "service": mark("celah layanan"),
-    "both": mark("celah catatan dan celah layanan"),
+    "record": message("celah catatan"),
+    "service": message("celah layanan"),
+    "both": message("celah catatan dan celah layanan"),
 }
 _DECIMALS = 6
 _KM = 1000.0

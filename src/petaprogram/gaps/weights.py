@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from petaprogram.messages.issues import WeightsError
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 PartName = Literal["missing", "distance", "neighbours", "people", "years"]
 
@@ -21,11 +21,11 @@ PartName = Literal["missing", "distance", "neighbours", "people", "years"]
 PARTS: tuple[PartName, ...] = get_args(PartName)
 
 PART_LABELS: Mapping[PartName, str] = {
-    "missing": mark("Pilar yang belum ada"),
-    "distance": mark("Jarak ke yang terdekat"),
-    "neighbours": mark("Tetangga yang sudah punya"),
-    "people": mark("Penduduk"),
-    "years": mark("Lama sejak laporan terakhir"),
+    "missing": message("Pilar yang belum ada"),
+    "distance": message("Jarak ke yang terdekat"),
+    "neighbours": message("Tetangga yang sudah punya"),
+    "people": message("Penduduk"),
+    "years": message("Lama sejak laporan terakhir"),
 }
 
 
@@ -49,17 +49,17 @@ class Weights:
         for part, value in asdict(self).items():
             if not (math.isfinite(value) and value >= 0):
                 raise WeightsError(
-                    mark("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"),
+                    message("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"),
                     part=part,
                     value=value,
                 )
         total = sum(asdict(self).values())
         if total == 0:
             raise WeightsError(
-                mark("semua bobot nol; beri sedikitnya satu bagian bobot lebih dari nol"),
+                message("semua bobot nol; beri sedikitnya satu bagian bobot lebih dari nol"),
             )
         if not math.isfinite(total):
-            raise WeightsError(mark("bobot terlalu besar; tulis bilangan seperti 0.4"))
+            raise WeightsError(message("bobot terlalu besar; tulis bilangan seperti 0.4"))
 
     @property
     def shares(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -76,9 +76,9 @@ PRESETS: Mapping[str, Weights] = {
     "equity": Weights(missing=0.3, distance=0.4, years=0.3),
 }
 PRESET_LABELS: Mapping[str, str] = {
-    "need": mark("Kebutuhan"),
-    "proximity": mark("Kedekatan"),
-    "equity": mark("Pemerataan"),
+    "need": message("Kebutuhan"),
+    "proximity": message("Kedekatan"),
+    "equity": message("Pemerataan"),
 }
 DEFAULT = PRESETS["need"]
 
@@ -98,21 +98,25 @@ def parse_weights(text: str) -> Weights:
         part, _, number = (side.strip() for side in entry.partition("="))
         if not number:
             raise WeightsError(
-                mark("bobot '{text}' tidak terbaca; tulis seperti missing=0.4,distance=0.2 atau {presets}"),
+                message(
+                    "bobot '{text}' tidak terbaca; tulis seperti missing=0.4,distance=0.2 atau {presets}"
+                ),
                 text=text,
                 presets=", ".join(PRESETS),
             )
         if part not in PARTS:
             raise WeightsError(
-                mark("bagian '{part}' tidak dikenal; pilih: {parts}"), part=part, parts=", ".join(PARTS)
+                message("bagian '{part}' tidak dikenal; pilih: {parts}"), part=part, parts=", ".join(PARTS)
             )
         if part in values:
-            raise WeightsError(mark("bagian '{part}' disebut dua kali; sebut sekali saja"), part=part)
+            raise WeightsError(message("bagian '{part}' disebut dua kali; sebut sekali saja"), part=part)
         try:
             values[part] = float(number)
         except ValueError:
             raise WeightsError(
-                mark("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"), part=part, value=number
+                message("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"),
+                part=part,
+                value=number,
             ) from None
     return Weights(**values)
 

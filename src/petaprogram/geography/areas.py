@@ -134,12 +134,12 @@ class Areas:
         values = [tuple(sorted(others)) for others in found.values()]
         return pd.Series(values, index=self.frame.index, name="neighbours", dtype=object)
 
-    def neighbours_in(self, marked: pd.Series[bool]) -> pd.Series[float]:
-        """Count the neighbours of each kelurahan that are marked.
+    def neighbours_in(self, chosen: pd.Series[bool]) -> pd.Series[float]:
+        """Count the neighbours of each kelurahan that are chosen.
 
         Parameters
         ----------
-        marked
+        chosen
             Boolean, index as in `frame`.
 
         Returns
@@ -148,25 +148,25 @@ class Areas:
             Index kode, float, 0 and more; 0 for an island too.
         """
         left, right = self.edges
-        counts = np.bincount(left, weights=marked.to_numpy(float)[right], minlength=len(self.frame))
+        counts = np.bincount(left, weights=chosen.to_numpy(float)[right], minlength=len(self.frame))
         return pd.Series(counts, index=self.frame.index, name="neighbours_in")
 
-    def distance_to(self, marked: pd.Series[bool]) -> pd.Series[float]:
-        """Measure how far each kelurahan is from the nearest marked one, from edge to edge.
+    def distance_to(self, chosen: pd.Series[bool]) -> pd.Series[float]:
+        """Measure how far each kelurahan is from the nearest chosen one, from edge to edge.
 
         Parameters
         ----------
-        marked
+        chosen
             Boolean, index as in `frame`.
 
         Returns
         -------
         Series
-            Index kode, metres in `metric_crs`: 0 where the kelurahan is marked itself or touches a marked
-            one, NaN for all where none is marked.
+            Index kode, metres in `metric_crs`: 0 where the kelurahan is chosen itself or touches a chosen
+            one, NaN for all where none is chosen.
         """
-        has = marked.to_numpy(bool)
-        metres = np.where(has | (self.neighbours_in(marked).to_numpy() > 0), 0.0, np.nan)
+        has = chosen.to_numpy(bool)
+        metres = np.where(has | (self.neighbours_in(chosen).to_numpy() > 0), 0.0, np.nan)
         if has.any():
             far, near = np.flatnonzero(np.isnan(metres)), np.flatnonzero(has)
             metres[far] = _nearest(

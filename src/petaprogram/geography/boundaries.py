@@ -23,18 +23,18 @@ from petaprogram.geography.coverage import find_gaps
 from petaprogram.geography.geojson import COLUMNS, Features, read_features, shown
 from petaprogram.geography.passport import Passport, check_codes, passport_path, read_passport
 from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, make_issue
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 COPY = "boundaries.geojson"
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 INVALID_REASONS = {
-    "Self-intersection": mark("garisnya memotong dirinya sendiri"),
-    "Ring Self-intersection": mark("garisnya menyentuh dirinya sendiri"),
-    "Hole lies outside shell": mark("lubang berada di luar poligon"),
-    "Nested shells": mark("satu bagian berada di dalam bagian lain"),
-    "Interior is disconnected": mark("lubang memutus poligon"),
+    "Self-intersection": message("garisnya memotong dirinya sendiri"),
+    "Ring Self-intersection": message("garisnya menyentuh dirinya sendiri"),
+    "Hole lies outside shell": message("lubang berada di luar poligon"),
+    "Nested shells": message("satu bagian berada di dalam bagian lain"),
+    "Interior is disconnected": message("lubang memutus poligon"),
 }
 
 

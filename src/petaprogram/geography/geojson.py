@@ -19,7 +19,7 @@ import pandas as pd
 import shapely
 
 from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 MAX_BYTES = 64 * 2**20
 COLUMNS = ("kode", "name", "kecamatan")
@@ -246,9 +246,9 @@ def _not_degrees(x: float, y: float) -> _BrokenError:
     if abs(x) <= 90 < abs(y) <= 180:  # noqa: PLR2004 - degrees
         return _BrokenError("boundary-axes-swapped", x=x, y=y)
     if max(abs(x), abs(y)) > MERCATOR_LIMIT_M:
-        cause = mark("salah ekspor, sebab angkanya di luar bumi")
+        cause = message("salah ekspor, sebab angkanya di luar bumi")
     elif 1e5 <= x < 1e6 and 0 <= y <= 1e7:  # noqa: PLR2004 - a UTM zone's eastings and northings, metres
-        cause = mark("meter dalam UTM (di Indonesia EPSG:32746 sampai 32754 atau 32646 sampai 32654)")
+        cause = message("meter dalam UTM (di Indonesia EPSG:32746 sampai 32754 atau 32646 sampai 32654)")
     else:
-        cause = mark("meter, misalnya Web Mercator (EPSG:3857)")
+        cause = message("meter, misalnya Web Mercator (EPSG:3857)")
     return _BrokenError("boundary-not-degrees", x=x, y=y, cause=Said(cause))

@@ -22,7 +22,7 @@ from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
 from petaprogram.geography.geojson import read_json, shown
 from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_number, is_whole
 from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
@@ -182,7 +182,7 @@ def _check_counts(kodes: set[str], passport: Passport, file: str) -> list[Issue]
 def _find(content: object, address: str) -> object:
     for key in address.split("."):
         if not isinstance(content, dict) or key not in content:
-            raise ValueError(mark("tidak ada"))
+            raise ValueError(message("tidak ada"))
         content = content[key]
     return content
 
@@ -219,12 +219,12 @@ def _date(value: object) -> dt.date:
     try:
         return dt.date.fromisoformat(_text(value))
     except ValueError:
-        raise ValueError(mark("bukan tanggal seperti 2026-11-24")) from None
+        raise ValueError(message("bukan tanggal seperti 2026-11-24")) from None
 
 
 def _kecamatan(value: object) -> dict[str, Kecamatan]:
     if not isinstance(value, dict) or not value or not all(map(KECAMATAN_KODE.fullmatch, value)):
-        raise ValueError(mark("bukan daftar kode kecamatan"))
+        raise ValueError(message("bukan daftar kode kecamatan"))
     return {
         kode: Kecamatan(_area_name(_find(one, "name")), _count(_find(one, "count")))
         for kode, one in value.items()
@@ -234,7 +234,7 @@ def _kecamatan(value: object) -> dict[str, Kecamatan]:
 def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
     def convert(value: object) -> dict[str, float]:
         if not isinstance(value, dict) or not all(map(KELURAHAN_KODE.fullmatch, value)):
-            raise ValueError(mark("bukan daftar kode kelurahan"))
+            raise ValueError(message("bukan daftar kode kelurahan"))
         return {kode: _positive(_find(one, column)) for kode, one in value.items()}
 
     return convert
@@ -242,15 +242,15 @@ def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
 
 _text = _is(is_filled, NO_TEXT)
 _count = _is(
-    lambda value: is_whole(value) and value > 0, mark("memuat jumlah (count) yang bukan bilangan bulat")
+    lambda value: is_whole(value) and value > 0, message("memuat jumlah (count) yang bukan bilangan bulat")
 )
-_positive = _is(lambda value: is_number(value) and value > 0, mark("bukan angka di atas nol"))
-_area_name = _is(_matches(AREA_NAME_PATTERN), mark("bukan nama wilayah"))
-_sha256 = _is(_matches(SHA256), mark("bukan sha256 (64 angka heksadesimal)"))
+_positive = _is(lambda value: is_number(value) and value > 0, message("bukan angka di atas nol"))
+_area_name = _is(_matches(AREA_NAME_PATTERN), message("bukan nama wilayah"))
+_sha256 = _is(_matches(SHA256), message("bukan sha256 (64 angka heksadesimal)"))
 
 # Field of Passport -> where it stands in the JSON, and how it is checked.
 FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "city_kode": ("city.kode", _is(_matches(CITY_KODE), mark("bukan kode kota seperti 35.71"))),
+    "city_kode": ("city.kode", _is(_matches(CITY_KODE), message("bukan kode kota seperti 35.71"))),
     "city": ("city.name", _area_name),
     "source": ("source.name", _text),
     "source_url": ("source.url", _text),
@@ -262,9 +262,9 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "sha256": ("sha256", _sha256),
     "metric_crs": (
         "expected.metric_crs",
-        _is(_is_metric, mark("bukan nomor EPSG dalam meter, seperti 32749")),
+        _is(_is_metric, message("bukan nomor EPSG dalam meter, seperti 32749")),
     ),
-    "box": ("expected.box", _is(_is_box, mark("bukan barat, selatan, timur, utara dalam derajat"))),
+    "box": ("expected.box", _is(_is_box, message("bukan barat, selatan, timur, utara dalam derajat"))),
     "kecamatan": ("expected.kecamatan", _kecamatan),
     "km2": ("expected.km2", _positive),
     "km2_tolerance": ("expected.km2_tolerance", _positive),

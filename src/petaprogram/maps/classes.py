@@ -25,7 +25,7 @@ from petaprogram.maps.palette import (
     Style,
 )
 from petaprogram.measures.map_theme import ThematicMap
-from petaprogram.messages.language import Language, mark, mark_counted
+from petaprogram.messages.language import Language, counted_message, message
 from petaprogram.messages.vocabulary import STATE
 
 Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services"]
@@ -96,26 +96,26 @@ _PILLARS = (
 _PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
 # Raw counts are circles; the polygon under a circle only says whether there is anything to count.
 _PROGRAMS = (
-    ("recorded", mark("tercatat"), RECORDED),
-    ("programs_0", mark("0 program"), NONE),
+    ("recorded", message("tercatat"), RECORDED),
+    ("programs_0", message("0 program"), NONE),
     ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
 # Shares of few records: words, since a kelurahan with three records has no meaningful percentage.
 _EVIDENCE = (
-    ("evidence_none", mark("tidak ada yang berkeyakinan tinggi"), AMOUNTS[0]),
-    ("evidence_less", mark("kurang dari separuh berkeyakinan tinggi"), AMOUNTS[1]),
-    ("evidence_most", mark("separuh atau lebih berkeyakinan tinggi"), AMOUNTS[2]),
-    ("evidence_all", mark("semua berkeyakinan tinggi"), AMOUNTS[3]),
+    ("evidence_none", message("tidak ada yang berkeyakinan tinggi"), AMOUNTS[0]),
+    ("evidence_less", message("kurang dari separuh berkeyakinan tinggi"), AMOUNTS[1]),
+    ("evidence_most", message("separuh atau lebih berkeyakinan tinggi"), AMOUNTS[2]),
+    ("evidence_all", message("semua berkeyakinan tinggi"), AMOUNTS[3]),
     ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
-_OUTSIDE_CLASS = ("outside", mark("di luar saringan"), OUTSIDE)
+_OUTSIDE_CLASS = ("outside", message("di luar saringan"), OUTSIDE)
 
 # The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
 # under every filter, so that circles can be compared; only a count above (RADIUS_MAX / RADIUS_ONE) ** 2
 # shrinks it, for the whole map at once.
 RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 
-DOUBTFUL_WORD = mark("diragukan")
+DOUBTFUL_WORD = message("diragukan")
 
 # Classes that say nothing of an area.
 BLANK = ("not_reported", "outside")
@@ -124,27 +124,27 @@ BLANK = ("not_reported", "outside")
 TOLD_AT_MOST = 14
 
 TITLES: dict[Kind, str] = {
-    "states": mark("Keadaan program"),
-    "pillar_counts": mark("Pilar hadir"),
-    "program_counts": mark("Program tercatat"),
-    "ranks": mark("Peringkat"),
-    "services": mark("Layanan dalam skenario"),
-    "evidence": mark("Keyakinan catatan"),
+    "states": message("Keadaan program"),
+    "pillar_counts": message("Pilar hadir"),
+    "program_counts": message("Program tercatat"),
+    "ranks": message("Peringkat"),
+    "services": message("Layanan dalam skenario"),
+    "evidence": message("Keyakinan catatan"),
 }
 _UNITS = {
-    "pillar_counts": mark_counted("pilar hadir"),
-    "program_counts": mark_counted("program tercatat"),
+    "pillar_counts": counted_message("pilar hadir"),
+    "program_counts": counted_message("program tercatat"),
 }
 
 # What the controls of the web map say.
 MAP_WORDS: Mapping[str, str] = {
-    "title": mark("Peta kelurahan"),
-    "zoomIn": mark("Perbesar"),
-    "zoomOut": mark("Perkecil"),
-    "whole": mark("Seluruh kota"),
-    "twoFingers": mark("Gunakan dua jari untuk menggeser peta"),
-    "wheel": mark("Tahan Ctrl sambil menggulir untuk memperbesar peta"),
-    "wheelMac": mark("Tahan ⌘ sambil menggulir untuk memperbesar peta"),
+    "title": message("Peta kelurahan"),
+    "zoomIn": message("Perbesar"),
+    "zoomOut": message("Perkecil"),
+    "whole": message("Seluruh kota"),
+    "twoFingers": message("Gunakan dua jari untuk menggeser peta"),
+    "wheel": message("Tahan Ctrl sambil menggulir untuk memperbesar peta"),
+    "wheelMac": message("Tahan ⌘ sambil menggulir untuk memperbesar peta"),
 }
 
 # Every message that a map document may say.

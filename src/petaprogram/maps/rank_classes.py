@@ -7,14 +7,14 @@ import pandas as pd
 
 from petaprogram.maps.classes import Classified, make_classified, whole_numbers
 from petaprogram.maps.palette import OUTSIDE, RANKS
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 _RANKS = (
-    ("ranks_1_5", mark("peringkat 1-5"), RANKS[0]),
-    ("ranks_6_10", mark("peringkat 6-10"), RANKS[1]),
-    ("ranks_11_20", mark("peringkat 11-20"), RANKS[2]),
-    ("ranks_21", mark("peringkat 21 dan seterusnya"), RANKS[3]),
-    ("unranked", mark("tidak diperingkat"), OUTSIDE),
+    ("ranks_1_5", message("peringkat 1-5"), RANKS[0]),
+    ("ranks_6_10", message("peringkat 6-10"), RANKS[1]),
+    ("ranks_11_20", message("peringkat 11-20"), RANKS[2]),
+    ("ranks_21", message("peringkat 21 dan seterusnya"), RANKS[3]),
+    ("unranked", message("tidak diperingkat"), OUTSIDE),
 )
 _RANK_BANDS = (5, 10, 20)
 

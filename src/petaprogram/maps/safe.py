@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
 # The braces of {z}/{x}/{y} stand alone, so they can never open a template expression.
 _TILE_URL = re.compile(r"(https?://([a-z0-9.-]|\{s\})+(:[0-9]+)?)?/(?!/)([A-Za-z0-9._~/@?&=-]|\{[zxyr]\})+")
 _ATTRIBUTION = re.compile(r"[A-Za-z0-9 .,:/()\u00a9-]{1,120}")
-_TEMPLATE_MARKS = ("{{", "{%", "{#", "<")
+_TEMPLATE_SYNTAX = ("{{", "{%", "{#", "<")
 
 
 def safe_kode(value: object) -> str:
@@ -102,14 +102,14 @@ def safe_json(value: object) -> str:
     )
 
 
-def refuse_template_marks(text: str) -> str:
+def refuse_template_syntax(text: str) -> str:
     """Return `text`, or raise if a template engine or an HTML parser could find something to do in it.
 
-    Belt and braces: no checked value can hold these marks, so this only ever fires on a programming error.
+    Belt and braces: no checked value can hold these signs, so this only ever fires on a programming error.
     """
-    for mark in _TEMPLATE_MARKS:
-        if mark in text:
-            raise UnsafeMapValueError("map document", mark)
+    for sign in _TEMPLATE_SYNTAX:
+        if sign in text:
+            raise UnsafeMapValueError("map document", sign)
     return text
 
 

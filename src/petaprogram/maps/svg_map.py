@@ -1,7 +1,7 @@
 """Small still maps as SVG: where one look is enough and nothing has to be clicked.
 
 They show the same classes, colours and hatch as the web map. The SVG holds numbers and colours only, and the
-short marks that a caller hands over; its words stand beside it, where the page can translate and read them.
+short numbers that a caller hands over; its words stand beside it, where the page can translate and read them.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def svg_map(
     *,
     width: int = 320,
     selected: str | None = None,
-    marks: Mapping[str, int] | None = None,
+    numbers: Mapping[str, int] | None = None,
 ) -> str:
     """Draw a classified map.
 
@@ -65,18 +65,18 @@ def svg_map(
     areas
         The city.
     classified
-        The class of each area; circles and doubtful marks are drawn too.
+        The class of each area; circles and dashed lines (doubtful evidence) are drawn too.
     width
         Pixels; the height follows from the shape of the city.
     selected
         The kode of an area to outline.
-    marks
+    numbers
         Numbers in rings, by kode.
 
     Raises
     ------
     UnsafeMapValueError
-        If a colour, a number or a mark is not of its kind.
+        If a colour, a number or a number is not of its kind.
     """
     drawing = _draw(areas, safe_int(width, "width"))
     parts = [hatch_pattern("h")]
@@ -95,10 +95,10 @@ def svg_map(
         for kode, radius in classified.radius.dropna().sort_values(ascending=False).items():
             x, y = drawing.centres[str(kode)]
             parts.append(circle(x, y, radius * width / _FULL_WIDTH, drawn))
-    for kode, mark in (marks or {}).items():
+    for kode, number in (numbers or {}).items():
         x, y = drawing.centres[kode]
         parts.append(circle(x, y, 9.5, look(WHITE, INK, 2.0)))
-        parts.append(text(x, y + 4.2, str(safe_int(mark, "mark")), size=12, colour=INK, weight=700))
+        parts.append(text(x, y + 4.2, str(safe_int(number, "number")), size=12, colour=INK, weight=700))
     return svg(width, drawing.height, "".join(parts), more=ROUND + _LETTERS)
 
 

@@ -12,15 +12,15 @@ from petaprogram.geography.areas import Areas
 from petaprogram.measures.evidence import evidence_by_area
 from petaprogram.measures.map_theme import all_pillar_states, pillar_states
 from petaprogram.measures.presence import RECORDED, count_pillars, count_programs, spread
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.tables.dataset import Dataset
 
 # The measures of `compare`, in the order in which they are shown.
 MEASURES = {
-    "pillars": mark("Pilar hadir"),
-    "programs": mark("Program tercatat"),
-    "partners": mark("Mitra tercatat"),
-    "evidence": mark("Catatan berkeyakinan tinggi"),
+    "pillars": message("Pilar hadir"),
+    "programs": message("Program tercatat"),
+    "partners": message("Mitra tercatat"),
+    "evidence": message("Catatan berkeyakinan tinggi"),
 }
 
 

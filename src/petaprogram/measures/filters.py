@@ -14,7 +14,7 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.measures.link_reader import NOTHING, Renamed
-from petaprogram.messages.language import Language, mark
+from petaprogram.messages.language import Language, message
 from petaprogram.messages.vocabulary import STATUS
 from petaprogram.tables.columns import STATUSES
 from petaprogram.tables.dataset import Dataset
@@ -145,32 +145,32 @@ CONDITIONS = (
     Condition(
         field="pillars",
         parameter="pilar",
-        label=mark("Pilar"),
-        word=mark("pilar"),
+        label=message("Pilar"),
+        word=message("pilar"),
         names=lambda dataset, _: _names(dataset.pillars.sort_values("order")),
         passes=_column("pillar_id"),
     ),
     Condition(
         field="programs",
         parameter="hanya-program",
-        label=mark("Program"),
-        word=mark("program"),
+        label=message("Program"),
+        word=message("program"),
         names=lambda dataset, _: _names(dataset.programs.sort_values("name", key=_casefold)),
         passes=_column("program_id"),
     ),
     Condition(
         field="statuses",
         parameter="status",
-        label=mark("Status"),
-        word=mark("status"),
+        label=message("Status"),
+        word=message("status"),
         names=lambda _, language: {status: language.say(STATUS[status]) for status in STATUSES},
         passes=_column("status"),
     ),
     Condition(
         field="partners",
         parameter="mitra",
-        label=mark("Mitra"),
-        word=mark("mitra"),
+        label=message("Mitra"),
+        word=message("mitra"),
         names=lambda dataset, _: _partner_names(dataset),
         passes=_names_a_partner,
         renamed=lambda dataset: dataset.merged_partners,
@@ -178,8 +178,8 @@ CONDITIONS = (
     Condition(
         field="kecamatan",
         parameter="kecamatan",
-        label=mark("Kecamatan"),
-        word=mark("kecamatan"),
+        label=message("Kecamatan"),
+        word=message("kecamatan"),
         names=lambda dataset, _: _names(dataset.areas.kecamatan),
         passes=_is_in_kecamatan,
     ),

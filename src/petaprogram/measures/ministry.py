@@ -16,17 +16,17 @@ import pandas as pd
 
 from petaprogram.messages.field_checks import NO_TEXT, is_number
 from petaprogram.messages.issues import Issue, Said, make_issue
-from petaprogram.messages.language import SOURCE, Language, mark
+from petaprogram.messages.language import SOURCE, Language, message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.toml_files import read_toml
 
 FRAME_FILE = "frame.toml"
 _EVIDENCE_FILE = "evidence_frame.csv"
 
-_NO_WEIGHT = mark("bukan angka dari nol ke atas")
-_NO_DIMENSIONS = mark("harus memuat satu atau lebih [[dimension]]")
-_TWICE = mark("ditulis dua kali")
-_UNKNOWN_PILLAR = mark("bukan pilar dalam pillars.csv")
+_NO_WEIGHT = message("bukan angka dari nol ke atas")
+_NO_DIMENSIONS = message("harus memuat satu atau lebih [[dimension]]")
+_TWICE = message("ditulis dua kali")
+_UNKNOWN_PILLAR = message("bukan pilar dalam pillars.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentFrame:
+class MinistryFrame:
     """Dimensions in order, the weight of each pillar (1 where none is given), and what is said of them."""
 
     dimensions: tuple[Dimension, ...]
@@ -66,7 +66,7 @@ class FilledCells:
     share: float
 
 
-def read_frame(path: Path, dataset: Dataset) -> tuple[AssessmentFrame | None, tuple[Issue, ...]]:
+def read_frame(path: Path, dataset: Dataset) -> tuple[MinistryFrame | None, tuple[Issue, ...]]:
     """Read the frame and check the evidence of the dataset against it.
 
     Returns
@@ -82,7 +82,7 @@ def read_frame(path: Path, dataset: Dataset) -> tuple[AssessmentFrame | None, tu
     issues += _check(content, set(dataset.pillars.index), path.name)
     if issues:
         return None, tuple(issues)
-    frame = AssessmentFrame(
+    ministry_frame = MinistryFrame(
         dimensions=tuple(
             Dimension(one["id"], one["name"], one.get("name_en", ""), float(one.get("weight", 1)))
             for one in content["dimension"]
@@ -93,10 +93,10 @@ def read_frame(path: Path, dataset: Dataset) -> tuple[AssessmentFrame | None, tu
         note=content.get("note", ""),
         note_en=content.get("note_en", ""),
     )
-    return frame, tuple(_check_dimensions(dataset.evidence_frame, frame))
+    return ministry_frame, tuple(_check_dimensions(dataset.evidence_frame, ministry_frame))
 
 
-def count_evidence(dataset: Dataset, frame: AssessmentFrame) -> pd.DataFrame:
+def count_evidence(dataset: Dataset, ministry_frame: MinistryFrame) -> pd.DataFrame:
     """Count the pieces of evidence in each cell; the same record or source twice in a cell is one piece.
 
     Returns
@@ -108,18 +108,20 @@ def count_evidence(dataset: Dataset, frame: AssessmentFrame) -> pd.DataFrame:
     evidence = dataset.evidence_frame
     once = evidence.drop_duplicates(["pillar_id", "dimension", "placement_id", "source_id"])
     counts = once.groupby(["pillar_id", "dimension"]).size().unstack(fill_value=0)
-    columns = pd.Index([dimension.id for dimension in frame.dimensions], name="dimension")
+    columns = pd.Index([dimension.id for dimension in ministry_frame.dimensions], name="dimension")
     rows = pd.Index(dataset.pillars.sort_values("order").index, name="pillar_id")
     return counts.reindex(index=rows, columns=columns).fillna(0).astype(int)
 
 
-def count_filled(counts: pd.DataFrame, frame: AssessmentFrame) -> FilledCells:
+def count_filled(counts: pd.DataFrame, ministry_frame: MinistryFrame) -> FilledCells:
     """Count the cells that have evidence, of what `count_evidence` found.
 
     A cell weighs the weight of its pillar times that of its dimension.
     """
-    rows = pd.Series([frame.pillar_weights.get(pillar, 1.0) for pillar in counts.index], index=counts.index)
-    columns = pd.Series({dimension.id: dimension.weight for dimension in frame.dimensions})
+    rows = pd.Series(
+        [ministry_frame.pillar_weights.get(pillar, 1.0) for pillar in counts.index], index=counts.index
+    )
+    columns = pd.Series({dimension.id: dimension.weight for dimension in ministry_frame.dimensions})
     total, filled = rows.sum() * columns.sum(), counts > 0
     weighed = filled.astype(float).mul(rows, axis="index").mul(columns, axis="columns").to_numpy().sum()
     return FilledCells(
@@ -167,8 +169,8 @@ def _check_weights(weights: object, pillars: set[str]) -> Iterator[tuple[str, st
             yield f"pillar_weights: {pillar}", _NO_WEIGHT
 
 
-def _check_dimensions(evidence: pd.DataFrame, frame: AssessmentFrame) -> Iterator[Issue]:
-    known = [dimension.id for dimension in frame.dimensions]
+def _check_dimensions(evidence: pd.DataFrame, ministry_frame: MinistryFrame) -> Iterator[Issue]:
+    known = [dimension.id for dimension in ministry_frame.dimensions]
     for row, value in zip(evidence["row"], evidence["dimension"], strict=True):
         if value not in known:
             allowed = ", ".join(known)

@@ -12,9 +12,9 @@ from __future__ import annotations
 import sys
 from typing import TypeGuard
 
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
-NO_TEXT = mark("kosong atau bukan teks")
+NO_TEXT = message("kosong atau bukan teks")
 
 
 def is_filled(value: object) -> TypeGuard[str]:

@@ -95,14 +95,14 @@ def language_of(code: str | None) -> Language:
     return next((one for one in LANGUAGES if one.code == code), Language(SOURCE))
 
 
-def mark(message: str) -> str:
-    """Mark a message that is said later: the catalogues must hold it."""
-    return message
+def message(text: str) -> str:
+    """Declare a message that `say` says later: the catalogues must hold it. Returns the text as it is."""
+    return text
 
 
-def mark_counted(message: str) -> str:
-    """Mark a message that `counted` says later: it has plural forms."""
-    return message
+def counted_message(text: str) -> str:
+    """Declare a message that `counted` says later: it has plural forms. Returns the text as it is."""
+    return text
 
 
 class _Filling(string.Formatter):

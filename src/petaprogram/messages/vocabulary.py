@@ -6,48 +6,48 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from petaprogram.messages.language import Language, mark
+from petaprogram.messages.language import Language, message
 
 STATE: Mapping[str, str] = {
-    "running": mark("berjalan"),
-    "planned": mark("direncanakan"),
-    "ended": mark("selesai"),
-    "confirmed_none": mark("dipastikan tidak ada"),
-    "not_reported": mark("belum tercatat"),
+    "running": message("berjalan"),
+    "planned": message("direncanakan"),
+    "ended": message("selesai"),
+    "confirmed_none": message("dipastikan tidak ada"),
+    "not_reported": message("belum tercatat"),
 }
 STATUS: Mapping[str, str] = {
-    "running": mark("berjalan"),
-    "planned": mark("direncanakan"),
-    "nominated": mark("dinominasikan (tampil sebagai direncanakan)"),
-    "ended": mark("selesai"),
+    "running": message("berjalan"),
+    "planned": message("direncanakan"),
+    "nominated": message("dinominasikan (tampil sebagai direncanakan)"),
+    "ended": message("selesai"),
 }
 BASIS: Mapping[str, str] = {
-    "stated": mark("pilar disebut sumber"),
-    "assigned": mark("pilar ditetapkan proyek (bukan sumber)"),
+    "stated": message("pilar disebut sumber"),
+    "assigned": message("pilar ditetapkan proyek (bukan sumber)"),
 }
-TRUST: Mapping[str, str] = {"high": mark("tinggi"), "medium": mark("sedang"), "low": mark("rendah")}
+TRUST: Mapping[str, str] = {"high": message("tinggi"), "medium": message("sedang"), "low": message("rendah")}
 SCOPE: Mapping[str, str] = {
-    "kelurahan": mark("di kelurahan"),
-    "kecamatan": mark("se-kecamatan"),
-    "city": mark("se-kota"),
-    "no_location": mark("tanpa lokasi"),
-    "unmatched": mark("tidak cocok"),
+    "kelurahan": message("di kelurahan"),
+    "kecamatan": message("se-kecamatan"),
+    "city": message("se-kota"),
+    "no_location": message("tanpa lokasi"),
+    "unmatched": message("tidak cocok"),
 }
 # In the order in which they are shown.
 PARTNER_KIND: Mapping[str, str] = {
-    "university": mark("Perguruan tinggi"),
-    "school": mark("Sekolah"),
-    "bank": mark("Bank"),
-    "charity": mark("Lembaga amal dan nirlaba"),
-    "city": mark("Perangkat daerah kota"),
-    "province": mark("Provinsi"),
-    "national": mark("Kementerian dan lembaga pusat"),
-    "security": mark("Kepolisian, TNI, dan peradilan"),
-    "community": mark("Warga dan organisasi masyarakat"),
-    "private": mark("Usaha, seniman, dan perancang"),
+    "university": message("Perguruan tinggi"),
+    "school": message("Sekolah"),
+    "bank": message("Bank"),
+    "charity": message("Lembaga amal dan nirlaba"),
+    "city": message("Perangkat daerah kota"),
+    "province": message("Provinsi"),
+    "national": message("Kementerian dan lembaga pusat"),
+    "security": message("Kepolisian, TNI, dan peradilan"),
+    "community": message("Warga dan organisasi masyarakat"),
+    "private": message("Usaha, seniman, dan perancang"),
 }
 # Shapes that tell the states apart where there is no colour.
-MARK: Mapping[str, str] = {
+SYMBOL: Mapping[str, str] = {
     "running": "●",
     "planned": "◐",
     "ended": "◇",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.geography.passport import Passport, passport_path, read_passport
-from petaprogram.measures.ministry import FRAME_FILE, AssessmentFrame, read_frame
+from petaprogram.measures.ministry import FRAME_FILE, MinistryFrame, read_frame
 from petaprogram.messages.issues import Issue
 from petaprogram.presentation.scenes import Walk, read_walk
 from petaprogram.presentation.steps import WALK_FILE
@@ -28,7 +28,7 @@ class Edition:
 
     dataset: Dataset
     passport: Passport
-    frame: AssessmentFrame | None
+    ministry_frame: MinistryFrame | None
     walk: Walk
     issues: tuple[Issue, ...]
 
@@ -46,6 +46,8 @@ def read_edition(tables: Path, boundaries: Path) -> Edition:
 
 def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:
     """Read what goes with data that have been read already."""
-    frame, issues = read_frame(tables / FRAME_FILE, dataset)
-    walk = read_walk(tables / WALK_FILE, dataset, frame)
-    return Edition(dataset, read_passport(passport_path(boundaries)), frame, walk, (*issues, *walk.issues))
+    ministry_frame, issues = read_frame(tables / FRAME_FILE, dataset)
+    walk = read_walk(tables / WALK_FILE, dataset, ministry_frame)
+    return Edition(
+        dataset, read_passport(passport_path(boundaries)), ministry_frame, walk, (*issues, *walk.issues)
+    )

@@ -16,9 +16,9 @@ import pandas as pd
 from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.measures.map_view import View
-from petaprogram.measures.ministry import AssessmentFrame, count_evidence, count_filled
+from petaprogram.measures.ministry import MinistryFrame, count_evidence, count_filled
 from petaprogram.measures.presence import RECORDED
-from petaprogram.messages.language import Language, mark, mark_counted
+from petaprogram.messages.language import Language, counted_message, message
 from petaprogram.tables.columns import OVERALL
 from petaprogram.tables.dataset import Dataset
 
@@ -69,7 +69,7 @@ class Figures:
     dataset: Dataset
     view: View
     shown: ThematicMap
-    frame: AssessmentFrame | None = None
+    ministry_frame: MinistryFrame | None = None
 
     def get(self, name: str, year: int | None = None) -> KeyFigure | None:
         """Compute the number called `name` (one of `NAMES`), for a year where it has one.
@@ -126,7 +126,7 @@ def make_figure(dataset: Dataset, name: str, value: float, unit: str = "", **par
 
 
 def _areas(figures: Figures, _year: int | None) -> KeyFigure:
-    return figures.make("areas", len(figures.inside), mark_counted("kelurahan"), areas=figures.inside)
+    return figures.make("areas", len(figures.inside), counted_message("kelurahan"), areas=figures.inside)
 
 
 def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
@@ -135,7 +135,7 @@ def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
     return figures.make(
         "areas_recorded",
         len(figures.recorded),
-        mark_counted("dari {total:f} kelurahan punya catatan"),
+        counted_message("dari {total:f} kelurahan punya catatan"),
         records=placed,
         areas=figures.recorded,
         values={"total": len(figures.inside)},
@@ -146,7 +146,7 @@ def _areas_blank(figures: Figures, _year: int | None) -> KeyFigure:
     return figures.make(
         "areas_blank",
         len(figures.blank),
-        mark_counted("dari {total:f} kelurahan belum punya catatan"),
+        counted_message("dari {total:f} kelurahan belum punya catatan"),
         areas=figures.blank,
         values={"total": len(figures.inside)},
     )
@@ -155,7 +155,7 @@ def _areas_blank(figures: Figures, _year: int | None) -> KeyFigure:
 def _programs(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     return figures.make(
-        "programs", records["program_id"].nunique(), mark_counted("program tercatat"), records=records
+        "programs", records["program_id"].nunique(), counted_message("program tercatat"), records=records
     )
 
 
@@ -163,17 +163,17 @@ def _partners(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     named = records[records["partner_names"].map(bool).astype(bool)]
     partners = named["partner_names"].explode().nunique()
-    return figures.make("partners", partners, mark_counted("mitra tercatat"), records=named)
+    return figures.make("partners", partners, counted_message("mitra tercatat"), records=named)
 
 
 def _records(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
-    return figures.make("records", len(records), mark_counted("catatan"), records=records)
+    return figures.make("records", len(records), counted_message("catatan"), records=records)
 
 
 def _sources(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
-    return figures.make("sources", records["source_id"].nunique(), mark_counted("sumber"), records=records)
+    return figures.make("sources", records["source_id"].nunique(), counted_message("sumber"), records=records)
 
 
 def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
@@ -183,7 +183,7 @@ def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
     return figures.make(
         "evidence",
         evidence_share(records),
-        mark("dari {total:f} catatan berkeyakinan tinggi"),
+        message("dari {total:f} catatan berkeyakinan tinggi"),
         records=records,
         values={"total": len(records)},
         percent=True,
@@ -201,7 +201,7 @@ def _index(figures: Figures, year: int | None) -> KeyFigure | None:
         return None
     row = rows.sort_values("year").iloc[-1]
     name = dataset.pillars["name"].get(pillar)
-    unit = mark("indeks {pillar}, {year}") if name else mark("indeks keseluruhan, {year}")
+    unit = message("indeks {pillar}, {year}") if name else message("indeks keseluruhan, {year}")
     return figures.make(
         "index",
         row["index"],
@@ -213,15 +213,15 @@ def _index(figures: Figures, year: int | None) -> KeyFigure | None:
 
 
 def _cells(figures: Figures, _year: int | None) -> KeyFigure | None:
-    if figures.frame is None:
+    if figures.ministry_frame is None:
         return None
     dataset, evidence = figures.dataset, figures.dataset.evidence_frame
-    found = count_filled(count_evidence(dataset, figures.frame), figures.frame)
+    found = count_filled(count_evidence(dataset, figures.ministry_frame), figures.ministry_frame)
     behind = evidence["placement_id"].dropna()
     return figures.make(
         "cells",
         found.filled,
-        mark_counted("dari {total:f} sel kerangka punya bukti"),
+        counted_message("dari {total:f} sel kerangka punya bukti"),
         records=dataset.records.loc[dataset.records.index.isin(behind)],
         values={"total": found.cells},
         more_sources=tuple(evidence["source_id"].dropna()),

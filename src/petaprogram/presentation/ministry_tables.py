@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from petaprogram.measures.ministry import AssessmentFrame, count_evidence
+from petaprogram.measures.ministry import MinistryFrame, count_evidence
 from petaprogram.messages.language import Language
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.key_figures import KeyFigure, make_figure
@@ -33,8 +33,8 @@ def ministry_table(edition: Edition, show: Show, language: Language) -> Ministry
     """Write the table that a step asks for; None where it asks for a map, or there is no frame."""
     if show == "index":
         return _index(edition.dataset, language)
-    if show == "frame" and edition.frame:
-        return _frame(edition.dataset, edition.frame, language)
+    if show == "frame" and edition.ministry_frame:
+        return _frame(edition.dataset, edition.ministry_frame, language)
     return None
 
 
@@ -81,8 +81,8 @@ def _index(dataset: Dataset, language: Language) -> MinistryTable:
     return MinistryTable([language.say("Pilar"), *map(str, table.columns)], rows, behind)
 
 
-def _frame(dataset: Dataset, frame: AssessmentFrame, language: Language) -> MinistryTable:
-    evidence, counts = dataset.evidence_frame, count_evidence(dataset, frame)
+def _frame(dataset: Dataset, ministry_frame: MinistryFrame, language: Language) -> MinistryTable:
+    evidence, counts = dataset.evidence_frame, count_evidence(dataset, ministry_frame)
     rows = [
         [
             str(dataset.pillars.at[pillar, "name"]),
@@ -104,5 +104,8 @@ def _frame(dataset: Dataset, frame: AssessmentFrame, language: Language) -> Mini
                 more_sources=tuple(cell["source_id"].dropna()),
             )
             behind[-1].append(figure if count else None)
-    header = [language.say("Pilar"), *(dimension.name_in(language) for dimension in frame.dimensions)]
+    header = [
+        language.say("Pilar"),
+        *(dimension.name_in(language) for dimension in ministry_frame.dimensions),
+    ]
     return MinistryTable(header, rows, behind)

@@ -12,7 +12,7 @@ import pandas as pd
 from petaprogram.measures.link_reader import parameters_of
 from petaprogram.measures.map_theme import ThematicMap, make_map
 from petaprogram.measures.map_view import Choices, View, make_choices, read_link
-from petaprogram.measures.ministry import AssessmentFrame
+from petaprogram.measures.ministry import MinistryFrame
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.presentation.key_figures import NAMES, Figures, KeyFigure
@@ -66,7 +66,7 @@ class Walk:
     issues: tuple[Issue, ...]
 
 
-def read_walk(path: Path, dataset: Dataset, frame: AssessmentFrame | None = None) -> Walk:
+def read_walk(path: Path, dataset: Dataset, ministry_frame: MinistryFrame | None = None) -> Walk:
     """Read the steps of a file and compute what each shows.
 
     Broken steps are named in `Walk.issues` and never stop the others.
@@ -74,20 +74,21 @@ def read_walk(path: Path, dataset: Dataset, frame: AssessmentFrame | None = None
     steps, issues = read_steps(path)
     choices = make_choices(dataset)
     scenes = tuple(
-        make_scene(step, number, dataset, choices, frame) for number, step in enumerate(steps, start=1)
+        make_scene(step, number, dataset, choices, ministry_frame)
+        for number, step in enumerate(steps, start=1)
     )
     return Walk(scenes, (*issues, *(issue for scene in scenes for issue in scene.issues)))
 
 
 def make_scene(
-    step: Step, number: int, dataset: Dataset, choices: Choices, frame: AssessmentFrame | None = None
+    step: Step, number: int, dataset: Dataset, choices: Choices, ministry_frame: MinistryFrame | None = None
 ) -> Scene:
     """Compute what a step shows; `number` is its position, for naming it in an issue."""
     place = f"{number} ({step.title[:40]})"
     params = {name: values for name, values in parameters_of(step.view).items() if name != _LANGUAGE}
     view, unknown = read_link(params, choices)
     shown = make_map(dataset, view.theme)
-    figures = Figures(dataset, view, shown, frame)
+    figures = Figures(dataset, view, shown, ministry_frame)
     figure = figures.get(step.number, step.year) if step.number in NAMES else None
     issues = []
     if unknown:

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_whole
 from petaprogram.messages.issues import Issue, Said, errors_only, make_issue
-from petaprogram.messages.language import SOURCE, Language, mark
+from petaprogram.messages.language import SOURCE, Language, message
 from petaprogram.tables.toml_files import read_toml
 
 WALK_FILE = "paparan.toml"
@@ -27,12 +27,12 @@ Show = Literal["map", "index", "frame"]
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LIST = "step"
 
-_NO_ID = mark("bukan tanda yang sah; pakai huruf kecil, angka, dan '-' saja")
-_CONTROL = mark("memuat karakter kendali")
-_NO_NOTES = mark("bukan daftar teks")
-_NO_YEAR = mark("bukan tahun seperti 2023")
-_NO_SHOW = mark("tidak dikenal; pilih map, index, atau frame")
-_NO_TABLE = mark("bukan [[step]]")
+_NO_ID = message("bukan tanda yang sah; pakai huruf kecil, angka, dan '-' saja")
+_CONTROL = message("memuat karakter kendali")
+_NO_NOTES = message("bukan daftar teks")
+_NO_YEAR = message("bukan tahun seperti 2023")
+_NO_SHOW = message("tidak dikenal; pilih map, index, atau frame")
+_NO_TABLE = message("bukan [[step]]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from petaprogram.messages.issues import PetaProgramError
-from petaprogram.messages.language import INDONESIAN, Language, mark
+from petaprogram.messages.language import INDONESIAN, Language, message
 
 OBJECTIONS: Mapping[str, str] = {
-    "unknown-subject": mark("'{subject}' tidak dikenal; pilih: {known}."),
-    "no-sites": mark("banyaknya lokasi baru (k) {k:f}; isi paling sedikit 1."),
-    "fewer-than-locked": mark(
+    "unknown-subject": message("'{subject}' tidak dikenal; pilih: {known}."),
+    "no-sites": message("banyaknya lokasi baru (k) {k:f}; isi paling sedikit 1."),
+    "fewer-than-locked": message(
         "{locked:f} kelurahan dikunci, tetapi hanya ada {k:f} lokasi baru; naikkan k atau lepaskan kunci."
     ),
-    "unknown-kode": mark("'{kode}' bukan kode kelurahan di {city}; periksa kodenya."),
-    "locked-and-excluded": mark("{names} dikunci dan sekaligus dikecualikan; pilih salah satu."),
-    "broken-distance": mark("jarak layanan {metres:f} m; isi antara 0 dan {limit:f} m."),
-    "people-missing": mark(
+    "unknown-kode": message("'{kode}' bukan kode kelurahan di {city}; periksa kodenya."),
+    "locked-and-excluded": message("{names} dikunci dan sekaligus dikecualikan; pilih salah satu."),
+    "broken-distance": message("jarak layanan {metres:f} m; isi antara 0 dan {limit:f} m."),
+    "people-missing": message(
         "jumlah penduduk belum ada untuk {missing:f} dari {all:f} kelurahan: {names}. Lengkapi "
         "population.csv untuk setiap kelurahan, dari satu tahun dan satu dasar, atau maksimalkan "
         "jumlah kelurahan atau luas."
     ),
-    "all-served": mark("semua {all:f} kelurahan sudah terlayani menurut aturan ini; tidak ada yang kurang."),
-    "nothing-to-gain": mark(
+    "all-served": message(
+        "semua {all:f} kelurahan sudah terlayani menurut aturan ini; tidak ada yang kurang."
+    ),
+    "nothing-to-gain": message(
         "tidak ada kelurahan yang boleh dipilih yang menambah layanan; "
         "kurangi pengecualian atau ganti aturan."
     ),

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from petaprogram.messages.language import Language, mark
+from petaprogram.messages.language import Language, message
 from petaprogram.scenario.definition import NamedRule, Scenario, ServiceRule, Weight
 from petaprogram.scenario.greedy import GreedyStep
 from petaprogram.scenario.outcome import Outcome, Service
 from petaprogram.tables.dataset import Dataset
 
 RULE_LABELS: Mapping[NamedRule, str] = {
-    "self": mark("kelurahan itu sendiri"),
-    "neighbours": mark("kelurahan itu dan tetangga yang berbatasan sisi"),
+    "self": message("kelurahan itu sendiri"),
+    "neighbours": message("kelurahan itu dan tetangga yang berbatasan sisi"),
 }
 WEIGHT_LABELS: Mapping[Weight, str] = {
-    "areas": mark("jumlah kelurahan"),
-    "area": mark("luas"),
-    "people": mark("penduduk"),
+    "areas": message("jumlah kelurahan"),
+    "area": message("luas"),
+    "people": message("penduduk"),
 }
-UNIT_LABELS: Mapping[Weight, str] = {"areas": mark("kelurahan"), "area": mark("km²"), "people": mark("jiwa")}
+UNIT_LABELS: Mapping[Weight, str] = {
+    "areas": message("kelurahan"),
+    "area": message("km²"),
+    "people": message("jiwa"),
+}
 SERVICE: Mapping[Service, str] = {
-    "running": mark("ada program berjalan"),
-    "served": mark("terlayani sebelum skenario"),
-    "new_site": mark("lokasi baru dalam skenario"),
-    "newly": mark("terlayani karena skenario"),
-    "unserved": mark("belum terlayani"),
+    "running": message("ada program berjalan"),
+    "served": message("terlayani sebelum skenario"),
+    "new_site": message("lokasi baru dalam skenario"),
+    "newly": message("terlayani karena skenario"),
+    "unserved": message("belum terlayani"),
 }
 
 # Less than this would be shown as 0,00 or 0,01 km2.

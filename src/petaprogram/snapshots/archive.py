@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from petaprogram.messages.issues import Said, SnapshotError, make_issue
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 
 MANIFEST, MANIFEST_SUM = "manifest.json", "manifest.sha256"
 # The tables and boundaries of a city are a thousandth of this.
@@ -31,15 +31,15 @@ _LOCAL_SIGN = b"PK\3\4"
 _END_SIGN, _END_SIZE = b"PK\5\6", 22
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
-_UNKNOWN = mark("tidak dikenal")
-_TWICE = mark("ada dua kali")
-_ABSENT = mark("tidak ada")
-_NO_FILE = mark("bukan berkas biasa")
-_TOO_LARGE = mark("terlalu besar")
-_DAMAGED = mark("rusak")
-_CHANGED = mark("tidak sama dengan sidiknya (sha256) dalam manifest")
-_NO_MANIFEST = mark("tidak berisi manifest yang sah")
-_END = mark("akhir berkas")
+_UNKNOWN = message("tidak dikenal")
+_TWICE = message("ada dua kali")
+_ABSENT = message("tidak ada")
+_NO_FILE = message("bukan berkas biasa")
+_TOO_LARGE = message("terlalu besar")
+_DAMAGED = message("rusak")
+_CHANGED = message("tidak sama dengan sidiknya (sha256) dalam manifest")
+_NO_MANIFEST = message("tidak berisi manifest yang sah")
+_END = message("akhir berkas")
 
 
 def write_archive(members: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:

@@ -20,7 +20,7 @@ from petaprogram import __version__
 from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.issues import Issue, Said, SnapshotError, make_issue
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
@@ -41,7 +41,7 @@ _SLUG_LIMIT = 60
 _DAYS = ("made", "data_date")
 _TEXTS = ("name", "slug", "made", "app_version", "city", "city_kode", "data_date", "dataset_version")
 
-_NO_FIELD = mark("tidak memuat isian yang diperlukan")
+_NO_FIELD = message("tidak memuat isian yang diperlukan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.messages.vocabulary import BASIS, PARTNER_KIND, SCOPE, STATUS, TRUST
 
@@ -123,41 +123,43 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "order": Column("order", required=True, unique=True),
     },
     "programs": {
-        "program_id": _key(label=mark("Tanda")),
+        "program_id": _key(label=message("Tanda")),
         "name": Column(
             required=True,
             unique=True,
-            label=mark("Program"),
+            label=message("Program"),
             carried="program",
-            carried_label=mark("Program"),
+            carried_label=message("Program"),
         ),
-        "kind": Column(required=True, twin="last", label=mark("Jenis"), carried="kind"),
-        "pillar_id": replace(_REF, label=mark("Pilar"), carried="pillar_id", carried_label=mark("Pilar")),
+        "kind": Column(required=True, twin="last", label=message("Jenis"), carried="kind"),
+        "pillar_id": replace(
+            _REF, label=message("Pilar"), carried="pillar_id", carried_label=message("Pilar")
+        ),
         "pillar_basis": Column(
             required=True,
             allowed=BASIS,
-            label=mark("Dasar pilar"),
+            label=message("Dasar pilar"),
             carried="pillar_basis",
-            carried_label=mark("Dasar pilar"),
+            carried_label=message("Dasar pilar"),
         ),
-        "description": Column(twin="beside", label=mark("Uraian")),
+        "description": Column(twin="beside", label=message("Uraian")),
         "source_id": _REF,
     },
     "placements": {
-        "placement_id": _key(label=mark("Catatan")),
+        "placement_id": _key(label=message("Catatan")),
         "program_id": _REF,
-        "kode": Column("kode", label=mark("Kode")),
+        "kode": Column("kode", label=message("Kode")),
         "lon": Column("number", optional=True),
         "lat": Column("number", optional=True),
-        "site": Column(label=mark("Lokasi")),
-        "status": Column(required=True, allowed=STATUS, label=mark("Status")),
-        "start_year": Column("year", label=mark("Mulai")),
+        "site": Column(label=message("Lokasi")),
+        "status": Column(required=True, allowed=STATUS, label=message("Status")),
+        "start_year": Column("year", label=message("Mulai")),
         "start_is_upper_bound": Column(allowed=_YES_NO),
-        "partners": Column(label=mark("Mitra")),
+        "partners": Column(label=message("Mitra")),
         "source_id": _REF,
-        "confidence": Column(required=True, allowed=TRUST, label=mark("Keyakinan")),
-        "status_as_reported": Column(twin="beside", label=mark("Status menurut sumber")),
-        "note": Column(twin="beside", label=mark("Keterangan")),
+        "confidence": Column(required=True, allowed=TRUST, label=message("Keyakinan")),
+        "status_as_reported": Column(twin="beside", label=message("Status menurut sumber")),
+        "note": Column(twin="beside", label=message("Keterangan")),
     },
     "partners": {
         "partner": _key("text"),
@@ -179,24 +181,24 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
     "sources": {
         "source_id": _key(),
         "title": Column(
-            required=True, label=mark("Judul"), carried="source_title", carried_label=mark("Sumber")
+            required=True, label=message("Judul"), carried="source_title", carried_label=message("Sumber")
         ),
         "publisher": Column(
-            required=True, label=mark("Penerbit"), carried="publisher", carried_label=mark("Penerbit")
+            required=True, label=message("Penerbit"), carried="publisher", carried_label=message("Penerbit")
         ),
         "date": Column(
-            "date", label=mark("Tanggal"), carried="source_date", carried_label=mark("Tanggal sumber")
+            "date", label=message("Tanggal"), carried="source_date", carried_label=message("Tanggal sumber")
         ),
         "date_note": Column(
-            optional=True, twin="last", label=mark("Keterangan tanggal"), carried="source_date_note"
+            optional=True, twin="last", label=message("Keterangan tanggal"), carried="source_date_note"
         ),
-        "url": Column("url", label=mark("Tautan"), carried="url", carried_label=mark("Tautan")),
+        "url": Column("url", label=message("Tautan"), carried="url", carried_label=message("Tautan")),
         "reliability": Column(
             required=True,
             allowed=TRUST,
-            label=mark("Keandalan"),
+            label=message("Keandalan"),
             carried="reliability",
-            carried_label=mark("Keandalan sumber"),
+            carried_label=message("Keandalan sumber"),
         ),
     },
     "population": {
@@ -276,8 +278,8 @@ def _record_columns() -> dict[str, Column]:
             for column in _DECLARED[table].values()
             if column.carried
         },
-        "scope": Column(allowed=SCOPE, label=mark("Cakupan")),
-        "area": Column(label=mark("Wilayah")),
+        "scope": Column(allowed=SCOPE, label=message("Cakupan")),
+        "area": Column(label=message("Wilayah")),
     }
     return {name: columns[name] for name in PLACED} | columns
 

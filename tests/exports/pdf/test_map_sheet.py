@@ -31,7 +31,7 @@ def read_png(png: bytes) -> Image.Image:
 
 
 def with_words(sheet: Sheet, *texts: str) -> Sheet:
-    ground = next(mark for mark in sheet.marks if isinstance(mark, Stroke))
+    ground = next(message for message in sheet.marks if isinstance(message, Stroke))
     return replace(sheet, marks=(ground, *(Words(text, 10, 10 + 9 * n, 12) for n, text in enumerate(texts))))
 
 

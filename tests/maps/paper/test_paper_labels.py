@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from petaprogram.maps.classes import classify
 from petaprogram.maps.paper.drawing import Drawing, draw
-from petaprogram.maps.paper.map_frame import fit_frame
+from petaprogram.maps.paper.map_frame import fit_map_frame
 from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
 from petaprogram.measures.map_theme import Theme, make_map
 from tests.support.real import real_dataset
@@ -116,8 +116,8 @@ def test_a_name_beside_its_area_is_nearer_to_it_than_to_any_other() -> None:
 
 def city(theme: Theme, width: float, height: float, size: float) -> Drawing:
     dataset = real_dataset()
-    frame = fit_frame(dataset.areas.metric.total_bounds, width, height)
-    return draw(dataset.areas, classify(make_map(dataset, theme)), frame, size=size)
+    map_frame = fit_map_frame(dataset.areas.metric.total_bounds, width, height)
+    return draw(dataset.areas, classify(make_map(dataset, theme)), map_frame, size=size)
 
 
 @pytest.mark.parametrize("theme", KINDS, ids=lambda theme: theme.kind)

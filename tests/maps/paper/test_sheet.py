@@ -20,7 +20,7 @@ from petaprogram.maps.classes import classify, classify_program_counts
 from petaprogram.maps.font_files import FAMILY
 from petaprogram.maps.palette import HATCH, is_light
 from petaprogram.maps.paper.drawing import MM_PER_PIXEL, draw
-from petaprogram.maps.paper.map_frame import fit_frame
+from petaprogram.maps.paper.map_frame import fit_map_frame
 from petaprogram.maps.paper.map_texts import Imprint, make_imprint, projection_of
 from petaprogram.maps.paper.sheet import PAPERS, Sheet, make_sheet
 from petaprogram.maps.paper.sheet_svg import print_svg
@@ -59,7 +59,7 @@ def lay_out(
 
 
 def words_of(sheet: Sheet) -> list[Words]:
-    return [mark for mark in sheet.marks if isinstance(mark, Words)]
+    return [message for message in sheet.marks if isinstance(message, Words)]
 
 
 def said_on(sheet: Sheet) -> str:
@@ -89,7 +89,7 @@ def test_nothing_on_a_sheet_is_cut_and_no_words_meet(
     left, right = shapely.STRtree(inner).query(inner, predicate="intersects")
     close = [(words[one].text, words[two].text) for one, two in zip(left, right, strict=True) if one < two]
     assert close == []
-    strokes = [mark.geometry for mark in sheet.marks if isinstance(mark, Stroke)]
+    strokes = [message.geometry for message in sheet.marks if isinstance(message, Stroke)]
     assert shapely.covers(page.buffer(1e-6), strokes).all()
 
 
@@ -172,7 +172,7 @@ def test_words_that_are_far_too_many_are_shortened_and_say_so() -> None:
     page = shapely.box(0, 0, sheet.width, sheet.height).buffer(-5)
     assert all(page.contains(shapely.box(*words.box)) for words in words_of(sheet))
     assert sum(words.text.endswith("…") for words in words_of(sheet)) >= 2
-    assert sheet.frame.height > 120
+    assert sheet.map_frame.height > 120
 
 
 def test_an_svg_keeps_text_as_text_and_brings_its_letters_along() -> None:
@@ -219,8 +219,8 @@ def test_a_hostile_name_of_a_program_is_printed_letter_by_letter() -> None:
 def test_the_hatch_lies_on_hatched_areas_only_and_spares_the_names() -> None:
     dataset = real_dataset()
     classified = classify(make_map(dataset, THEMES[2]))
-    frame = fit_frame(dataset.areas.metric.total_bounds, 200, 160)
-    drawing = draw(dataset.areas, classified, frame, size=7)
+    map_frame = fit_map_frame(dataset.areas.metric.total_bounds, 200, 160)
+    drawing = draw(dataset.areas, classified, map_frame, size=7)
     hatched = shapely.union_all([shape.polygon for shape in drawing.shapes if shape.style.hatch])
     plain = shapely.union_all([shape.polygon for shape in drawing.shapes if not shape.style.hatch])
     names = shapely.union_all([shapely.box(*name.box) for name in drawing.names])
@@ -241,8 +241,8 @@ def test_circles_have_the_radius_of_the_screen() -> None:
         make_counts := (areas.frame["name"].str.len() * 0 + [1, 4, 9, 100]).astype(float)
     )
     assert list(make_counts) == [1, 4, 9, 100]
-    frame = fit_frame(areas.metric.total_bounds, 100, 100)
-    drawing = draw(areas, counts, frame, size=7, enlarged=2)
+    map_frame = fit_map_frame(areas.metric.total_bounds, 100, 100)
+    drawing = draw(areas, counts, map_frame, size=7, enlarged=2)
     assert {one.kode: one.radius for one in drawing.circles} == pytest.approx(
         (counts.radius * MM_PER_PIXEL * 2).to_dict()
     )
@@ -252,9 +252,9 @@ def test_circles_have_the_radius_of_the_screen() -> None:
 
 def test_classes_of_another_city_are_refused() -> None:
     areas = four_areas()
-    frame = fit_frame(areas.metric.total_bounds, 100, 100)
+    map_frame = fit_map_frame(areas.metric.total_bounds, 100, 100)
     with pytest.raises(ValueError, match="other areas"):
-        draw(areas, classify(make_map(real_dataset(), Theme("pillars"))), frame, size=7)
+        draw(areas, classify(make_map(real_dataset(), Theme("pillars"))), map_frame, size=7)
 
 
 @pytest.mark.parametrize("theme", [Theme("pillars"), Theme("programs"), Theme("pillar", "living")])

@@ -347,5 +347,5 @@ def test_a_basemap_of_another_scheme_is_refused(url: str) -> None:
 def test_a_template_mark_in_a_finished_document_is_refused() -> None:
     for mark in ("{{", "{%", "{#", "<"):
         with pytest.raises(UnsafeMapValueError):
-            safe.refuse_template_marks(f"a{mark}b")
+            safe.refuse_template_syntax(f"a{mark}b")
     assert "<" not in safe.safe_json({"a": "<script>", "b": "\u2028"})

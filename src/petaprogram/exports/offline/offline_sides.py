@@ -164,18 +164,18 @@ def _scopes(records: pd.DataFrame, language: Language) -> list[Values]:
 
 
 def _frame(edition: Edition, pillars: Mapping[str, Values], language: Language) -> Values | None:
-    frame = edition.frame
-    if frame is None:
+    ministry_frame = edition.ministry_frame
+    if ministry_frame is None:
         return None
-    counts = count_evidence(edition.dataset, frame)
-    found = count_filled(counts, frame)
+    counts = count_evidence(edition.dataset, ministry_frame)
+    found = count_filled(counts, ministry_frame)
     return {
-        "dimensions": [dimension.name_in(language) for dimension in frame.dimensions],
+        "dimensions": [dimension.name_in(language) for dimension in ministry_frame.dimensions],
         "rows": [{"pillar": pillars[str(name)], "counts": list(row)} for name, row in counts.iterrows()],
         "filled": found.filled,
         "cells": found.cells,
         "share": language.percent(found.share),
-        "note": frame.note_in(language),
+        "note": ministry_frame.note_in(language),
     }
 
 

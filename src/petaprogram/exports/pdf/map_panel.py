@@ -10,7 +10,7 @@ from petaprogram.maps.classes import DOUBTFUL_WORD
 from petaprogram.maps.legend import legend
 from petaprogram.maps.palette import KECAMATAN_LINE
 from petaprogram.maps.paper.drawing import FRAME_WIDTH, MM_PER_PIXEL, draw, locate
-from petaprogram.maps.paper.sheet import frame_of
+from petaprogram.maps.paper.sheet import map_frame_of
 from petaprogram.maps.paper.strokes import SCALE_HEIGHT, Stroke, locator_marks, map_marks, scale_marks
 from petaprogram.maps.paper.strokes_svg import strokes_svg
 
@@ -41,12 +41,12 @@ def map_panel(
         The size of the names in points.
     """
     areas, language = survey.dataset.areas, survey.language
-    frame = frame_of(areas, selected, width, height, SPAN)
+    map_frame = map_frame_of(areas, selected, width, height, SPAN)
     known = list(areas.frame.index) if selected is None else [selected, *areas.neighbours[selected]]
     drawing = draw(
         areas,
         survey.classified,
-        frame,
+        map_frame,
         size=names,
         selected=selected,
         optional=areas.frame.index.difference(known),
@@ -67,10 +67,10 @@ def map_panel(
         "legend": rows,
         "keys": keys,
         "scale": make_picture(
-            scale_marks(frame, language, 0.0, 0.0, BESIDE_WIDTH, 1.0),
+            scale_marks(map_frame, language, 0.0, 0.0, BESIDE_WIDTH, 1.0),
             width=BESIDE_WIDTH,
             height=SCALE_HEIGHT,
-            alt=language.say("Skala 1 : {scale:f}; utara di atas", scale=frame.scale),
+            alt=language.say("Skala 1 : {scale:f}; utara di atas", scale=map_frame.scale),
         ),
         "locator": None if selected is None else _locator(survey, selected, height - taken),
     }

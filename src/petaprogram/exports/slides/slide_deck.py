@@ -125,7 +125,7 @@ def _write_evidence(slide: Slide, dataset: Dataset, scene: Scene, language: Lang
         return
     texts = [Text(language.say("Bukti"), 11, bold=True)]
     texts += [
-        Text(note.line(language), 10, MUTED, mark=f"[{number}] ", link=note.url, space=2)
+        Text(note.line(language), 10, MUTED, prefix=f"[{number}] ", link=note.url, space=2)
         for number, note in enumerate(notes[:_NOTES_SHOWN], start=1)
     ]
     more = len(notes) - _NOTES_SHOWN

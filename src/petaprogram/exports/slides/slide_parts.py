@@ -40,14 +40,14 @@ class Box(NamedTuple):
 class Text(NamedTuple):
     """One paragraph: `size` in points, `colour` as #RRGGBB, `space` before it in points.
 
-    `mark` stands before the text and carries the `link`, an address.
+    `prefix` stands before the text and carries the `link`, an address.
     """
 
     text: str
     size: float
     colour: str = INK
     bold: bool = False
-    mark: str = ""
+    prefix: str = ""
     link: str | None = None
     space: float = 0.0
 
@@ -68,14 +68,14 @@ def fill(frame: Any, texts: Sequence[Text], language: Language) -> None:  # noqa
         paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()
         paragraph.space_before = Pt(one.space)
         paragraph.alignment = PP_ALIGN.LEFT
-        for part in filter(None, (one.mark, one.text)):
+        for part in filter(None, (one.prefix, one.text)):
             run = paragraph.add_run()
             run.text = printable(part)
             font = run.font
             font.name, font.size, font.bold = FONT, Pt(one.size), one.bold
             font.language_id = _LANGUAGES[language.code]
             font.color.rgb = colour_of(one.colour)
-        if one.mark and one.link:
+        if one.prefix and one.link:
             # The address was checked when the table was read.
             paragraph.runs[0].hyperlink.address = one.link
 

@@ -14,7 +14,7 @@ from petaprogram.maps.classes import Classified
 from petaprogram.maps.hatch import hatch_lines
 from petaprogram.maps.labels import kecamatan_text
 from petaprogram.maps.palette import INK, WHITE, Style, is_light
-from petaprogram.maps.paper.map_frame import Frame, fit_frame
+from petaprogram.maps.paper.map_frame import MapFrame, fit_map_frame
 from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
 
 # The screen measures in CSS pixels; on paper they keep their size.
@@ -57,7 +57,7 @@ class Drawing:
     whole city only. `unit` is the size of a pixel of the screen in mm.
     """
 
-    frame: Frame
+    map_frame: MapFrame
     unit: float
     shapes: tuple[Shape, ...]
     hatch: Geometry
@@ -77,7 +77,7 @@ class Drawing:
 def draw(  # noqa: PLR0913  (all named)
     areas: Areas,
     classified: Classified,
-    frame: Frame,
+    map_frame: MapFrame,
     *,
     size: float,
     selected: str | None = None,
@@ -110,13 +110,13 @@ def draw(  # noqa: PLR0913  (all named)
         raise ValueError("the classes are of other areas than the map")
     unit = MM_PER_PIXEL * enlarged
     metric = areas.metric.geometry
-    near = metric[metric.intersects(frame.ground)]
-    paper = gpd.GeoSeries(frame.to_paper(near.to_numpy()), index=near.index)
+    near = metric[metric.intersects(map_frame.ground)]
+    paper = gpd.GeoSeries(map_frame.to_paper(near.to_numpy()), index=near.index)
     shapes = [
         Shape(kode, paper[kode], int(position), classified.classes[position].style)
         for kode, position in zip(map(str, near.index), classified.by_area.reindex(near.index), strict=True)
     ]
-    circles = _circles(areas, classified, frame, unit)
+    circles = _circles(areas, classified, map_frame, unit)
     obstacles = np.array(
         [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in circles]
     ).reshape(-1, 4)
@@ -124,8 +124,8 @@ def draw(  # noqa: PLR0913  (all named)
     names = place_names(
         paper.loc[[*first, *paper.index.drop(first)]],
         areas.frame["name"].to_dict(),
-        width=frame.width,
-        height=frame.height,
+        width=map_frame.width,
+        height=map_frame.height,
         size=size,
         bold=first,
         optional=optional,
@@ -134,21 +134,21 @@ def draw(  # noqa: PLR0913  (all named)
     hatched = [shape.polygon for shape in shapes if shape.style.hatch]
     doubtful = [shape.polygon for shape in shapes if classified.doubtful[shape.kode]]
     kecamatan = areas.metric_kecamatan.geometry
-    kecamatan = gpd.GeoSeries(frame.to_paper(kecamatan.to_numpy()), index=kecamatan.index)
+    kecamatan = gpd.GeoSeries(map_frame.to_paper(kecamatan.to_numpy()), index=kecamatan.index)
     districts = place_beside(
         kecamatan if selected is None else kecamatan[:0],
         areas.kecamatan["name"].map(kecamatan_text).to_dict(),
-        width=frame.width,
-        height=frame.height,
+        width=map_frame.width,
+        height=map_frame.height,
         size=size,
         obstacles=np.array([name.box for name in names]).reshape(-1, 4),
     )
     return Drawing(
-        frame=frame,
+        map_frame=map_frame,
         unit=unit,
         # A firm outline would be half hidden by neighbours drawn after it.
         shapes=tuple(sorted(shapes, key=lambda shape: shape.style.line_width)),
-        hatch=_hatch(hatched, frame, names, unit),
+        hatch=_hatch(hatched, map_frame, names, unit),
         doubtful=shapely.boundary(shapely.coverage_union_all(doubtful)) if doubtful else shapely.LineString(),
         kecamatan=shapely.union_all(shapely.boundary(kecamatan.to_numpy())),
         selected=paper[selected] if first else None,
@@ -160,10 +160,10 @@ def draw(  # noqa: PLR0913  (all named)
 
 def locate(areas: Areas, kode: str, width: float, height: float) -> tuple[Geometry, Geometry]:
     """Draw the kecamatan of the city and one of its areas, in mm of a paper of this size."""
-    frame = fit_frame(areas.metric.total_bounds, width, height, padding=0.5)
+    map_frame = fit_map_frame(areas.metric.total_bounds, width, height, padding=0.5)
     kecamatan = areas.metric_kecamatan.geometry.to_numpy()
-    city = shapely.GeometryCollection(list(frame.to_paper(kecamatan)))
-    return city, frame.to_paper(areas.metric.geometry[kode])
+    city = shapely.GeometryCollection(list(map_frame.to_paper(kecamatan)))
+    return city, map_frame.to_paper(areas.metric.geometry[kode])
 
 
 def ring_around(here: Geometry) -> tuple[float, float, float]:
@@ -173,25 +173,25 @@ def ring_around(here: Geometry) -> tuple[float, float, float]:
     return (left + right) / 2, (top + bottom) / 2, float(radius)
 
 
-def _circles(areas: Areas, classified: Classified, frame: Frame, unit: float) -> tuple[Circle, ...]:
+def _circles(areas: Areas, classified: Classified, map_frame: MapFrame, unit: float) -> tuple[Circle, ...]:
     if classified.radius is None:
         return ()
-    points = frame.to_paper(areas.label_points.to_crs(areas.metric_crs).to_numpy())
+    points = map_frame.to_paper(areas.label_points.to_crs(areas.metric_crs).to_numpy())
     middles = gpd.GeoSeries(points, index=areas.frame.index)
     # Large ones first, so that a small circle is never buried.
     drawn = classified.radius.dropna().sort_values(ascending=False, kind="stable")
     return tuple(
         Circle(kode, middles[kode].x, middles[kode].y, float(radius * unit), int(classified.values[kode]))
         for kode, radius in zip(map(str, drawn.index), drawn, strict=True)
-        if frame.box.contains(middles[kode])
+        if map_frame.box.contains(middles[kode])
     )
 
 
-def _hatch(hatched: list[Geometry], frame: Frame, names: tuple[Name, ...], unit: float) -> Geometry:
+def _hatch(hatched: list[Geometry], map_frame: MapFrame, names: tuple[Name, ...], unit: float) -> Geometry:
     """Hatch the areas with lines of their own: patterns are drawn differently by every program."""
     if not hatched:
         return shapely.MultiLineString()
-    ground = shapely.intersection(shapely.coverage_union_all(hatched), frame.box)
-    lines = shapely.intersection(hatch_lines(frame.width, frame.height, unit), ground)
+    ground = shapely.intersection(shapely.coverage_union_all(hatched), map_frame.box)
+    lines = shapely.intersection(hatch_lines(map_frame.width, map_frame.height, unit), ground)
     # A letter on a hatch is hard to read.
     return shapely.difference(lines, shapely.union_all([shapely.box(*name.box) for name in names]))

@@ -26,7 +26,7 @@ PADDING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MapFrame:
     """The map's rectangle: `width` x `height` mm at 1:`scale`.
 
     `left` and `top` are the coordinates of its upper left corner in metres of a metric CRS.
@@ -63,7 +63,7 @@ class Frame:
         return np.column_stack([places[:, 0] - self.left, self.top - places[:, 1]]) / self.metres_per_mm
 
 
-def fit_frame(bounds: Sequence[float], width: float, height: float, padding: float = PADDING) -> Frame:
+def fit_map_frame(bounds: Sequence[float], width: float, height: float, padding: float = PADDING) -> MapFrame:
     """Make the frame that shows `bounds` whole, in the middle, at the largest round scale.
 
     Parameters
@@ -90,7 +90,7 @@ def fit_frame(bounds: Sequence[float], width: float, height: float, padding: flo
         raise ValueError(f"the bounds need 1:{needed:.0f}, smaller than 1:{SCALES[-1]}")
     left = (west + east) / 2 - width / 2 * scale / 1000
     top = (south + north) / 2 + height / 2 * scale / 1000
-    return Frame(left, top, scale, width, height)
+    return MapFrame(left, top, scale, width, height)
 
 
 def bar_step(scale: int, longest: float) -> float:

@@ -11,7 +11,7 @@ from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.palette import DEEP, MUTED, WHITE
 from petaprogram.maps.paper.drawing import draw
-from petaprogram.maps.paper.map_frame import Frame, fit_frame
+from petaprogram.maps.paper.map_frame import MapFrame, fit_map_frame
 from petaprogram.maps.paper.map_texts import Imprint
 from petaprogram.maps.paper.side_column import Place, lay_out_beside
 from petaprogram.maps.paper.strokes import Mark, Stroke, Words, map_marks
@@ -43,7 +43,7 @@ class Sheet:
     width: float
     height: float
     marks: tuple[Mark, ...]
-    frame: Frame
+    map_frame: MapFrame
     title: str
     description: str
     language: Language
@@ -66,12 +66,12 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
     head = list(_head(imprint, margin, paper.width - 2 * margin, size))
     top = max((mark.box[3] for mark in head), default=margin) + 2.5 * size
     width, height = paper.width - 2 * margin - column - gap, paper.height - margin - top
-    frame = frame_of(areas, imprint.code, width, height)
+    map_frame = map_frame_of(areas, imprint.code, width, height)
     known = set() if imprint.code is None else {imprint.code, *areas.neighbours[imprint.code]}
     drawing = draw(
         areas,
         classified,
-        frame,
+        map_frame,
         size=(7.2 if imprint.code is None else 9) * size,
         selected=imprint.code,
         optional=areas.frame.index.difference(list(known)) if known else (),
@@ -89,7 +89,7 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
         width=paper.width,
         height=paper.height,
         marks=(background, *head, *map_marks(drawing, margin, top), *beside),
-        frame=frame,
+        map_frame=map_frame,
         title=imprint.title,
         description=imprint.subtitle,
         language=imprint.language,
@@ -100,24 +100,26 @@ def make_picture(  # noqa: PLR0913  (all named)
     areas: Areas, classified: Classified, language: Language, *, title: str, width: float, height: float
 ) -> Sheet:
     """Lay out a map of the whole city and nothing around it, width and height in mm."""
-    frame = frame_of(areas, None, width, height)
+    map_frame = map_frame_of(areas, None, width, height)
     # As on paper, but never smaller than on a screen: names of 9 points, circles of their pixels.
     size = max(1.0, width / PAPERS["a4"].width)
-    drawing = draw(areas, classified, frame, size=9 * size, optional=areas.frame.index, enlarged=size)
+    drawing = draw(areas, classified, map_frame, size=9 * size, optional=areas.frame.index, enlarged=size)
     background = Stroke(shapely.box(0, 0, width, height), fill=WHITE)
-    return Sheet(width, height, (background, *map_marks(drawing, 0, 0)), frame, title, title, language)
+    return Sheet(width, height, (background, *map_marks(drawing, 0, 0)), map_frame, title, title, language)
 
 
-def frame_of(areas: Areas, code: str | None, width: float, height: float, span: float = OWN_SPAN) -> Frame:
+def map_frame_of(
+    areas: Areas, code: str | None, width: float, height: float, span: float = OWN_SPAN
+) -> MapFrame:
     """Choose what a map shows: the whole city, or one area amid its neighbours.
 
     The area takes at most the share `span` of the width and of the height.
     """
     if code is None:
-        return fit_frame(areas.metric.total_bounds, width, height)
+        return fit_map_frame(areas.metric.total_bounds, width, height)
     west, south, east, north = areas.metric.geometry[code].bounds
     wide, high = ((1 / span - 1) / 2 * side for side in (east - west, north - south))
-    return fit_frame((west - wide, south - high, east + wide, north + high), width, height, padding=0)
+    return fit_map_frame((west - wide, south - high, east + wide, north + high), width, height, padding=0)
 
 
 def _head(imprint: Imprint, margin: float, width: float, size: float) -> Iterator[Words]:

@@ -161,7 +161,7 @@ class _Column:
 
     def scale(self, imprint: Imprint, drawing: Drawing, size: float) -> None:
         """Add scale bar and north arrow; they keep their size, however small the words become."""
-        self.marks += scale_marks(drawing.frame, imprint.language, self.x, self.y, self.width, size)
+        self.marks += scale_marks(drawing.map_frame, imprint.language, self.x, self.y, self.width, size)
         self.y += (SCALE_HEIGHT + 3) * size
 
     def locator(self, areas: Areas, imprint: Imprint) -> None:

@@ -34,7 +34,7 @@ from petaprogram.maps.paper.drawing import (
     Geometry,
     ring_around,
 )
-from petaprogram.maps.paper.map_frame import BAR_PARTS, Frame, bar_step
+from petaprogram.maps.paper.map_frame import BAR_PARTS, MapFrame, bar_step
 from petaprogram.maps.paper.typeface import CAPITAL, MM_PER_POINT, line_height, text_width
 from petaprogram.messages.language import Language
 
@@ -85,13 +85,13 @@ Mark: TypeAlias = Words | Stroke
 
 def map_marks(drawing: Drawing, x: float = 0.0, y: float = 0.0) -> Iterator[Mark]:
     """Draw a map with its upper left corner at a place of the paper; nothing reaches beyond its frame."""
-    frame = drawing.frame.box
-    yield Stroke(translate(frame, x, y), fill=WHITE)
+    map_frame = drawing.map_frame.box
+    yield Stroke(translate(map_frame, x, y), fill=WHITE)
     for stroke in chain(_areas(drawing), _lines(drawing), _circles(drawing), _plates(drawing)):
-        geometry = shapely.intersection(stroke.geometry, frame)
+        geometry = shapely.intersection(stroke.geometry, map_frame)
         if not geometry.is_empty:
             yield replace(stroke, geometry=translate(geometry, x, y))
-    yield Stroke(translate(frame, x, y), line=INK, width=FRAME_WIDTH)
+    yield Stroke(translate(map_frame, x, y), line=INK, width=FRAME_WIDTH)
     for words in chain(_counts(drawing), _names(drawing)):
         yield replace(words, x=x + words.x, y=y + words.y)
 
@@ -188,15 +188,15 @@ def locator_marks(city: Geometry, here: Geometry, x: float, y: float) -> Iterato
 
 
 def scale_marks(  # noqa: PLR0913, PLR0917  (a place and a size)
-    frame: Frame, language: Language, x: float, y: float, width: float, size: float
+    map_frame: MapFrame, language: Language, x: float, y: float, width: float, size: float
 ) -> Iterator[Mark]:
     """Draw scale bar and north arrow, `SCALE_HEIGHT` times `size` mm high; `width` holds both."""
-    step = bar_step(frame.scale, width - 20 * size)
+    step = bar_step(map_frame.scale, width - 20 * size)
     unit, divisor = ("km", 1000) if step * BAR_PARTS >= 1000 else ("m", 1)  # noqa: PLR2004  metres
-    part = step / frame.metres_per_mm
+    part = step / map_frame.metres_per_mm
     bar = y + 6.5 * size
     yield Words(
-        language.say("Skala {scale}", scale=f"1 : {language.number(frame.scale)}"),
+        language.say("Skala {scale}", scale=f"1 : {language.number(map_frame.scale)}"),
         x,
         y + 4 * size,
         8.5 * size,

@@ -16,7 +16,7 @@ from folium.template import Template
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.safe import (
-    refuse_template_marks,
+    refuse_template_syntax,
     safe_address,
     safe_attribution,
     safe_json,
@@ -49,7 +49,7 @@ class _Build(MacroElement):
     def __init__(self, argument: object) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca is only partly typed
         self._name = "PetaMapBuild"
-        self.argument = refuse_template_marks(safe_json(argument))
+        self.argument = refuse_template_syntax(safe_json(argument))
 
 
 class _Paint(_Build):
@@ -86,7 +86,7 @@ def base_map(
         # Our script adds its own controls, with our words.
         zoom_control=False,
         attribution_control=False,
-        # Any zoom, so that the city fills a frame of any size.
+        # Any zoom, so that the city fills an iframe of any size.
         zoom_snap=0,
         scroll_wheel_zoom=False,
     )
@@ -95,7 +95,7 @@ def base_map(
     document.add_child(
         _Build(
             {
-                # st_folium remounts a frame when this document changes, so another edition must change it.
+                # st_folium remounts the iframe when this document changes, so another edition must change it.
                 "version": safe_version(areas.version),
                 # The map is all there is in the document.
                 "frame": 1,

@@ -1,4 +1,4 @@
-"""What the map's frame loads once, in a single script: Leaflet, style sheets, geometry and names, our code.
+"""What the map's iframe loads once, in a single script: Leaflet, style sheets, geometry and names, our code.
 
 st_folium asks for one file after the other, and asks for style sheets too late: names measured before one is
 there would get the wrong room. The address holds a hash of the content, so browsers may keep the script for

@@ -9,7 +9,7 @@ import streamlit as st
 from petaprogram import __version__
 from petaprogram.measures.search import Hit, search
 from petaprogram.messages.issues import Issue
-from petaprogram.messages.language import LANGUAGES, mark
+from petaprogram.messages.language import LANGUAGES, message
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
@@ -27,11 +27,11 @@ _PLACES = {
     "partner": ("mitra", "mitra"),
 }
 _KINDS = {
-    "city": mark("kota"),
-    "kecamatan": mark("kecamatan"),
-    "kelurahan": mark("kelurahan"),
-    "program": mark("program"),
-    "partner": mark("mitra"),
+    "city": message("kota"),
+    "kecamatan": message("kecamatan"),
+    "kelurahan": message("kelurahan"),
+    "program": message("program"),
+    "partner": message("mitra"),
 }
 
 

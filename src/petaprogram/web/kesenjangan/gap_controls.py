@@ -20,7 +20,7 @@ from petaprogram.gaps.weights import (
 )
 from petaprogram.measures.presence import STATES
 from petaprogram.messages.issues import WeightsError
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
@@ -29,11 +29,11 @@ from petaprogram.web.visit.visit import current
 
 _PATH = "kesenjangan"
 SECTION_TITLES: Mapping[Section, str] = {
-    "matriks": mark("Matriks"),
-    "peringkat": mark("Peringkat"),
-    "kesetaraan": mark("Kesetaraan"),
-    "tumpang-tindih": mark("Tumpang tindih"),
-    "kerangka": mark("Kerangka kementerian"),
+    "matriks": message("Matriks"),
+    "peringkat": message("Peringkat"),
+    "kesetaraan": message("Kesetaraan"),
+    "tumpang-tindih": message("Tumpang tindih"),
+    "kerangka": message("Kerangka kementerian"),
 }
 # The first option of the subject; no id of a pillar or program is empty.
 _ALL = ("pillar_id", "")

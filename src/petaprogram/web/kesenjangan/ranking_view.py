@@ -25,7 +25,7 @@ from petaprogram.gaps.weights import PART_LABELS, PARTS, PartName
 from petaprogram.maps.rank_classes import classify_ranks
 from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import svg_map
-from petaprogram.messages.language import Language, mark
+from petaprogram.messages.language import Language, message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.kesenjangan import gap_controls
 from petaprogram.web.kesenjangan.gap_figures import needs_of
@@ -36,11 +36,11 @@ from petaprogram.web.visit.visit import current
 
 # So short that they fit under a bar.
 _SHORT: Mapping[PartName, str] = {
-    "missing": mark("pilar"),
-    "distance": mark("jarak"),
-    "neighbours": mark("tetangga"),
-    "people": mark("penduduk"),
-    "years": mark("laporan"),
+    "missing": message("pilar"),
+    "distance": message("jarak"),
+    "neighbours": message("tetangga"),
+    "people": message("penduduk"),
+    "years": message("laporan"),
 }
 _MAP_WIDTH = 380
 

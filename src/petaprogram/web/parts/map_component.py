@@ -15,7 +15,7 @@ from petaprogram.web.visit.visit import current
 
 _KEY, _STILL_KEY = "peta", "peta-diam"
 _CLICK = "last_object_clicked"
-# The page's style sheet gives the frame another height on a phone; the map fills whatever it gets.
+# The page's style sheet gives the iframe another height on a phone; the map fills whatever it gets.
 _HEIGHT = 600
 
 

@@ -23,18 +23,18 @@ from petaprogram.measures.map_view import (
     read_link,
     write_link,
 )
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.visit import addresses, link_controls
 from petaprogram.web.visit.visit import asked_once, current
 
 KIND_LABELS: Mapping[ThemeKind, str] = {
-    "program": mark("Program"),
-    "pillar": mark("Pilar"),
-    "pillars": mark("Pilar hadir (0-6)"),
-    "programs": mark("Jumlah program"),
-    "evidence": mark("Kekuatan bukti"),
+    "program": message("Program"),
+    "pillar": message("Pilar"),
+    "pillars": message("Pilar hadir (0-6)"),
+    "programs": message("Jumlah program"),
+    "evidence": message("Kekuatan bukti"),
 }
 
 # The keys of the controls, and of what is remembered between runs.

@@ -34,20 +34,20 @@ def show_ministry_table(edition: Edition, what: Show, caption: str) -> bool:
 
 def show_ministry(edition: Edition) -> None:
     """Show which cells of the frame have evidence, which are empty, and the index over the years."""
-    language, frame = current(), edition.frame
-    if frame is None:
+    language, ministry_frame = current(), edition.ministry_frame
+    if ministry_frame is None:
         show(
             "parts/notice.html",
             text=language.say("Belum ada kerangka penilaian; ia ditulis dalam frame.toml."),
         )
     else:
-        found = count_filled(count_evidence(edition.dataset, frame), frame)
+        found = count_filled(count_evidence(edition.dataset, ministry_frame), ministry_frame)
         show(
             "parts/ministry_head.html",
             filled=found.filled,
             cells=found.cells,
             share=language.percent(found.share),
-            note=frame.note_in(language),
+            note=ministry_frame.note_in(language),
         )
         show_ministry_table(edition, "frame", language.say("Banyaknya bukti menurut pilar dan dimensi"))
     show("parts/ministry_index.html")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from petaprogram.measures.partners import UNREVIEWED
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.messages.vocabulary import PARTNER_KIND
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.visit import addresses
@@ -15,8 +15,12 @@ from petaprogram.web.visit.visit import current
 
 Ref = Mapping[str, object]
 
-KIND_WORDS = {**PARTNER_KIND, UNREVIEWED: mark("Belum ditinjau")}
-SCOPE_WORDS = {"kecamatan": mark("se-kecamatan"), "city": mark("se-kota"), "nowhere": mark("tanpa lokasi")}
+KIND_WORDS = {**PARTNER_KIND, UNREVIEWED: message("Belum ditinjau")}
+SCOPE_WORDS = {
+    "kecamatan": message("se-kecamatan"),
+    "city": message("se-kota"),
+    "nowhere": message("tanpa lokasi"),
+}
 
 
 def partner_refs(dataset: Dataset, names: Iterable[str]) -> list[Ref]:

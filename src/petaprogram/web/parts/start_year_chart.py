@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from petaprogram.measures.start_years import Starts, count_starts
-from petaprogram.messages.language import Language, mark_counted
+from petaprogram.messages.language import Language, counted_message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show, show_sum
 from petaprogram.web.visit.visit import current
@@ -56,9 +56,9 @@ def _show_balance(records: pd.DataFrame, key: str) -> None:
     counted = current().counted
     dated, bound = records["start_year"].notna(), records["start_is_upper_bound"] == "yes"
     parts = (
-        ("tepat", mark_counted("{count:f} dengan tahun mulai"), dated & ~bound),
-        ("batas", mark_counted("{count:f} paling lambat pada tahunnya"), dated & bound),
-        ("tanpa", mark_counted("{count:f} tanpa tahun"), ~dated),
+        ("tepat", counted_message("{count:f} dengan tahun mulai"), dated & ~bound),
+        ("batas", counted_message("{count:f} paling lambat pada tahunnya"), dated & bound),
+        ("tanpa", counted_message("{count:f} tanpa tahun"), ~dated),
     )
     show_sum(
         f"neraca-{key}",

@@ -11,7 +11,7 @@ from petaprogram.maps.classes import Classified
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_theme import ThematicMap
-from petaprogram.messages.vocabulary import MARK, STATE
+from petaprogram.messages.vocabulary import STATE, SYMBOL
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import show_copy
@@ -23,12 +23,12 @@ _KEY = "tabel"
 
 
 def dress_table(dataset: Dataset, classified: Classified, table: pd.DataFrame) -> pd.DataFrame:
-    """Make an `area_table` ready for the screen: colours, marks, links to the profiles."""
+    """Make an `area_table` ready for the screen: colours, symbols, links to the profiles."""
     say = current().say
     swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in classified.by_area]
     pillars = list(dataset.pillars.sort_values("order")["name"])
-    marked = {say(word): f"{MARK[state]} {say(word)}" for state, word in STATE.items()}
-    dressed = table.assign(**{name: table[name].map(marked) for name in pillars})
+    with_symbol = {say(word): f"{SYMBOL[state]} {say(word)}" for state, word in STATE.items()}
+    dressed = table.assign(**{name: table[name].map(with_symbol) for name in pillars})
     # Categories, so that each picture is sent once and not in every row.
     dressed.insert(0, say("Warna"), pd.Series(swatches, table.index, dtype="category"))
     dressed.insert(

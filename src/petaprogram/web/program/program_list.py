@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from petaprogram.measures.search import Hit
-from petaprogram.messages.language import mark, mark_counted
+from petaprogram.messages.language import counted_message, message
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts.components import show
 from petaprogram.web.parts.map_controls import follow_link
@@ -18,13 +18,13 @@ from petaprogram.web.visit.visit import current
 # The orders of the list: their names in the link, and their words.
 _LIKELIEST, _BY_NAME = "cocok", "nama"
 _ORDERS: Mapping[str, str] = {
-    _LIKELIEST: mark("Paling cocok"),
-    _BY_NAME: mark("Nama"),
-    "pilar": mark("Pilar"),
-    "jangkauan": mark("Jangkauan"),
-    "bukti": mark("Catatan berkeyakinan tinggi"),
-    "sumber": mark("Sumber"),
-    "laporan": mark("Laporan terakhir"),
+    _LIKELIEST: message("Paling cocok"),
+    _BY_NAME: message("Nama"),
+    "pilar": message("Pilar"),
+    "jangkauan": message("Jangkauan"),
+    "bukti": message("Catatan berkeyakinan tinggi"),
+    "sumber": message("Sumber"),
+    "laporan": message("Laporan terakhir"),
 }
 # What an order goes by, and whether the smallest comes first; names settle what is equal.
 _BY: Mapping[str, tuple[list[str], bool]] = {
@@ -78,9 +78,9 @@ def show_head(table: pd.DataFrame, total: int, found: Mapping[str, Hit] | None, 
         else say("{some:f} dari {total:f} program", some=len(table), total=total)
     )
     parts = {
-        mark_counted("{count:f} tercatat di kelurahan"): near,
-        mark_counted("{count:f} hanya se-kota atau se-kecamatan"): wide,
-        mark_counted("{count:f} tanpa lokasi"): ~near & ~wide,
+        counted_message("{count:f} tercatat di kelurahan"): near,
+        counted_message("{count:f} hanya se-kota atau se-kecamatan"): wide,
+        counted_message("{count:f} tanpa lokasi"): ~near & ~wide,
     }
     said = [counted(words, int(mask.sum())) for words, mask in parts.items() if mask.any()]
     remarks = []

@@ -13,7 +13,7 @@ from petaprogram.maps.classes import classify
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.map_view import Choices, write_link
 from petaprogram.measures.partners import collaborations, partner_links
-from petaprogram.messages.language import mark_counted
+from petaprogram.messages.language import counted_message
 from petaprogram.messages.vocabulary import BASIS, TRUST
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts import map_controls
@@ -25,10 +25,10 @@ from petaprogram.web.visit.visit import current
 
 # What is said of records that are of no single kelurahan.
 _WIDER: Mapping[str, str] = {
-    "city": mark_counted("{count:f} catatan berlaku se-kota, tanpa menunjuk kelurahan."),
-    "kecamatan": mark_counted("{count:f} catatan berlaku se-kecamatan, tanpa menunjuk kelurahan."),
-    "no_location": mark_counted("{count:f} catatan tanpa lokasi."),
-    "unmatched": mark_counted("{count:f} catatan dengan kode yang tidak cocok."),
+    "city": counted_message("{count:f} catatan berlaku se-kota, tanpa menunjuk kelurahan."),
+    "kecamatan": counted_message("{count:f} catatan berlaku se-kecamatan, tanpa menunjuk kelurahan."),
+    "no_location": counted_message("{count:f} catatan tanpa lokasi."),
+    "unmatched": counted_message("{count:f} catatan dengan kode yang tidak cocok."),
 }
 # A tick of the axis keeps so many years away from its ends.
 _APART = 2

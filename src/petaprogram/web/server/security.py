@@ -1,7 +1,7 @@
 """Headers on every answer, and no writing: a pure ASGI middleware in front of Streamlit.
 
 The page may load nothing but what this server sends and may run no script but Streamlit's own. The map's
-frame, where st_folium evaluates code, is sandboxed: it has no origin, no network and no way to the page
+iframe, where st_folium evaluates code, is sandboxed: it has no origin, no network and no way to the page
 but messages.
 """
 
@@ -18,7 +18,7 @@ import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _READING = ("GET", "HEAD")
-# What the map's frame loads: to a frame without an origin every other address is a foreign one.
+# What the map's iframe loads: to an iframe without an origin every other address is a foreign one.
 _FRAMED = ("/component/", "/assets/")
 
 _COMMON = {
@@ -38,7 +38,7 @@ class SecurityMiddleware:
     app
         The application behind.
     tile_url
-        The template of the basemap, whose host the map's frame may ask for images; None for none.
+        The template of the basemap, whose host the map's iframe may ask for images; None for none.
     """
 
     def __init__(self, app: ASGIApp, tile_url: str | None = None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from petaprogram.measures.population import Population
-from petaprogram.messages.language import mark
+from petaprogram.messages.language import message
 from petaprogram.scenario.definition import (
     MAX_METRES,
     NAME_LIMIT,
@@ -25,9 +25,9 @@ from petaprogram.web.visit.visit import current
 _DISTANCE = "distance"
 # Short enough for the box; the sentence says them in full.
 _RULE_LABELS: Mapping[str, str] = {
-    "self": mark("kelurahan itu saja"),
-    "neighbours": mark("juga tetangganya"),
-    _DISTANCE: mark("juga dalam jarak tertentu"),
+    "self": message("kelurahan itu saja"),
+    "neighbours": message("juga tetangganya"),
+    _DISTANCE: message("juga dalam jarak tertentu"),
 }
 DEFAULT_METRES = 1000
 METRES_STEP = 250

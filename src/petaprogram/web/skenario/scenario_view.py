@@ -76,13 +76,13 @@ def show_maps(dataset: Dataset, outcome: Outcome) -> None:
     """Show the city before and after, side by side on one scale, and one legend for both."""
     language, areas = current(), dataset.areas
     before, after = (classify_services(outcome, after=when) for when in (False, True))
-    marks = {step.kode: step.step for step in outcome.steps}
+    numbers = {step.kode: step.step for step in outcome.steps}
     made = legend(after, language)
     counts = [item.areas for item in before.classes]
     show(
         "skenario/maps.html",
         before=_map(svg_uri(svg_map(areas, before, width=_MAP_WIDTH)), before),
-        after=_map(svg_uri(svg_map(areas, after, width=_MAP_WIDTH, marks=marks)), after),
+        after=_map(svg_uri(svg_map(areas, after, width=_MAP_WIDTH, numbers=numbers)), after),
         rows=[
             {"swatch": row.swatch_uri, "label": row.label, "before": earlier, "after": row.areas}
             for row, earlier in zip(made.rows, counts, strict=True)

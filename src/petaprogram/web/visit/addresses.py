@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW
-from petaprogram.messages.language import Language, mark
+from petaprogram.messages.language import Language, message
 from petaprogram.settings import ROOT
 from petaprogram.web.visit.visit import SNAPSHOT, asked, current, kept
 
@@ -42,14 +42,14 @@ class Entry:
 
 # In the order of the menu; the first is the front page.
 ENTRIES = (
-    Entry("peta", mark("Peta"), shares=WHOLE_VIEW),
-    Entry("profil", mark("Profil")),
-    Entry("program", mark("Program"), shares=FILTERS),
-    Entry("mitra", mark("Mitra")),
-    Entry("kesenjangan", mark("Kesenjangan")),
-    Entry("skenario", mark("Skenario")),
-    Entry("paparan", mark("Paparan"), frameless=True),
-    Entry("tentang", mark("Tentang data")),
+    Entry("peta", message("Peta"), shares=WHOLE_VIEW),
+    Entry("profil", message("Profil")),
+    Entry("program", message("Program"), shares=FILTERS),
+    Entry("mitra", message("Mitra")),
+    Entry("kesenjangan", message("Kesenjangan")),
+    Entry("skenario", message("Skenario")),
+    Entry("paparan", message("Paparan"), frameless=True),
+    Entry("tentang", message("Tentang data")),
 )
 ENTRY = {entry.path: entry for entry in ENTRIES}
 

@@ -1,4 +1,4 @@
-"""Where much stands beside nothing, and where a pillar hangs by one thread.
+"""Overlaps (several programs of a pillar beside kelurahan with none), and pillars that rest on little.
 
 An overlap is no fault by itself: it names places where several programs of one pillar run next to kelurahan
 that have none of that pillar.

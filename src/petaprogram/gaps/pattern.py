@@ -25,7 +25,7 @@ LEVEL = 0.05
 # With fewer areas, or fewer than five with or without it, single kelurahan decide the result.
 LEAST_AREAS = 20
 LEAST_OF_EACH = 5
-# Values dealt out at once: bounds the memory to some tens of megabytes however many areas there are.
+# Values permuted at once: the limit bounds the memory to some tens of megabytes however many areas there are.
 _CELLS = 1_000_000
 
 Verdict = Literal["clustered", "dispersed", "random", "too_few_areas", "too_few_with", "too_few_without"]
@@ -60,7 +60,7 @@ def find_pattern(has: pd.Series[bool], areas: Areas, permutations: int = PERMUTA
     areas
         The city; neighbours share an edge.
     permutations
-        How often to deal it out again. Always the same hands for the same number.
+        The number of random permutations; the same number always gives the same ones.
     """
     # An island has no joins, whatever it holds.
     neighbours = areas.neighbours[areas.neighbours.map(len) > 0]
@@ -87,15 +87,15 @@ def _too_few(areas: int, present: int) -> Verdict | None:
 
 
 def _deal(values: Integers, graph: Graph, permutations: int) -> Integers:
-    """Count the joins of both sides for `values` (0 or 1) dealt out at random; one count a permutation."""
+    """Count the joins of both sides for random permutations of `values` (0 or 1); one count each."""
     generator = np.random.default_rng(_SEED)
     adjacency = graph.sparse.astype(np.int64)
     step = max(1, _CELLS // len(values))
     counts = []
     for start in range(0, permutations, step):
-        hands = np.tile(values, (min(step, permutations - start), 1))
-        hands = generator.permuted(hands, axis=1).T
-        counts.append((hands * (adjacency @ hands)).sum(axis=0) // 2)
+        dealt = np.tile(values, (min(step, permutations - start), 1))
+        dealt = generator.permuted(dealt, axis=1).T
+        counts.append((dealt * (adjacency @ dealt)).sum(axis=0) // 2)
     return np.concatenate(counts)
 
 

@@ -15,7 +15,7 @@ DRAWS = 500
 TOP = 10
 _SEED = 2020
 # How close the draws stay to the chosen weights: with 20, a weight of 40 % varies by about 11 points (one
-# standard deviation), the width of the sliders' doubt rather than a different question.
+# standard deviation): enough for a planner who is unsure, too little for one who means something else.
 CONCENTRATION = 20.0
 # A rank is unstable where one draw in five puts the area on the other side of the cut.
 DOUBT = 0.2

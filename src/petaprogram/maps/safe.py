@@ -105,7 +105,7 @@ def safe_json(value: object) -> str:
 def refuse_template_syntax(text: str) -> str:
     """Return `text`, or raise if a template engine or an HTML parser could find something to do in it.
 
-    Belt and braces: no checked value can hold these signs, so this only ever fires on a programming error.
+    A second check: no checked value can hold these signs, so it only refuses after a programming error.
     """
     for sign in _TEMPLATE_SYNTAX:
         if sign in text:

@@ -104,7 +104,7 @@ def show_foot(dataset: Dataset) -> None:
 @st.fragment
 def _show_search(dataset: Dataset) -> None:
     say = current().say
-    # What was found has done its duty once it led somewhere.
+    # Clear the search when the visitor has moved on: its results were for the view before.
     if st.session_state.get(_SEARCHED_AT) != addresses.here():
         st.session_state[_SEARCH] = ""
     text = st.text_input(

@@ -38,7 +38,7 @@ def main() -> None:
         return
     pages = addresses.make_pages()
     page = st.navigation(list(pages.values()), position="hidden")
-    # A page that shows one thing puts its name there instead.
+    # Set the title of the page; a sheet about one thing sets its own afterwards.
     _configure(f"{page.title} - PetaProgram")
     path = page.url_path or addresses.ENTRIES[0].path
     if any(entry.frameless for entry in addresses.ENTRIES if entry.path == path):
@@ -62,11 +62,11 @@ def main() -> None:
             ),
             used.refused,
         )
-    # The page first: whatever reaches the browser before it, the browser draws before it.
+    # Run the page before the rest of its frame: the browser draws elements in the order in which they arrive.
     try:
         page.run()
     except Exception:
-        # A page that breaks keeps its menu.
+        # Draw menu and foot also when the page fails.
         _complete_frame(used.dataset, head, path)
         raise
     visit.tell_link()

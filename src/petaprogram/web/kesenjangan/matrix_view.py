@@ -22,7 +22,7 @@ from petaprogram.web.parts.components import make_rows, show
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
-# From how many columns on their names stand upright.
+# With more columns than this, their names are written vertically.
 _UPRIGHT = 8
 
 

@@ -1,4 +1,4 @@
-"""Files kept compressed in memory: a first visit asks for some 150 of Streamlit's, 5 MB as they lie there."""
+"""Files kept compressed in memory: a first visit loads some 150 files of Streamlit, 5 MB uncompressed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LEVEL = 6
 
 
 def pack(content: bytes) -> bytes:
-    """Compress, the same for the same content."""
+    """Compress with gzip; the same content always gives the same bytes."""
     return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def answer(request: Request, packed: bytes, suffix: str) -> Response:
-    """Send a packed file, unpacked to those who cannot do that."""
+    """Send a compressed file, or its content where the browser does not accept gzip."""
     headers = {"cache-control": _FOR_EVER, "vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["content-encoding"] = "gzip"

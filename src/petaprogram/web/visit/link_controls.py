@@ -57,7 +57,7 @@ class Tie(Generic[View]):
         Parameters
         ----------
         version
-            Of the data: what was chosen among others may not be there any more.
+            The version of the data: other data may not have what was chosen.
         resting
             The keys of controls that are not drawn, or not always: Streamlit forgets the value of such a one
             unless it is set again.
@@ -82,7 +82,7 @@ class Tie(Generic[View]):
         params = {name: values for name, values in before.items() if names is not None and name not in names}
         params |= {name: values for name, values in shown.items() if names is None or name in names}
         changed_by_visitor = state.pop(_touched(self.name), False) or untold()
-        # Streamlit forgets the controls of a page that is left.
+        # Set all controls when one is missing: Streamlit drops their values when a visitor leaves the page.
         fresh = state.get(known_version) != version or any(key not in state for key in self.keys)
         if fresh or (not changed_by_visitor and params != before):
             view, state[unknown] = self.read(params)

@@ -8,11 +8,11 @@ import streamlit as st
 
 from petaprogram.messages.language import SOURCE, Language, language_of
 
-# The parameters; the source language has none, nor have the data of today.
+# Parameters of a link: without the first it is Indonesian, without the second it shows the data of today.
 LANGUAGE, SNAPSHOT = "bahasa", "cuplikan"
 _KEPT = {LANGUAGE, SNAPSHOT}
-# What a session remembers: the link as this run rewrote it, and whether the run before was cut off before it
-# could tell its own.
+# Keys of the session state: the link as this run rewrote it, and whether the run before was interrupted before
+# it told the browser its own.
 _REWRITTEN, _UNTOLD = "tautan-baru", "tautan-terputus"
 
 
@@ -49,24 +49,29 @@ def asked_once() -> dict[str, list[str]]:
 
 
 def rewrite(parameters: Mapping[str, list[str]]) -> None:
-    """Let the link ask for this of its page; what the visit keeps stays, and `tell_link` brings it about."""
+    """Set the parameters of the page in the link; `tell_link` tells the browser at the end of a run."""
     st.session_state[_REWRITTEN] = dict(parameters)
 
 
 def begin() -> None:
-    """Begin a run of the script: what the one before could not tell the browser any more, it never knew."""
+    """Start a run of the script.
+
+    If the run before was interrupted after it rewrote the link, the browser still shows the old one: remember
+    that.
+    """
     st.session_state[_UNTOLD] = st.session_state.pop(_REWRITTEN, None) is not None
 
 
 def untold() -> bool:
-    """Tell whether the browser asks with a link that was rewritten before it heard of it."""
+    """Tell whether the link that the browser sent is outdated, because the run before was interrupted."""
     return bool(st.session_state.get(_UNTOLD))
 
 
 def tell_link() -> None:
-    """Tell the browser the link of this view, at the end of a run: it draws everything anew for it.
+    """Write the link of this view into the browser's address bar.
 
-    Also where nothing rewrote it: a link from a page to itself leaves the browser with the old one.
+    Call it once, at the end of a run: the browser draws the page anew for each call. Call it also where
+    nothing rewrote the link, because a link from a page to itself leaves the old one in the address bar.
     """
     link = {**asked(), **kept()}
     st.session_state.pop(_REWRITTEN, None)

@@ -8,11 +8,11 @@ import streamlit as st
 
 from petaprogram.messages.language import SOURCE, Language, language_of
 
-# Parameters of a link: without the first it is Indonesian, without the second it shows the data of today.
+# Parameters of a link: without the first it is Indonesian, without the second it shows today.
 LANGUAGE, SNAPSHOT = "bahasa", "cuplikan"
 _KEPT = {LANGUAGE, SNAPSHOT}
-# Keys of the session state: the link as this run rewrote it, and whether the run before was interrupted before
-# it told the browser its own.
+# Keys of the session state: the link as this run rewrote it; whether the run before was interrupted before it
+# told the browser its link.
 _REWRITTEN, _UNTOLD = "tautan-baru", "tautan-terputus"
 
 

@@ -5,7 +5,7 @@ PORT ?= 8501
 ADDRESS ?= localhost
 PYTHON ?= python3
 # `make app DEBUG=1` shows tracebacks in the page.
-DEBUG ?=
+DEBUG ?= $(PETAPROGRAM_DEBUG)
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m

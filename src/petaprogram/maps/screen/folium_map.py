@@ -2,7 +2,7 @@
 
 The folium document is constant for an edition of the boundaries: it creates the Leaflet map and calls
 `PetaMap.build`. What changes (classes, radii, the selected area) is one call of `PetaMap.paint` in a feature
-group. Geometry and names come from the script of `mapfiles`.
+group. Geometry and names come from the script of `map_script`.
 """
 
 from __future__ import annotations

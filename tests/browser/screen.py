@@ -233,8 +233,21 @@ class Screen:
         return self.until(told, f"the map's words on {name}") or ""
 
     def click_area(self, name: str) -> None:
+        # First until the map answers there: it may still move while the page around it is laid out.
+        self.hover(name)
         with self.rerun():
             self.page.mouse.click(*self.window_point(name))
+
+    def zoom_in(self) -> None:
+        """Press the map's button and wait until it shows less of the city."""
+
+        def width() -> float:
+            across = [x for x, _ in self.at_rest().values()]
+            return max(across) - min(across)
+
+        before = width()
+        self.frame.get_by_role("button", name="Perbesar").click()
+        self.until(lambda: width() > before, "a larger map")
 
     # ---- the page around it
 

@@ -286,8 +286,8 @@
   // ---- the view -------------------------------------------------------------------------------------------
 
   function isEmpty() {
-    const size = map.getSize();
-    return size.x === 0 || size.y === 0;
+    const { clientWidth, clientHeight } = map.getContainer();
+    return clientWidth === 0 || clientHeight === 0;
   }
 
   function show() {
@@ -312,9 +312,12 @@
     // Leaflet may have noticed the new size before.
     map.invalidateSize({ animate: false });
     if (wholeCity && !isEmpty() && !(fitted && map.getSize().equals(fitted))) fit();
+    else showNames();
   }
 
   function showNames() {
+    // What is hidden has no size, and would overlap other names later. Streamlit hides the frame until it is ready.
+    if (isEmpty()) return;
     const zoom = map.getZoom() + 1e-6;
     const told = names.filter((name) => isTold(name.kode));
     const planned = names.filter((name) => zoom >= name.from && zoom < name.until && !told.includes(name));

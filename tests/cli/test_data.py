@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -368,3 +372,36 @@ def test_the_installed_command_runs() -> None:
     done = subprocess.run([command, "match", "--json", "Pocanan"], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)[0]["kode"] == "35.71.02.1016"
     assert done.stderr == ""
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    source = ROOT / "geo" / "source" / "kelurahan_source.geojson"
+    assert main(["mend", str(source), str(tmp_path / "file" / "out.geojson")]) == 1
+    assert re.fullmatch(r"petaprogram: .*file.*: \w.*\n", capsys.readouterr().err)
+
+
+def test_a_full_disk_leaves_the_boundaries_as_they_were(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", fill)
+    source = ROOT / "geo" / "source" / "kelurahan_source.geojson"
+    assert main(["mend", str(source), str(tmp_path / "out.geojson")]) == 1
+    assert capsys.readouterr().err == "petaprogram: No space left on device\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_that_is_asked_to_end_leaves_no_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "write_text", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+    source = ROOT / "geo" / "source" / "kelurahan_source.geojson"
+    with pytest.raises(SystemExit) as ended:
+        main(["mend", str(source), str(tmp_path / "out.geojson")])
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []

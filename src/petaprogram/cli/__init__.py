@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
 from petaprogram.cli import data, export, planning, scenarios, snapshots
 from petaprogram.messages.issues import DataError
-from petaprogram.settings import read_settings
+from petaprogram.settings import Settings, read_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,10 +21,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"petaprogram: {error}", file=sys.stderr)
         return data.WRONG_CALL
+    # By default a process that is asked to end ends at once, and its unfinished files stay behind.
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        return _run(arguments, settings)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         return int(arguments.run(arguments, settings))
     except DataError as error:
         data.print_issues(error.issues)
+        return 1
+    except BrokenPipeError:
+        # Whoever read the output has left; Python would complain when it closes the pipe at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"petaprogram: {place}{error.strerror or error}", file=sys.stderr)
         return 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import sys
 import time
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from petaprogram.cli.data import WRONG_CALL, Commands
 from petaprogram.cli.options import add_language
 from petaprogram.exports.file_format import Format, Material, Task, WrongCallError
 from petaprogram.exports.formats import FORMATS
+from petaprogram.files.writing import write_whole
 from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import language_of
 from petaprogram.presentation.edition import read_edition
@@ -68,22 +68,6 @@ def _choose(forms: Mapping[str, Format[Any]], given: argparse.Namespace) -> Form
     """Choose by the option, else by the name of the file; what neither decides is made as the first."""
     suffix = getattr(given, "format", None) or given.out.suffix.lower().removeprefix(".")
     return forms.get(suffix) or next(iter(forms.values()))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there as a whole or not at all.
-
-    Raises
-    ------
-    OSError
-        When the folder does not exist or cannot be written to.
-    """
-    draft = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def show_progress(done: int, steps: int, started: float) -> None:

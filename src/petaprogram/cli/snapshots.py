@@ -23,11 +23,7 @@ def add_to(commands: Commands) -> None:
 
 def _snapshot(arguments: argparse.Namespace, settings: Settings) -> int:
     today = dt.datetime.now().astimezone().date()
-    try:
-        path = make_snapshot(arguments.name, settings, today)
-    except OSError as error:
-        print(f"petaprogram: {settings.snapshots}: {error.strerror}", file=sys.stderr)
-        return 1
+    path = make_snapshot(arguments.name, settings, today)
     manifest = open_snapshot(path).manifest
     print(f"{path} ({path.stat().st_size / 1e6:.2f} MB)")
     print(f"?cuplikan={manifest.slug}  sidik {manifest.fingerprint}")

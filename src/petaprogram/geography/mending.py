@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ import pandas as pd
 import pyproj
 import shapely
 
+from petaprogram.files.writing import draft_folder
 from petaprogram.geography.areas import Polygons
 from petaprogram.geography.boundaries import check_boundaries, check_change, check_polygons
 from petaprogram.geography.coverage import close_coverage, find_gaps, find_overlaps
@@ -58,6 +58,8 @@ def mend_boundaries(source: Path, out: Path, facts: Path | None = None) -> Passp
     ------
     BoundaryError
         With every reason, when source or facts cannot be used or the result does not pass the gate.
+    OSError
+        If the result cannot be written.
     """
     facts = facts or source.parent / f"{source.stem}.facts.json"
     content, _ = read_json(facts)
@@ -75,9 +77,8 @@ def mend_boundaries(source: Path, out: Path, facts: Path | None = None) -> Passp
         raise BoundaryError(issues)
     frame = frame.set_geometry(gpd.GeoSeries(mended, frame.index, crs=stated["metric_crs"]).to_crs(WEB_CRS))
     frame = frame.set_index("kode")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
-        draft = Path(folder) / out.name
+    with draft_folder(out.parent) as folder:
+        draft = folder / out.name
         text = format_features(frame, DECIMALS)
         draft.write_text(text, encoding="utf-8", newline="\n")
         written = read_features(draft).frame.to_crs(stated["metric_crs"]).geometry.to_numpy()

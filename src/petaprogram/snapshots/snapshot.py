@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from petaprogram import __version__
+from petaprogram.files.writing import write_whole
 from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.issues import Issue, Said, SnapshotError, make_issue
@@ -124,8 +125,7 @@ def make_snapshot(name: str, settings: Settings, made: dt.date) -> Path:
     data = write_archive(members, about)
     settings.snapshots.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        write_whole(path, data, replace=False)
     except FileExistsError:
         raise SnapshotError([make_issue("snapshot-exists", path.name)]) from None
     return path

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +48,13 @@ def change_rows(folder: Path, table: str, change: Callable[[list[Row]], None]) -
         writer = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    let_rest(path)
+
+
+def let_rest(path: Path) -> None:
+    """Make a file as old as one that has come to rest: a younger one may not be complete."""
+    long_ago = time.time() - 10
+    os.utime(path, (long_ago, long_ago))
 
 
 def make_small_tables(folder: Path) -> Path:
@@ -136,12 +145,14 @@ def change_boundaries(path: Path, change: Callable[[list[Row]], None]) -> None:
     change([feature["properties"] for feature in content["features"]])
     path.write_text(json.dumps(content), "utf-8")
     change_passport(path, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    let_rest(path)
 
 
 def change_passport(path: Path, **entries: object) -> None:
     passport = path.with_name(f"{path.stem}.passport.json")
     content = json.loads(passport.read_text("utf-8"))
     passport.write_text(json.dumps(content | entries), "utf-8")
+    let_rest(passport)
 
 
 def make_hostile_names(areas: list[Row]) -> None:

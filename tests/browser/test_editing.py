@@ -7,12 +7,14 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from petaprogram.settings import ROOT
+from petaprogram.tables.reloading import REST_SECONDS
 from tests.browser.conftest import Serve, Visit
 from tests.browser.files import (
     change_boundaries,
     change_rows,
     copy_boundaries,
     copy_tables,
+    let_rest,
     make_hostile_names,
 )
 
@@ -37,7 +39,12 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     expect(screen.page.get_by_role("button", name="122 catatan", exact=True)).to_be_visible()
     expect(screen.page.locator(".problems")).to_have_count(0)
+    expect(screen.page.get_by_text("Sejak berkas diubah")).to_have_count(0)
     screen.painted_as_in_legend()
+
+    change_rows(tables, "placements", lambda rows: rows.pop(-2))
+    screen.open()
+    expect(screen.page.get_by_text("Sejak berkas diubah: 122 menjadi 121 data.")).to_be_visible()
 
     change_rows(tables, "placements", lambda rows: rows[9].update(program_id="hantu"))
     screen.open()
@@ -59,6 +66,10 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
 
     tables.rename(tmp_path / "away")
     screen.open()
+    # What is gone may be on its way back.
+    expect(screen.page.locator(".problems")).to_have_count(0)
+    screen.page.wait_for_timeout(1000 * REST_SECONDS)
+    screen.open()
     expect(screen.page.locator(".problems").get_by_role("heading")).to_have_text(TITLE)
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     (tmp_path / "away").rename(tables)
@@ -73,5 +84,6 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     assert "Pocanan" in screen.areas()
     for name in ("kelurahan.geojson", "kelurahan.passport.json"):
         (boundaries.parent / name).write_bytes((ROOT / "geo" / name).read_bytes())
+        let_rest(boundaries.parent / name)
     screen.open()
     expect(screen.page.locator(".problems")).to_have_count(0)

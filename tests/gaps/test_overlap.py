@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from petaprogram.gaps.overlap import describe_footing, describe_overlap, find_footing, list_overlaps
 from petaprogram.messages.language import ENGLISH, INDONESIAN
-from petaprogram.tables.dataset import Site
 from petaprogram.tables.partner_names import UNNAMED
+from petaprogram.tables.site import Site
 from tests.support.grid import grid_areas, make_dataset
 from tests.support.real import real_dataset
 

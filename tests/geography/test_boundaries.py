@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -206,6 +207,14 @@ def _geometry(kind: str) -> Callable[[Json], None]:
 
 
 # The squares of the sample start at their south-west corner and run south-east, north-east, north-west.
+def _teeth(start: list[float], end: list[float]) -> list[list[float]]:
+    """Two thousand teeth between two positions, each as long as an area is wide."""
+    steps = np.linspace(start, end, 4001)[1:-1]
+    inwards = np.array([start[1] - end[1], end[0] - start[0]]) * 0.9
+    steps[1::2] += inwards
+    return [[float(x), float(y)] for x, y in steps]
+
+
 BROKEN: list[tuple[str, int | None, Callable[[Json], object]]] = [
     ("boundary-feature", 2, lambda content: content["features"].__setitem__(1, 7)),
     ("boundary-property", 1, _set("kode", 35.71)),
@@ -223,6 +232,7 @@ BROKEN: list[tuple[str, int | None, Callable[[Json], object]]] = [
     ("boundary-not-degrees", 1, _ring(lambda ring: ring.__setitem__(1, [12468833.0, -870000.0]))),
     ("boundary-outside-box", 4, _shift(4, slice(None), 1.0)),
     ("boundary-polygon-invalid", 1, _ring(lambda ring: ring.__setitem__(slice(1, 3), [ring[2], ring[1]]))),
+    ("boundary-jagged", 1, _ring(lambda ring: ring.__setitem__(slice(1, 1), _teeth(ring[0], ring[1])))),
     ("boundary-code-form", 1, _set("kode", "9901011001")),
     ("boundary-code-city", 1, _set("kode", "99.02.01.1001")),
     ("boundary-code-duplicate", 2, _set("kode", "99.01.01.1001", 2)),
@@ -274,6 +284,9 @@ BROKEN_FILES: list[tuple[str, bytes]] = [
     ("boundary-not-featurecollection", b'{"type":"gdal_streamed_alg","command_line":"gdal"}'),
     ("boundary-not-featurecollection", b'{"type":"FeatureCollection","features":{}}'),
     ("boundary-empty", b'{"type":"FeatureCollection","features":[]}'),
+    ("boundary-too-many", b'{"type":"FeatureCollection","features":[' + b"{}," * 10_000 + b"{}]}"),
+    ("boundary-too-many", b'{"type":"FeatureCollection","features":[' + b"1," * 10_000 + b"1]}"),
+    ("boundary-too-many", b"[" + b"[]," * 600_000 + b"[]]"),
 ]
 
 
@@ -355,7 +368,8 @@ def test_the_order_of_features_does_not_matter(tmp_path: Path, kediri_json: Json
 def test_every_rule_about_boundaries_is_tried_here() -> None:
     tried = {rule for rule, *_ in BROKEN} | {rule for rule, _ in BROKEN_FILES}
     text = Path(__file__).read_text(encoding="utf-8")
-    known = {rule for rule in RULES if rule.startswith("boundary-")}
+    # What stays in use while the app runs belongs to test_reloading.
+    known = {rule for rule in RULES if rule.startswith("boundary-")} - {"boundary-kept"}
     assert tried <= known
     assert not {rule for rule in known if f'"{rule}"' not in text}
 
@@ -517,7 +531,7 @@ def test_a_state_folder_that_cannot_be_written_is_only_a_warning(
     def read_only(*_: object, **__: object) -> None:
         raise PermissionError(13, os.strerror(13))
 
-    monkeypatch.setattr(boundaries.tempfile, "TemporaryDirectory", read_only)
+    monkeypatch.setattr(boundaries, "draft_folder", read_only)
     areas, issues = load_boundaries(city, tmp_path / "state")
     assert rules(issues) == {"boundary-copy-not-kept"}
     assert len(areas.frame) == 4

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from petaprogram.messages.issues import errors_only, make_issue
+from petaprogram.messages.issues import errors_only, keep_first, make_issue
 from petaprogram.messages.rules import RULES
 from petaprogram.settings import ROOT
 
@@ -24,3 +24,17 @@ def test_an_issue_says_file_row_and_rule():
     assert str(issue).startswith("placements.csv, baris 7: kode '35.71.09' tidak ada di Kota Kediri")
     assert str(issue).endswith("[unknown-kode]")
     assert errors_only([issue, make_issue("no-location", "placements.csv", 8)]) == (issue,)
+
+
+def test_more_issues_than_anybody_mends_are_counted_and_errors_come_first():
+    warnings = [make_issue("no-location", "a.csv", row) for row in range(5)]
+    errors = [make_issue("broken-id", "b.csv", row, column="x", value="y") for row in range(3)]
+    assert keep_first([*warnings, *errors], 8) == (*warnings, *errors)
+    *kept, last = keep_first([*warnings, *errors], 4)
+    assert kept == [*errors, warnings[0]]
+    assert (last.rule, last.file, dict(last.values)) == ("more-problems", "a.csv", {"count": 4})
+
+
+def test_a_sentence_does_not_repeat_a_whole_book():
+    issue = make_issue("unknown-source", "a.csv", 2, value="x" * 30_000)
+    assert len(str(issue)) < 600

@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
-from petaprogram.tables.dataset import Dataset, Site
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.site import Site
 from tests.support.sample import square
 
 DATA_DATE = dt.date(2026, 11, 24)

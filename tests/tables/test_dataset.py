@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from petaprogram.messages.issues import TableError, errors_only
+from petaprogram.tables import dataset
 from petaprogram.tables.dataset import check_tables, read_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import ROWS, SITE, write_tables
@@ -128,6 +129,46 @@ def test_site_settings_that_cannot_be_read_are_an_issue_like_any_other(tmp_path,
     (issue,) = errors_only(refused.value.issues)
     assert (issue.rule, issue.file) == ("broken-site", "site.toml")
     assert "site.toml tidak dapat dibaca" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("2026-11-24", '"soon"', "data_date"),
+        ("2026-11-24", "12", "data_date"),
+        ("2026-11-24", "2026-11-24T07:00:00", "data_date"),
+        ("data_date = 2026-11-24", "", "data_date"),
+        ('"Contoh"', "3", "licence"),
+        ('"senyum"', "[[[1]]]", "first_program"),
+        ("first_program =", "licence_en.a.b =", "licence_en"),
+    ],
+)
+def test_a_site_setting_of_another_kind_is_named(tmp_path, old, new, field):
+    write_tables(tmp_path)
+    assert old in SITE
+    (tmp_path / "site.toml").write_text(SITE.replace(old, new))
+    with pytest.raises(TableError) as refused:
+        read_dataset(tmp_path, AREAS)
+    (issue,) = errors_only(refused.value.issues)
+    assert (issue.rule, dict(issue.values)["field"]) == ("site-field", field)
+
+
+def test_a_first_program_that_does_not_exist_is_a_warning(tmp_path):
+    write_tables(tmp_path)
+    (tmp_path / "site.toml").write_text(SITE.replace('"senyum"', '"nothing"'))
+    assert "site-first-program" in {issue.rule for issue in read_dataset(tmp_path, AREAS).issues}
+
+
+@pytest.mark.parametrize("what", ["read_table", "read_site", "check_together"])
+def test_a_fault_of_the_program_is_an_issue_of_the_file_and_no_traceback(tmp_path, monkeypatch, what):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    write_tables(tmp_path)
+    monkeypatch.setattr(dataset, what, fail)
+    assert ("error", "reading-failed") in {(one.severity, one.rule) for one in check_tables(tmp_path, AREAS)}
+    with pytest.raises(TableError):
+        read_dataset(tmp_path, AREAS)
 
 
 def test_the_version_follows_the_content(tmp_path):

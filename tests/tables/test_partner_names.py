@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from petaprogram.tables import partner_names
 from petaprogram.tables.dataset import check_tables, read_dataset
-from petaprogram.tables.partner_names import Written, is_variant, partners_of, read_partners
+from petaprogram.tables.partner_names import Written, find_variants, partners_of, read_partners
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import ROWS, write_tables
@@ -25,7 +28,7 @@ def found(folder, *partners, **tables):
     tables.setdefault("placements", rows_naming(*partners))
     issues = check_tables(write_tables(folder, **tables), AREAS)
     return [
-        (issue.row, issue.rule, dict(issue.values)["value"])
+        (issue.row, issue.rule, dict(issue.values).get("value"))
         for issue in issues
         if issue.file == "placements.csv"
     ]
@@ -102,5 +105,29 @@ def test_every_partner_of_the_published_records_is_reviewed_and_every_merge_says
     ],
 )
 def test_spelling_variants_of_a_partner_are_told_from_other_bodies(one, other, same):
-    assert is_variant(one, other) is same
-    assert is_variant(other, one) is same
+    assert find_variants([one, other]).tolist() == [[True, same], [same, True]]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("abk ", max_size=8).map(lambda text: f"kota {text}"), max_size=6))
+def test_names_compared_at_once_are_alike_as_two_by_two(names):
+    alike = find_variants(names)
+    assert (alike == alike.T).all()
+    for one in range(len(names)):
+        for other in range(one):
+            pair = find_variants([names[one], names[other]])
+            assert alike[one, other] == pair[0, 1]
+
+
+def test_each_name_is_said_once_to_be_like_the_most_frequent(tmp_path):
+    names = ("Universitas Negeri Malang", "Universitas Negeri Malang", "Universitas Negri Malang")
+    alike = [
+        one for one in found(tmp_path, *names, "Universitas Negerri Malang") if one[1] == "partner-variant"
+    ]
+    assert [name for _, _, name in alike] == ["Universitas Negerri Malang", "Universitas Negri Malang"]
+
+
+def test_more_names_than_a_city_has_are_not_all_compared_and_that_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(partner_names, "MAX_COMPARED", 2)
+    rules = {rule for _, rule, _ in found(tmp_path, "Dinas Kesehatn", "Dinas Kesehatan", "Dinas Pertanian")}
+    assert "partner-names-many" in rules

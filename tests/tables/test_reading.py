@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from petaprogram.messages.issues import Issue
+from petaprogram.tables import reading
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.reading import MAX_COLUMNS, read_table
 
@@ -129,3 +130,22 @@ def test_a_hostile_file_is_refused_in_words(tmp_path, path, name):
     assert frame is None
     assert issues
     assert all(isinstance(issue, Issue) and issue.message for issue in issues)
+
+
+def test_more_rows_than_a_city_has_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_ROWS", 2)
+    row = "A,35.71,spelling\n"
+    assert read(tmp_path, ALIASES + row * 2)[1] == []
+    assert read(tmp_path, ALIASES + row * 3) == (None, [("too-many-rows", 4)])
+
+
+def test_a_file_of_another_form_is_left_after_a_thousand_broken_rows(tmp_path):
+    frame, issues = read(tmp_path, ALIASES + ",\n" * 100_000)
+    assert frame is None
+    assert issues == [*(("ragged-row", row) for row in range(2, 1002)), ("not-checked", 1001)]
+
+
+def test_of_ten_thousand_broken_cells_a_thousand_are_named_and_the_others_counted(tmp_path):
+    _, issues = read(tmp_path, ALIASES + "A,35.71,other\n" * 10_000)
+    assert len(issues) == 1001
+    assert issues[-1] == ("more-problems", None)

@@ -7,7 +7,6 @@ back on the last good copy.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,16 +17,23 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from petaprogram.files.writing import draft_folder
 from petaprogram.geography.areas import Areas, Origin
 from petaprogram.geography.coverage import find_gaps
 from petaprogram.geography.geojson import COLUMNS, Features, read_features, shown
 from petaprogram.geography.passport import Passport, check_codes, passport_path, read_passport
-from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, make_issue
+from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, keep_first, make_issue
 from petaprogram.messages.language import message
 
 COPY = "boundaries.geojson"
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+# How far around an area is at most, in square roots of its area; a square has 4. Thousands of narrow teeth,
+# which no boundary has, would keep every check of shapes busy for minutes.
+MAX_OUTLINE = 1000
+# A polygon of so few positions is checked fast, whatever its shape.
+_FEW_POSITIONS = 1000
 
 INVALID_REASONS = {
     "Self-intersection": message("garisnya memotong dirinya sendiri"),
@@ -107,7 +113,7 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
     except BoundaryError as error:
         issues += error.issues
     if features is None:
-        return None, passport, tuple(issues)
+        return None, passport, keep_first(issues)
     issues += check_polygons(features.frame, path.name)
     if passport is not None:
         if passport_file.resolve() != passport_path(path).resolve():
@@ -116,22 +122,32 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
             issues.append(make_issue("boundary-checksum", path.name))
         issues += check_codes(features.frame, passport, path.name)
         issues += _check_places(features.frame, passport, path.name)
-    return features, passport, tuple(sorted(issues, key=lambda issue: issue.row or 0))
+    return features, passport, keep_first(sorted(issues, key=lambda issue: issue.row or 0))
 
 
 def check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
     """Name the polygons that are not valid, and why."""
-    for row, reason in frame.geometry.dropna().is_valid_reason().items():
+    jagged = _is_jagged(frame)
+    for row in frame.index[jagged]:
+        yield make_issue("boundary-jagged", file, row)
+    for row, reason in frame.geometry[~jagged].dropna().is_valid_reason().items():
         what, _, where = reason.partition("[")
         if what != "Valid Geometry":
             why = Said(INVALID_REASONS.get(what, what), where.rstrip("]"))
             yield make_issue("boundary-polygon-invalid", file, row, reason=why)
 
 
+def _is_jagged(frame: gpd.GeoDataFrame) -> pd.Series[bool]:
+    """Tell which outlines are too long for their areas to be boundaries. Index as in `frame`."""
+    shapes = frame.geometry.to_numpy()
+    long = shapely.length(shapes) > MAX_OUTLINE * np.sqrt(np.abs(shapely.area(shapes)))
+    return pd.Series(long & (shapely.get_num_coordinates(shapes) > _FEW_POSITIONS), frame.index)
+
+
 def _check_places(frame: gpd.GeoDataFrame, passport: Passport, file: str) -> list[Issue]:
     """Check where the polygons lie, how large they are and how they meet."""
     issues = []
-    whole = frame[frame.geometry.notna()]
+    whole = frame[frame.geometry.notna() & ~_is_jagged(frame)]
     west, south, east, north = passport.box
     bounds = whole.bounds
     inside = bounds.minx.ge(west) & bounds.miny.ge(south) & bounds.maxx.le(east) & bounds.maxy.le(north)
@@ -143,8 +159,9 @@ def _check_places(frame: gpd.GeoDataFrame, passport: Passport, file: str) -> lis
     metric = usable.to_crs(passport.metric_crs).geometry
     before = usable["kode"].map(passport.source_m2.get).to_numpy(float)
     issues += check_change(usable["kode"], before, metric.area.to_numpy(), passport.max_change, file)
-    if len(usable) < len(frame):
-        return issues  # how areas meet, and their total, mean nothing while one of them is missing
+    if len(usable) < len(frame) or frame["kode"].duplicated().any() or np.isnan(before).any():
+        # How areas meet, and their total, mean nothing while one is missing, strange, or there twice.
+        return issues
     total = metric.area.sum() / 1e6
     if abs(total - passport.km2) > passport.km2_tolerance:
         found, expected, tolerance = total, passport.km2, passport.km2_tolerance
@@ -213,9 +230,8 @@ def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
         files = (folder / COPY, passport_path(folder / COPY))
         if all(one.is_file() for one in files) and [one.read_bytes() for one in files] == data:
             return []
-        state_dir.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".boundaries-", dir=state_dir) as draft:
-            copy = Path(draft) / "copy"
+        with draft_folder(state_dir) as draft:
+            copy = draft / "copy"
             copy.mkdir()
             for one, content in zip(files, data, strict=True):
                 (copy / one.name).write_bytes(content)

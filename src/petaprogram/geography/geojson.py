@@ -21,7 +21,14 @@ import shapely
 from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
 from petaprogram.messages.language import message
 
-MAX_BYTES = 64 * 2**20
+# A file of a few bytes an item takes 24 times its size in memory.
+MAX_BYTES = 16 * 2**20
+# Even a kabupaten of 850 desa, unsimplified, has less.
+MAX_POSITIONS = 500_000
+MAX_AREAS = 1_000
+# A feature has itself, its properties and its geometry; a position is one list.
+_MAX_OBJECTS = 4 * MAX_AREAS
+_MAX_LISTS = MAX_POSITIONS + 20 * MAX_AREAS
 COLUMNS = ("kode", "name", "kecamatan")
 MERCATOR_LIMIT_M = 20_037_508.35
 AXES = 2  # longitude, latitude
@@ -63,8 +70,9 @@ def read_json(path: Path) -> tuple[Any, str]:
     Raises
     ------
     BoundaryError
-        When the file is missing, unreadable or over `MAX_BYTES`, is not UTF-8 or not JSON, names a key twice
-        (readers differ in which one they take), holds NaN or Infinity, or is nested too deeply.
+        When the file is missing, unreadable or over the limits of this module, is not UTF-8 or not JSON,
+        names a key twice (readers differ in which one they take), holds NaN or Infinity, or is nested too
+        deeply.
     """
     try:
         with path.open("rb") as file:
@@ -77,6 +85,9 @@ def read_json(path: Path) -> tuple[Any, str]:
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 2**20
         raise BoundaryError([make_issue("boundary-file-too-large", path.name, limit=limit)])
+    # Counted before anything is built of them.
+    if data.count(b"{") > _MAX_OBJECTS or data.count(b"[") > _MAX_LISTS:
+        raise _too_many(path)
     try:
         content = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_unique_keys, parse_constant=_refuse_constant
@@ -93,6 +104,12 @@ def read_json(path: Path) -> tuple[Any, str]:
     except ValueError:  # an integer of more than 4,300 digits
         raise BoundaryError([make_issue("boundary-bad-number", path.name)]) from None
     return content, hashlib.sha256(data).hexdigest()
+
+
+def _too_many(path: Path) -> BoundaryError:
+    return BoundaryError(
+        [make_issue("boundary-too-many", path.name, areas=MAX_AREAS, positions=MAX_POSITIONS)]
+    )
 
 
 def read_features(path: Path) -> Features:
@@ -113,6 +130,8 @@ def read_features(path: Path) -> Features:
         raise BoundaryError([make_issue("boundary-not-featurecollection", path.name)])
     if not features:
         raise BoundaryError([make_issue("boundary-empty", path.name)])
+    if len(features) > MAX_AREAS:
+        raise _too_many(path)
     issues = [make_issue("boundary-crs-ignored", path.name)] if "crs" in content else []
     rows: list[dict[str, Any]] = []
     for position, feature in enumerate(features, start=1):

@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.messages.rules import RULES, Severity
 
+# A cell of a table can be as long as a book.
+MAX_VALUE = 400
+
+# More than anybody mends before the next check, and little enough to be printed.
+MAX_ISSUES = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -63,13 +69,28 @@ class Issue:
 
 
 def make_issue(rule: str, file: str, row: int | None = None, **values: object) -> Issue:
-    """Build the issue of a rule named in `RULES`; `values` fill its sentence."""
-    return Issue(rule, file, row, RULES[rule].severity, tuple(values.items()))
+    """Build the issue of a rule named in `RULES`; `values` fill its sentence, long texts are cut."""
+    shown = {name: _cut(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Issue(rule, file, row, RULES[rule].severity, tuple(shown.items()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}..."
 
 
 def errors_only(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Keep the issues that must be mended."""
     return tuple(issue for issue in issues if issue.severity == "error")
+
+
+def keep_first(issues: Iterable[Issue], limit: int = MAX_ISSUES) -> tuple[Issue, ...]:
+    """Keep at most so many issues, errors first where there are more, and say how many are left out."""
+    found = tuple(issues)
+    if len(found) <= limit:
+        return found
+    by_severity = sorted(found, key=lambda issue: issue.severity != "error")
+    left = by_severity[limit:]
+    return (*by_severity[:limit], make_issue("more-problems", left[0].file, count=len(left)))
 
 
 class PetaProgramError(Exception):

@@ -30,6 +30,10 @@ RULES: dict[str, Rule] = {
     "boundary-file-too-large": Rule(
         _E, "Berkas lebih besar dari {limit} MB. Sederhanakan batasnya atau ambil satu kota saja."
     ),
+    "boundary-too-many": Rule(
+        _E,
+        "Lebih dari {areas:f} wilayah atau {positions:f} titik. Ambil satu kota saja, sederhanakan batasnya.",
+    ),
     "boundary-not-text": Rule(_E, "Isi berkas bukan teks UTF-8. Simpan ulang sebagai GeoJSON dengan UTF-8."),
     "boundary-not-json": Rule(
         _E, "Isi berkas bukan JSON yang sah ({place}). Ekspor ulang sebagai GeoJSON dari QGIS."
@@ -79,6 +83,10 @@ RULES: dict[str, Rule] = {
     ),
     "boundary-polygon-invalid": Rule(
         _E, "Poligon tidak sah: {reason}. Perbaiki di QGIS dengan 'Fix geometries', lalu ekspor ulang."
+    ),
+    "boundary-jagged": Rule(
+        _E,
+        "Garis batasnya jauh lebih panjang daripada wajar untuk luasnya. Ambil ulang dari sumbernya.",
     ),
     "boundary-code-form": Rule(
         _E, "Kode '{kode}' tidak berbentuk kode Kemendagri seperti 35.71.01.1001. Tulis lengkap dengan titik."
@@ -155,6 +163,10 @@ RULES: dict[str, Rule] = {
         _W,
         "Salinan cadangan batas tidak dapat disimpan ({reason}). Peta tetap jalan; periksa izin foldernya.",
     ),
+    "boundary-kept": Rule(
+        _W,
+        "Berkas dan salinannya tidak dapat dipakai. Yang tetap dipakai: batas yang sudah dibaca ({edition}).",
+    ),
     # Tables.
     "missing-file": Rule(_E, "berkas tidak ada; letakkan {name} di folder tabel"),
     "empty-file": Rule(_E, "berkas kosong; isi paling sedikit baris judul kolom"),
@@ -221,6 +233,24 @@ RULES: dict[str, Rule] = {
     "ambiguous-alias": Rule(_E, "alias '{value}' menunjuk lebih dari satu kode; sisakan satu"),
     "alias-is-name": Rule(_E, "alias '{value}' adalah nama wilayah lain ({kode}); hapus alias ini"),
     "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber catatan '{value}'"),
+    "reading-failed": Rule(
+        _E,
+        "isinya membuat program gagal membaca ({reason}); ini juga salah program: laporkan bersama berkasnya",
+    ),
+    "too-many-rows": Rule(_E, "lebih dari {limit:f} baris; yang sesudahnya tidak diperiksa"),
+    "more-problems": Rule(_E, "dan {count:f} masalah lagi; perbaiki dulu yang disebut, lalu periksa ulang"),
+    "not-checked": Rule(
+        _E,
+        "{count:f} masalah sampai baris ini, maka sisanya tidak diperiksa; perbaiki dulu, lalu periksa ulang",
+    ),
+    "partner-names-many": Rule(
+        _W, "{count:f} nama mitra: kemiripan ejaan hanya diperiksa untuk {limit:f} yang paling sering"
+    ),
+    "toml-key": Rule(_E, "ada kunci dengan lebih dari 30 bagian bertitik; ini bukan berkas pengaturan"),
+    "site-field": Rule(_E, "isian '{field}' {problem}; perbaiki di site.toml"),
+    "site-first-program": Rule(
+        _W, "first_program '{value}' tidak ada di programs.csv; halaman pertama dibuka dengan program pertama"
+    ),
     "broken-site": Rule(_E, "site.toml tidak dapat dibaca: {reason}"),
     # The steps of the presentation (paparan.toml).
     "walk-missing": Rule(_W, "berkas tidak ada; tanpa berkas ini paparan tidak punya langkah"),

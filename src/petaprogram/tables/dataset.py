@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
-from petaprogram.messages.issues import Issue, TableError, errors_only, make_issue
+from petaprogram.messages.issues import Issue, TableError, errors_only, keep_first, make_issue
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.tables.columns import KINDS, TABLES, carried
 from petaprogram.tables.cross_checks import check_together, locate
 from petaprogram.tables.partner_names import merged_names, partners_of
 from petaprogram.tables.reading import read_table
-from petaprogram.tables.toml_files import read_toml
+from petaprogram.tables.site import SITE_FILE, Site, check_site, read_site
+
+_LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the published data says of itself: the day it stands for, the first view, the licence."""
-
-    data_date: dt.date
-    first_program: str | None
-    licence: str
-    licence_en: str
-
-    def licence_in(self, language: Language) -> str:
-        """The licence line of the data."""
-        return self.licence if language.code == SOURCE else self.licence_en or self.licence
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +111,11 @@ def _scope(kode: object, level: Mapping[str, str | None]) -> str:
     return (level[kode] or "unmatched") if isinstance(kode, str) else "no_location"
 
 
+def table_files(folder: Path) -> list[Path]:
+    """Name the files that a dataset is read from; those of tables that may be left out need not be there."""
+    return [*(folder / f"{table}.csv" for table in TABLES), folder / SITE_FILE]
+
+
 def check_tables(folder: Path, areas: Areas | None) -> tuple[Issue, ...]:
     """Find every problem of the tables in `folder`; without areas, all but what needs the boundaries."""
     return _read(folder, areas)[2]
@@ -155,26 +152,25 @@ def _read(
     tables: dict[str, pd.DataFrame] = {}
     issues: list[Issue] = []
     for name in TABLES:
-        frame, found = read_table(folder, name)
+        frame, found = _attempt(f"{name}.csv", partial(read_table, folder, name), issues) or (None, ())
         issues += found
         if frame is not None:
             tables[name] = frame
-    site, found_in_site = _read_site(folder)
+    site, found_in_site = _attempt(SITE_FILE, partial(read_site, folder / SITE_FILE), issues) or (None, [])
     issues += found_in_site
-    issues += check_together(tables, areas)
-    return tables, site, tuple(issues)
+    issues += check_site(site, tables.get("programs"))
+    issues += _attempt(folder.name, partial(check_together, tables, areas), issues) or ()
+    return tables, site, keep_first(issues)
 
 
-def _read_site(folder: Path) -> tuple[Site | None, list[Issue]]:
-    entries, issues = read_toml(folder / "site.toml", missing="broken-site", unreadable="broken-site")
-    if entries is None:
-        return None, issues
+def _attempt(file: str, read: Callable[[], T], issues: list[Issue]) -> T | None:
+    """Read or check a file; whatever that raises becomes an issue of the file."""
     try:
-        day = dt.date.fromisoformat(str(entries["data_date"]))
-        licence = str(entries["licence"])
-        return Site(day, entries.get("first_program"), licence, str(entries.get("licence_en", ""))), []
-    except (ValueError, KeyError) as error:
-        return None, [make_issue("broken-site", "site.toml", reason=error)]
+        return read()
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not end in a traceback
+        _LOG.exception("%s cannot be read", file)
+        issues.append(make_issue("reading-failed", file, reason=type(error).__name__))
+        return None
 
 
 def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -189,7 +185,7 @@ def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _version(folder: Path, areas: Areas) -> str:
     digest = hashlib.sha256(areas.version.encode())
-    for name in (*(f"{table}.csv" for table in TABLES), "site.toml"):
-        if (folder / name).exists():  # a table that may be left out
+    for name in (*(f"{table}.csv" for table in TABLES), SITE_FILE):
+        with suppress(FileNotFoundError):  # a table that may be left out
             digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]

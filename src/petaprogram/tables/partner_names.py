@@ -7,12 +7,13 @@ other name it is merged, and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.names_to_codes import normalise
@@ -23,6 +24,10 @@ from petaprogram.tables.reading import row_number
 _SAME_WORD = 80.0
 # Shorter words are abbreviations and numbers: one letter makes them another body.
 _SHORT_WORD = 4
+
+# A city has a few hundred partners. Comparing each with each takes a second at this number.
+MAX_COMPARED = 2000
+LONG_NAME = 200
 
 # A partner that the source leaves unnamed keeps this remark: without it a common noun would read as a name.
 UNNAMED = "(tidak disebut namanya)"
@@ -97,31 +102,64 @@ def check_partner_names(tables: Mapping[str, pd.DataFrame], _areas: Areas) -> It
     file, partners = "placements.csv", tables["partners"]
     reviewed, merged = set(partners["partner"].dropna()), merged_names(partners)
     written = tables["placements"]["partners"].map(lambda cell: partners_of(cell, merged)).explode().dropna()
-    counts = written.value_counts()
-    first = {name: row_number(written.index[written == name][0]) for name in counts.index}
-    for name in sorted(set(counts.index) - reviewed):
+    first = {name: row_number(row) for row, name in written.drop_duplicates().items()}
+    for name in sorted(first.keys() - reviewed):
         yield make_issue("unreviewed-partner", file, first[name], value=name)
-    for one, other in combinations(sorted(counts.index, key=lambda name: (-counts[name], name)), 2):
-        settled = {one, other} <= reviewed and _compact(one) != _compact(other)
-        if not settled and is_variant(one, other):
-            yield make_issue("partner-variant", file, first[other], value=other, other=one)
+    counts = written.value_counts()
+    # The most frequent spelling is probably the right one.
+    names = sorted(first, key=lambda name: (-counts[name], name))
+    if len(names) > MAX_COMPARED:
+        yield make_issue("partner-names-many", file, count=len(names), limit=MAX_COMPARED)
+        names = names[:MAX_COMPARED]
+    known = np.array([name in reviewed for name in names], dtype=bool)
+    compact = _codes(_compact(name) for name in names)
+    settled = known[:, None] & known & (compact[:, None] != compact)
+    earlier = np.triu(find_variants(names) & ~settled, k=1)
+    for place in np.flatnonzero(earlier.any(axis=0)):
+        name, other = names[place], names[int(earlier[:, place].argmax())]
+        yield make_issue("partner-variant", file, first[name], value=name, other=other)
 
 
-def is_variant(one: str, other: str) -> bool:
-    """Whether two partner names are probably two spellings of one.
+def find_variants(names: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which partner names are probably spellings of one.
 
     Word by word: equal after normalising, or a long word that differs by a letter or two, or one name
-    that has the word "kota" more. "RW 02" and "RW 04", "BPS Kota" and "BPBD Kota" stay apart.
+    that has the word "kota" more. "RW 02" and "RW 04", "BPS Kota" and "BPBD Kota" stay apart. Names of more
+    than `LONG_NAME` letters have to be equal.
+
+    Returns
+    -------
+    ndarray of bool, shape (n, n)
+        Symmetric.
     """
-    left, right = normalise(one).split(), normalise(other).split()
-    if _compact(one) == _compact(other):
-        return True
-    if [word for word in left if word != "kota"] == [word for word in right if word != "kota"]:
-        return True
-    return len(left) == len(right) and all(
-        a == b or (min(len(a), len(b)) > _SHORT_WORD and fuzz.ratio(a, b) >= _SAME_WORD)
-        for a, b in zip(left, right, strict=True)
-    )
+    words = [normalise(name).split() for name in names]
+    compact = _codes(map(_compact, names))
+    without_city = _codes(" ".join(word for word in one if word != "kota") for one in words)
+    same: NDArray[np.bool_] = (compact[:, None] == compact) | (without_city[:, None] == without_city)
+    lengths = np.array([len(one) for one in words], dtype=int)
+    short = np.array([len(name) <= LONG_NAME for name in names], dtype=bool)
+    for length in np.unique(lengths[short]):
+        group = np.flatnonzero(short & (lengths == length))
+        alike = np.ones((len(group), len(group)), dtype=bool)
+        for place in range(length):
+            alike &= _alike([words[one][place] for one in group])
+        same[np.ix_(group, group)] |= alike
+    return same
+
+
+def _alike(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which words are probably spellings of one; shape (n, n)."""
+    codes, unique = pd.factorize(np.array(words, dtype=object))
+    scores = process.cdist(unique, unique, scorer=fuzz.ratio, score_cutoff=_SAME_WORD, dtype=np.float32)
+    long = np.array([len(word) > _SHORT_WORD for word in unique])
+    alike: NDArray[np.bool_] = (scores >= _SAME_WORD) & long[:, None] & long
+    np.fill_diagonal(alike, val=True)
+    return np.asarray(alike[np.ix_(codes, codes)])
+
+
+def _codes(texts: Iterable[str]) -> NDArray[np.intp]:
+    """Number texts, equal ones alike: numbers are compared faster."""
+    return pd.factorize(np.array(list(texts), dtype=object))[0]
 
 
 def _compact(name: str) -> str:

@@ -21,6 +21,9 @@ from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 
 MAX_BYTES = 64 * 2**20
 MAX_COLUMNS = 200
+MAX_ROWS = 20_000
+# After so many broken rows the file is probably not what its name says.
+MAX_BROKEN = 1000
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
 
 
@@ -36,9 +39,9 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
         Everything that breaks the contract.
     """
     file, spec = f"{name}.csv", TABLES[name]
-    if name in OPTIONAL and not (folder / file).exists():
-        return pd.DataFrame(columns=list(spec), dtype=object), ()
     rows, issues = _read_rows(folder / file, file)
+    if name in OPTIONAL and [issue.rule for issue in issues] == ["missing-file"]:
+        return pd.DataFrame(columns=list(spec), dtype=object), ()
     if not rows:
         return None, tuple(issues)
     header, *body = rows
@@ -70,8 +73,10 @@ def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list
     except OSError:
         return [], [make_issue("missing-file", file, name=file)]
     text, issues = _decode(data, file)
-    if text is None:
-        return [], issues
+    return ([], issues) if text is None else _split_rows(text, file, issues)
+
+
+def _split_rows(text: str, file: str, issues: list[Issue]) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
     first = text.partition("\n")[0]
     delimiter = ";" if ";" in first and "," not in first else ","
     if delimiter == ";":
@@ -81,6 +86,10 @@ def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list
         issues += _check_cells(cells, rows, file, row, decimal_comma=delimiter == ";")
         if not rows and len(cells) > MAX_COLUMNS:
             return [], issues
+        if len(issues) >= MAX_BROKEN:
+            return [], [*issues[:MAX_BROKEN], make_issue("not-checked", file, row, count=len(issues))]
+        if len(rows) > MAX_ROWS:
+            return [], [*issues, make_issue("too-many-rows", file, row, limit=MAX_ROWS)]
         if not rows or len(cells) == len(rows[0][1]):
             rows.append((row, cells))
     if not rows and not issues:
@@ -156,12 +165,16 @@ def _check_rows(frame: pd.DataFrame, columns: Mapping[str, Column], file: str) -
         for rule, cells in _broken(frame[title], column)
         for row, value in cells.items()
     ]
-    return [
+    found.sort(key=itemgetter(0, 1))
+    issues = [
         make_issue(
             rule, file, row, column=title, value=_shown(value), allowed=", ".join(columns[title].allowed)
         )
-        for row, title, rule, value in sorted(found, key=itemgetter(0, 1))
+        for row, title, rule, value in found[:MAX_BROKEN]
     ]
+    if left := len(found) - len(issues):
+        issues.append(make_issue("more-problems", file, count=left))
+    return issues
 
 
 def _broken(cells: pd.Series, column: Column) -> Iterator[tuple[str, pd.Series]]:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import load_boundaries
-from petaprogram.messages.issues import Issue, TableError
+from petaprogram.geography.passport import passport_path
+from petaprogram.messages.issues import DataError, Issue, make_issue
 from petaprogram.settings import Settings
-from petaprogram.tables.dataset import Dataset, read_dataset
+from petaprogram.tables.dataset import Dataset, read_dataset, table_files
 
 _LOG = logging.getLogger(__name__)
 
 Stamp = tuple[Path, int, int]
+
+# A file that was written less than this ago may not be complete.
+REST_SECONDS = 1.0
 
 
 def file_stamp(path: Path) -> Stamp:
@@ -29,22 +35,31 @@ def file_stamp(path: Path) -> Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The dataset in use, and why newer files were refused (empty when the files on disk are in use)."""
+    """The dataset in use, and why newer files were refused (empty when the files on disk are in use).
+
+    `records_before` is the number of records of the dataset that was in use before; None after a start.
+    """
 
     dataset: Dataset
     refused: tuple[Issue, ...]
+    records_before: int | None = None
 
 
 class DataSource:
-    """Reads the files of an installation again whenever one of them changed.
+    """Reads the files of an installation again whenever one of them changed and has come to rest.
 
-    Safe to call from several sessions at once.
+    Whatever goes wrong while good data are in use, they stay in use. Safe to call from several sessions at
+    once.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+        """Read nothing yet; `clock` gives the time that the times of files are compared with, in seconds."""
         self.settings = settings
+        self._clock = clock
         self._lock = threading.Lock()
         self._stamps: tuple[Stamp, ...] = ()
+        # Changed files, and when that was first noticed.
+        self._changed: tuple[tuple[Stamp, ...], float] = (), 0.0
         self._loaded: Loaded | None = None
 
     def current(self) -> Loaded:
@@ -57,30 +72,77 @@ class DataSource:
         """
         with self._lock:
             stamps = self._look()
-            if self._loaded is None or stamps != self._stamps:
-                self._loaded = self._read(self._loaded)
-                self._stamps = stamps
+            if self._loaded is None:
+                self._loaded, self._stamps = self._read_first(), stamps
+            elif stamps != self._stamps and self._are_at_rest(stamps):
+                self._loaded, self._stamps = self._read_again(self._loaded), stamps
             return self._loaded
-
-    def _read(self, before: Loaded | None) -> Loaded:
-        began = time.monotonic()
-        areas, refused = load_boundaries(self.settings.boundaries, self.settings.state)
-        for issue in refused:
-            _LOG.warning("boundaries refused: %s", issue)
-        try:
-            dataset = read_dataset(self.settings.tables, areas)
-        except TableError as error:
-            _LOG.warning(
-                "tables of %s refused, %d issues: %s", self.settings.tables, len(error.issues), error
-            )
-            if before is None:
-                raise
-            return Loaded(before.dataset, (*refused, *error.issues))
-        seconds = time.monotonic() - began
-        _LOG.info("%d records of version %s read in %.2f s", len(dataset.records), dataset.version, seconds)
-        return Loaded(dataset, refused)
 
     def _look(self) -> tuple[Stamp, ...]:
         boundaries = self.settings.boundaries
-        paths = [*boundaries.parent.glob(f"{boundaries.stem}*"), *self.settings.tables.glob("*")]
-        return tuple(map(file_stamp, sorted(paths)))
+        return tuple(
+            map(file_stamp, (boundaries, passport_path(boundaries), *table_files(self.settings.tables)))
+        )
+
+    def _are_at_rest(self, stamps: tuple[Stamp, ...]) -> bool:
+        """Tell whether the files that changed are complete, as far as can be told.
+
+        They are by their own times, unless one is gone or its time lies in the future; then it counts for how
+        long they have been as they are.
+        """
+        now = self._clock()
+        if stamps != self._changed[0]:
+            self._changed = stamps, now
+        new = set(stamps).difference(self._stamps)
+        written = max(written_ns for _, _, written_ns in new) / 1e9
+        is_known = written <= now and all(size >= 0 for _, size, _ in new)
+        noticed = self._changed[1]
+        return now - (min(written, noticed) if is_known else noticed) >= REST_SECONDS
+
+    def _read_first(self) -> Loaded:
+        try:
+            areas, refused = load_boundaries(self.settings.boundaries, self.settings.state)
+            _warn_of_boundaries(refused)
+            return Loaded(self._read_tables(areas), refused)
+        except Exception as error:
+            raise DataError(self._reasons(error)) from error
+
+    def _read_again(self, before: Loaded) -> Loaded:
+        areas, refused = self._read_areas(before.dataset.areas)
+        _warn_of_boundaries(refused)
+        try:
+            dataset = self._read_tables(areas)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the good data stay in use
+            return replace(before, refused=(*refused, *self._reasons(error)))
+        return Loaded(dataset, refused, len(before.dataset.records))
+
+    def _read_areas(self, before: Areas) -> tuple[Areas, tuple[Issue, ...]]:
+        """Read the boundaries, a copy of the last good ones, or keep those in use."""
+        try:
+            return load_boundaries(self.settings.boundaries, self.settings.state)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the good boundaries stay in use
+            kept = make_issue("boundary-kept", self.settings.boundaries.name, edition=before.edition)
+            return before, (*self._reasons(error), kept)
+
+    def _read_tables(self, areas: Areas) -> Dataset:
+        began = time.monotonic()
+        try:
+            dataset = read_dataset(self.settings.tables, areas)
+        except DataError as error:
+            folder, count = self.settings.tables, len(error.issues)
+            _LOG.warning("tables of %s refused, %d issues: %s", folder, count, error)
+            raise
+        seconds = time.monotonic() - began
+        _LOG.info("%d records of version %s read in %.2f s", len(dataset.records), dataset.version, seconds)
+        return dataset
+
+    def _reasons(self, error: Exception) -> tuple[Issue, ...]:
+        if isinstance(error, DataError):
+            return error.issues
+        _LOG.error("reading failed", exc_info=error)
+        return (make_issue("reading-failed", self.settings.tables.name, reason=type(error).__name__),)
+
+
+def _warn_of_boundaries(refused: tuple[Issue, ...]) -> None:
+    for issue in refused:
+        _LOG.warning("boundaries refused: %s", issue)

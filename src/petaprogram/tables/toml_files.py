@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from petaprogram.messages.issues import Issue, make_issue
 
 # What a person writes by hand is a hundredth of this.
 MAX_BYTES = 2**20
+# Reading a key a.b.c takes time by the square of its parts. Ours have one.
+_PART = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_LONG_KEY = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{30}}")
 
 
 def read_toml(path: Path, *, missing: str, unreadable: str) -> tuple[dict[str, Any] | None, list[Issue]]:
@@ -32,7 +36,10 @@ def read_toml(path: Path, *, missing: str, unreadable: str) -> tuple[dict[str, A
     try:
         if path.stat().st_size > MAX_BYTES:
             return None, [make_issue("too-large", path.name, limit=MAX_BYTES // 2**20)]
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
+        text = path.read_bytes().decode("utf-8-sig")
+        if _LONG_KEY.search(text):
+            return None, [make_issue("toml-key", path.name)]
+        return tomllib.loads(text), []
     except (OSError, ValueError, RecursionError) as error:
         rule = missing if isinstance(error, FileNotFoundError) else unreadable
         reason = getattr(error, "strerror", None) or str(error)

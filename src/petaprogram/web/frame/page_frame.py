@@ -60,6 +60,19 @@ def show_banner(manifest: Manifest, path: str) -> None:
     )
 
 
+def show_loss(dataset: Dataset, records_before: int | None) -> None:
+    """Say that the last change of the files took records away: a table that was cut looks like that."""
+    if records_before is not None and len(dataset.records) < records_before:
+        show(
+            "parts/notice.html",
+            text=current().say(
+                "Sejak berkas diubah: {before:f} menjadi {now:f} data. Periksa bila tidak disengaja.",
+                before=records_before,
+                now=len(dataset.records),
+            ),
+        )
+
+
 def show_refused_snapshot(issues: Iterable[Issue]) -> None:
     """Say why a snapshot is not opened; today's numbers would be others, so none are shown."""
     say = current().say

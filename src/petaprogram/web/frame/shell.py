@@ -62,6 +62,7 @@ def main() -> None:
             ),
             used.refused,
         )
+    page_frame.show_loss(used.dataset, used.records_before)
     # Run the page before the rest of its frame: the browser draws elements in the order in which they arrive.
     try:
         page.run()

@@ -17,7 +17,7 @@ from petaprogram.measures import record_words
 from petaprogram.measures.map_sentence import Sentence
 from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
 from petaprogram.measures.presence import conserve
-from petaprogram.messages.issues import Issue
+from petaprogram.messages.issues import Issue, keep_first
 from petaprogram.messages.vocabulary import SCOPE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.partner_names import read_partners
@@ -29,6 +29,8 @@ _TEMPLATES = make_environment(Path(__file__).parents[1] / "templates")
 # Streamlit reads labels as Markdown: punctuation is escaped, and a word joiner breaks what escaping cannot
 # (arrows, :icons:, links without markup).
 _JOINABLE = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=:)(?=\S)|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
+# More than anybody reads on a page; the command `check` shows more.
+_MAX_ISSUES = 200
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -167,7 +169,7 @@ def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: b
         "parts/problems.html",
         title=title,
         text=text,
-        issues=[issue.at(current()) for issue in issues],
+        issues=[issue.at(current()) for issue in keep_first(issues, _MAX_ISSUES)],
         open=expanded,
     )
 

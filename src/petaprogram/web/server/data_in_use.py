@@ -20,11 +20,15 @@ from petaprogram.web.visit.visit import snapshot
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """The data of a visit, why newer files are not used, and the manifest where it is a snapshot."""
+    """The data of a visit, why newer files are not used, and the manifest where it is a snapshot.
+
+    `records_before` is the number of records before the last change of the files; None where none was seen.
+    """
 
     dataset: Dataset
     refused: tuple[Issue, ...]
     manifest: Manifest | None
+    records_before: int | None = None
 
 
 def in_use() -> InUse:
@@ -41,7 +45,7 @@ def in_use() -> InUse:
         opened = _open(slug)
         return InUse(opened.edition.dataset, (), opened.manifest)
     loaded = routes.SOURCE.current()
-    return InUse(loaded.dataset, loaded.refused, None)
+    return InUse(loaded.dataset, loaded.refused, None, loaded.records_before)
 
 
 def dataset_in_use() -> Dataset:

@@ -1,0 +1,74 @@
+"""What the published data say of themselves: site.toml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from petaprogram.messages.issues import Issue, Said, make_issue
+from petaprogram.messages.language import SOURCE, Language, message
+from petaprogram.tables.toml_files import read_toml
+
+SITE_FILE = "site.toml"
+
+_NO_TEXT = message("bukan teks dalam tanda kutip")
+_NO_DAY = message("bukan tanggal seperti 2026-11-24")
+_ABSENT = message("tidak ada")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the published data says of itself: the day it stands for, the first view, the licence."""
+
+    data_date: dt.date
+    first_program: str | None
+    licence: str
+    licence_en: str
+
+    def licence_in(self, language: Language) -> str:
+        """The licence line of the data."""
+        return self.licence if language.code == SOURCE else self.licence_en or self.licence
+
+
+def read_site(path: Path) -> tuple[Site | None, list[Issue]]:
+    """Read site.toml; None where it cannot be used, and why."""
+    entries, issues = read_toml(path, missing="broken-site", unreadable="broken-site")
+    if entries is None:
+        return None, issues
+    day = _day(entries.get("data_date"))
+    wrong = [
+        *((field, _ABSENT) for field in ("data_date", "licence") if field not in entries),
+        *(
+            (field, _NO_TEXT)
+            for field in ("licence", "licence_en", "first_program")
+            if not isinstance(entries.get(field, ""), str)
+        ),
+        *([("data_date", _NO_DAY)] if "data_date" in entries and day is None else []),
+    ]
+    if day is None or wrong:
+        name = path.name
+        return None, [make_issue("site-field", name, field=field, problem=Said(why)) for field, why in wrong]
+    licence, licence_en = entries["licence"], entries.get("licence_en", "")
+    return Site(day, entries.get("first_program"), licence, licence_en), []
+
+
+def _day(value: object) -> dt.date | None:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return None
+    # A date and time is a date, too, but none without a time.
+    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
+
+
+def check_site(site: Site | None, programs: pd.DataFrame | None) -> Iterator[Issue]:
+    """The first view is that of a program that exists. `programs` has the column `program_id`."""
+    if site is None or programs is None or site.first_program is None:
+        return
+    if site.first_program not in set(programs["program_id"]):
+        yield make_issue("site-first-program", SITE_FILE, value=site.first_program)

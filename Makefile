@@ -7,6 +7,9 @@ PYTHON ?= python3
 # `make app DEBUG=1` shows tracebacks in the page.
 DEBUG ?= $(PETAPROGRAM_DEBUG)
 
+# Compiled modules are kept: a process that may not keep them compiles two thousand, which takes it 3 seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 # What is not imported need not be compiled: half of the time.

@@ -65,10 +65,10 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     servers: list[Server] = []
     at_home: list[Server] = []
 
-    def one(*, with_address: bool = True, **settings: str | Path) -> Server:
+    def one(*, port: int | None = None, with_address: bool = True, **settings: str | Path) -> Server:
         folder = tmp_path_factory.mktemp("server")
         texts = {name: str(value) for name, value in settings.items()}
-        servers.append(start(folder, with_address=with_address, **texts))
+        servers.append(start(folder, port=port, with_address=with_address, **texts))
         if with_address:
             at_home.append(servers[-1])
         return servers[-1]

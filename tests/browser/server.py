@@ -62,12 +62,10 @@ class Server:
             self.process.wait(10)
 
 
-def start(folder: Path, *, with_address: bool = True, **settings: str) -> Server:
+def start(folder: Path, *, port: int | None = None, with_address: bool = True, **settings: str) -> Server:
     """Start the app on the files that `settings` name (PETAPROGRAM_*), and wait until it answers."""
     (folder / "calls.txt").touch()
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
+    port = port or _free_port()
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PETAPROGRAM_")}
     environ |= {
         "PETAPROGRAM_STATE": str(folder / "state"),
@@ -95,6 +93,12 @@ def start(folder: Path, *, with_address: bool = True, **settings: str) -> Server
             raise RuntimeError(f"the app did not start:\n{server.log}")
         time.sleep(0.05)
     return server
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
 
 
 def _answers(server: Server) -> bool:

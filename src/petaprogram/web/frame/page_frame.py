@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 import streamlit as st
@@ -112,6 +113,15 @@ def show_foot(dataset: Dataset) -> None:
         boundary_edition=dataset.areas.edition,
         licence=dataset.site.licence_in(current()),
     )
+
+
+def run_when_reconnected() -> None:
+    """Let the browser ask for a run as soon as it is connected again, after a restart of the server.
+
+    A new server knows nothing of the page. It takes the first run for a visit by link: without this, a click.
+    Streamlit's page asks by itself only where something is repeated, so this repeats nothing once a week.
+    """
+    st.fragment(lambda: None, run_every=dt.timedelta(weeks=1))()
 
 
 @st.fragment

@@ -46,6 +46,7 @@ def main() -> None:
             page_frame.show_banner(used.manifest, path)
         page.run()
         visit.tell_link()
+        page_frame.run_when_reconnected()
         keep_loaded()
         return
     head = st.container(key="bingkai")
@@ -72,6 +73,7 @@ def main() -> None:
         raise
     visit.tell_link()
     _complete_frame(used.dataset, head, path)
+    page_frame.run_when_reconnected()
     keep_loaded()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from petaprogram.messages.language import Language
+from petaprogram.web.server.streamlit_words import words_in
 from petaprogram.web.server.style_sheet import style_link
 
 # What Streamlit sends.
@@ -38,10 +40,11 @@ def first_page(language: Language) -> str:
         for module in _early_modules()
         if module not in page
     ]
+    words = f'<meta name="streamlit-words" content="{escape(words_in(language))}">'
     for old, new in (
         ('<html lang="en">', f'<html lang="{language.code}">'),
         ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
-        ("<head>", '<head><script src="./assets/app/base.js"></script>'),
+        ("<head>", f'<head>{words}<script src="./assets/app/base.js"></script>'),
         ("</head>", f"{''.join(early)}</head>"),
     ):
         if page.count(old) != 1:

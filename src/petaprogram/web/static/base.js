@@ -11,3 +11,31 @@ document.addEventListener("keydown", (event) => {
     document.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true }));
   }
 });
+
+// Streamlit says some things by itself, in English. What our own markup says is left alone.
+const WORDS = JSON.parse(document.querySelector('meta[name="streamlit-words"]').content);
+const SPOKEN = ["aria-label", "title", "placeholder"];
+const OURS = '[data-testid="stHtml"], [data-testid="stMarkdown"]';
+
+function reword(node) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const word = WORDS[node.nodeValue];
+    if (word && word !== node.nodeValue && !node.parentElement?.closest(OURS)) node.nodeValue = word;
+    return;
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;
+  for (const name of SPOKEN) {
+    const word = WORDS[node.getAttribute(name)];
+    if (word && word !== node.getAttribute(name)) node.setAttribute(name, word);
+  }
+  node.childNodes.forEach(reword);
+}
+
+new MutationObserver((changes) => {
+  for (const change of changes) {
+    if (change.type === "childList") change.addedNodes.forEach(reword);
+    else reword(change.target);
+  }
+}).observe(document, {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN,
+});

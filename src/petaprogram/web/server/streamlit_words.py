@@ -1,0 +1,38 @@
+"""What Streamlit's own part of a page says by itself, in English, and the words that stand there instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from petaprogram.messages.language import Language, message
+
+# Texts, labels and hints as in Streamlit's modules. `static/base.js` replaces them where they appear.
+STREAMLIT_WORDS: Mapping[str, str] = {
+    "Connection error": message("Sambungan terputus"),
+    "Streamlit server is not responding. Are you connected to the internet?": message(
+        "Server tidak menjawab. Halaman ini menyambung lagi sendiri begitu server atau jaringan kembali."
+    ),
+    "Connecting": message("Menyambung"),
+    "Running...": message("Memuat ..."),
+    "Stop": message("Hentikan"),
+    "Page not found": message("Halaman tidak ditemukan"),
+    "Skip to main content": message("Lewati ke isi halaman"),
+    "Choose an option": message("Pilih satu"),
+    "Choose options": message("Pilih beberapa"),
+    "Select all": message("Pilih semua"),
+    "No results": message("Tidak ada yang cocok"),
+    "Clear all": message("Kosongkan"),
+    "Clear value": message("Kosongkan isian"),
+    "Search": message("Cari"),
+    "Copy to clipboard": message("Salin"),
+    "Copied": message("Tersalin"),
+    "Fullscreen": message("Layar penuh"),
+    "Close fullscreen": message("Tutup layar penuh"),
+    "Close": message("Tutup"),
+}
+
+
+def words_in(language: Language) -> str:
+    """Write the words for one language as JSON, for the browser."""
+    return json.dumps({theirs: language.say(ours) for theirs, ours in STREAMLIT_WORDS.items()})

@@ -1,0 +1,26 @@
+"""What Streamlit says by itself is replaced by words of the page's language."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from petaprogram.messages.language import ENGLISH, INDONESIAN
+from petaprogram.web.server.first_page import STREAMLIT, first_page
+from petaprogram.web.server.streamlit_words import STREAMLIT_WORDS
+
+
+def test_every_text_stands_in_the_streamlit_that_is_installed():
+    modules = "".join(path.read_text("utf-8") for path in (STREAMLIT / "static" / "js").glob("*.js"))
+    assert [one for one in STREAMLIT_WORDS if not any(f"{q}{one}{q}" in modules for q in "`'\"")] == []
+
+
+@pytest.mark.parametrize("language", [INDONESIAN, ENGLISH])
+def test_the_first_page_carries_the_words_of_its_language(language):
+    found = re.search(r'<meta name="streamlit-words" content="([^"]+)">', first_page(language))
+    assert found
+    words = json.loads(unescape(found[1]))
+    assert words == {theirs: language.say(ours) for theirs, ours in STREAMLIT_WORDS.items()}

@@ -100,6 +100,8 @@ class Tabs:
     def take(self, size: tuple[int, int], *, offline: bool = False) -> Page:
         context = self._context(touch=size == PHONE, offline=offline)
         page = self._idle[context].pop() if self._idle[context] else context.new_page()
+        # Chromium draws no frames of another process, as the map's is, in a tab that another one covers.
+        page.bring_to_front()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
         return page

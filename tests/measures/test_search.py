@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from petaprogram.measures.search import search, search_programs
+from petaprogram.measures.search import LONGEST, search, search_programs
 from tests.support.real import real_dataset
 
 
@@ -62,3 +64,10 @@ def test_a_kecamatan_stands_for_its_kelurahan():
 
 def test_the_name_of_a_program_says_more_than_a_place_that_is_alike():
     assert search_programs(real_dataset(), "kampung")["kampung-keren"].kind == "program"
+
+
+@pytest.mark.parametrize("find", [search, search_programs])
+def test_a_text_without_end_is_searched_for_as_far_as_a_name_may_go(find):
+    text, start = "kelurahan pojok " * 20_000, time.process_time()
+    assert find(real_dataset(), text) == find(real_dataset(), text[:LONGEST])
+    assert time.process_time() - start < 5

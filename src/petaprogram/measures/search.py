@@ -19,6 +19,8 @@ FOUND_FROM = 72.0
 _SPOKEN_OF_FROM = 85.0
 # A word of the search may be a beginning; shorter ones would be found everywhere.
 SHORTEST = 2
+# What a text holds beyond this is not looked for: no name is longer, and every word takes its time.
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
     limit
         At most so many hits; None for all.
     """
-    wanted = normalise(text)
+    wanted = _wanted(text)
     if len(wanted.replace(" ", "")) < SHORTEST:
         return []
     best: dict[tuple[HitKind, str], Hit] = {}
@@ -56,6 +58,10 @@ def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
         if score >= FOUND_FROM and (known is None or score > known.score):
             best[kind, key] = Hit(kind, key, name, score)
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.name.casefold(), hit.key))[:limit]
+
+
+def _wanted(text: str) -> str:
+    return normalise(text[:LONGEST])
 
 
 def likeness(wanted: str, name: str) -> float:
@@ -139,7 +145,7 @@ def search_programs(dataset: Dataset, text: str) -> dict[str, Hit]:
         elif hit.kind != "city":
             within = (placed == hit.key) | placed.str.startswith(f"{hit.key}.")
             add(records.loc[within, "program_id"], hit)
-    wanted = normalise(text)
+    wanted = _wanted(text)
     for program, whole in _program_texts(dataset).items():
         score = likeness(wanted, whole) if len(wanted.replace(" ", "")) >= SHORTEST else 0.0
         if score >= _SPOKEN_OF_FROM:

@@ -21,6 +21,7 @@ from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.map_scripts import packed_script, script_of
 from petaprogram.web.server.security import SecurityMiddleware
+from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
 from petaprogram.web.visit.addresses import ENTRIES
 from petaprogram.web.visit.visit import LANGUAGE, current
@@ -83,6 +84,7 @@ def make_middleware() -> list[Middleware]:
     folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
     return [
         Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url),
+        Middleware(SocketMiddleware),
         Middleware(PackedFiles, folders=folders),
     ]
 

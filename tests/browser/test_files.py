@@ -33,7 +33,6 @@ def save(page: Page, label: str) -> Path:
 def make(page: Page, label: str) -> Path:
     """Ask for a file that takes a while, and save it when it is there."""
     page.get_by_role("button", name=label, exact=True).click()
-    expect(page.get_by_role("button", name="Batalkan")).to_be_visible()
     expect(page.get_by_role("button", name=f"Simpan: {label}")).to_be_visible(timeout=PATIENCE)
     return save(page, f"Simpan: {label}")
 
@@ -58,6 +57,27 @@ def test_what_takes_long_is_counted_can_be_stopped_and_is_saved(visit: Visit, ke
     page.get_by_role("button", name="Batalkan").click()
     expect(page.get_by_role("button", name=atlas, exact=True)).to_be_visible()
     assert make(page, "Ringkasan kota (PDF)").name.startswith("petaprogram-35.71-ringkasan-")
+
+
+def test_what_one_visitor_had_made_is_there_for_the_next(visit: Visit, kediri: Server) -> None:
+    summary = "Ringkasan kota (PDF)"
+    first = make(visit(kediri, "tentang", with_map=False).page, summary)
+    page = visit(kediri, "tentang", with_map=False).page
+    page.get_by_role("button", name=summary, exact=True).click()
+    # Making it takes longer.
+    expect(page.get_by_role("button", name=f"Simpan: {summary}")).to_be_visible(timeout=2_000)
+    assert save(page, f"Simpan: {summary}").name == first.name
+
+
+def test_a_server_that_ends_leaves_no_file_half_made(visit: Visit, serve: Serve, tmp_path: Path) -> None:
+    server = serve(TMPDIR=tmp_path)
+    page = visit(server, "tentang", with_map=False, clean=False).page
+    page.get_by_role("button", name="Atlas semua kelurahan (PDF)", exact=True).click()
+    expect(page.get_by_text("Atlas semua kelurahan (PDF): kira-kira")).to_be_visible(timeout=PATIENCE)
+    assert list(tmp_path.iterdir())
+    server.stop()
+    page.goto("about:blank")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_presentation_of_a_snapshot_is_given_and_taken_along(

@@ -1,20 +1,23 @@
 """Offering a file to take away: one way for every page and every format.
 
-A file is made only when someone asks for it, in a thread or a process of its own.
+A file is made only when someone asks for it, in a thread or a process of its own. What takes seconds is made
+once for all who ask for the same.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from petaprogram.exports.file_format import Format, Subject, Task
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.background_job import Making
+from petaprogram.web.parts.background_job import WORKSHOP, FullError, Making
 from petaprogram.web.parts.components import show
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit import addresses
@@ -22,6 +25,8 @@ from petaprogram.web.visit.visit import current, snapshot
 
 # How often progress is looked at, in seconds.
 _POLL = 0.5
+# What a visitor asked for in place of a file, where too many are waited for.
+_FULL = "penuh"
 
 
 def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | None = None) -> None:
@@ -53,49 +58,87 @@ def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | No
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A file that takes seconds, as one visitor may ask for it.
+
+    `file` says what it is: the same for all who ask on one day for one state of the data in one language.
+    """
+
+    form: Format[Any]
+    file: tuple[object, ...]
+    visitor: str
+
+    @property
+    def key(self) -> str:
+        return f"buat-{self.form.command}"
+
+    @property
+    def making(self) -> Making | None:
+        """What became of it; None where this visitor did not ask, or asked for another state."""
+        return WORKSHOP.find(self.file) if st.session_state.get(self.key) == self.file else None
+
+    @property
+    def is_refused(self) -> bool:
+        return st.session_state.get(self.key) == _FULL
+
+    def begin(self) -> None:
+        try:
+            WORKSHOP.ask(self.file, export_command(self.form), self.visitor)
+        except FullError:
+            st.session_state[self.key] = _FULL
+        else:
+            st.session_state[self.key] = self.file
+
+    def stop(self) -> None:
+        WORKSHOP.leave(self.file, self.visitor)
+        del st.session_state[self.key]
+
+
 def _offer_slow(dataset: Dataset, form: Format[Subject], what: Subject) -> None:
     """Offer a file that takes seconds: a button that begins, then its progress, then the file.
 
     The file is that of this state of the data, in this language; another state begins anew.
     """
-    key, label = f"buat-{form.command}", current().say(form.label)
-    asked_for = dataset.version, current().code, snapshot()
-
-    def making() -> Making | None:
-        state, made = st.session_state.get(key, (None, None))
-        return made if state == asked_for and not made.cancelled else None
-
-    def begin() -> None:
-        st.session_state[key] = asked_for, Making(export_command(form))
+    context, day = get_script_run_ctx(), dt.datetime.now().astimezone().date()
+    file = form.command, dataset.version, current().code, snapshot(), day
+    order = _Order(form, file, context.session_id if context else "")
 
     def draw() -> None:
-        say, made = current().say, making()
-        if made is None or made.failed:
-            st.button(label, key=f"{key}-mulai", on_click=begin)
-        if made is None:
-            pass
-        elif made.failed:
-            sorry = say("{label} tidak dapat dibuat. Rinciannya ada di catatan server.", label=label)
-            show("parts/notice.html", text=sorry)
-        elif made.content is not None:
-            st.download_button(
-                say("Simpan: {label}", label=label),
-                made.content,
-                form.name_file(dataset, what, snapshot()),
-                form.mime,
-                on_click="ignore",
-                type="primary",
-                key=f"{key}-simpan",
-            )
-        else:
-            st.progress(made.share, text=_say_progress(label, made))
-            st.button(say("Batalkan"), key=f"{key}-batal", on_click=made.cancel)
+        made = order.making
+        _draw_order(order, made, form.name_file(dataset, what, snapshot()))
         if (made is not None and made.busy) != polled:
             st.rerun()
 
-    now = making()
+    now = order.making
     polled = now is not None and now.busy
     st.fragment(draw, run_every=_POLL if polled else None)()
+
+
+def _draw_order(order: _Order, made: Making | None, file_name: str) -> None:
+    say, key = current().say, order.key
+    label = say(order.form.label)
+    if made is None or made.failed:
+        st.button(label, key=f"{key}-mulai", on_click=order.begin)
+        if made:
+            sorry = say("{label} tidak dapat dibuat. Rinciannya ada di catatan server.", label=label)
+            show("parts/notice.html", text=sorry)
+        elif order.is_refused:
+            full = say("Terlalu banyak berkas sedang dibuat. Coba sebentar lagi.")
+            show("parts/notice.html", text=full)
+    elif made.content is not None:
+        st.download_button(
+            say("Simpan: {label}", label=label),
+            made.content,
+            file_name,
+            order.form.mime,
+            on_click="ignore",
+            type="primary",
+            key=f"{key}-simpan",
+        )
+    else:
+        st.progress(made.share, text=_say_progress(label, made))
+        st.button(say("Batalkan"), key=f"{key}-batal", on_click=order.stop)
 
 
 def _say_progress(label: str, making: Making) -> str:

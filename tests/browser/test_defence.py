@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -17,7 +18,7 @@ from tests.browser.files import (
     make_hostile_names,
 )
 from tests.browser.screen import Screen
-from tests.browser.server import Server
+from tests.browser.server import HOST, Server
 
 FRAME = "/component/streamlit_folium.st_folium/index.html"
 
@@ -33,6 +34,41 @@ def test_uploads_are_refused_with_or_without_a_session(visit: Visit, kediri: Ser
                 [method, path],
             )
             assert within == 403
+
+
+def test_a_server_with_an_address_answers_to_its_name_and_to_the_machine_itself(
+    visit: Visit, serve: Serve
+) -> None:
+    server = serve(PETAPROGRAM_ADDRESS="https://peta.example.go.id")
+    for path in ("/", "/peta", "/_stcore/health", "/static/js/x.js"):
+        status, headers, body = server.ask("GET", path, headers={"Host": "evil.example"})
+        assert (status, body) == (403, b"Peta ini hanya dibuka di https://peta.example.go.id")
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert server.ask("GET", "/", headers={"Host": "peta.example.go.id"})[0] == 200
+    assert _opens(server, "peta.example.go.id", "https://peta.example.go.id")
+    assert not _opens(server, "peta.example.go.id", "https://evil.example")
+    # Streamlit alone lets any name in whose page asks for itself.
+    assert not _opens(server, "evil.example", "http://evil.example")
+    visit(server)
+
+
+def _opens(server: Server, host: str, origin: str) -> bool:
+    """Whether a page of an origin can open a web socket to a host."""
+    with socket.create_connection((HOST, server.port), 10) as line:
+        lines = [
+            "GET /_stcore/stream HTTP/1.1",
+            f"Host: {host}",
+            f"Origin: {origin}",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Protocol: streamlit",
+        ]
+        line.sendall("\r\n".join([*lines, "", ""]).encode())
+        status = line.recv(100).split()[1]
+    assert status in (b"101", b"403")
+    return status == b"101"
 
 
 def test_pages_and_the_frame_carry_their_headers(kediri: Server) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -26,11 +26,17 @@ def run_at_once(coroutine: Coroutine[Any, Any, None]) -> None:
 
 
 def ask(
-    app: ASGIApp, path: str, method: str = "GET", *, accept: str = "", run: Run = run_with_loop
+    app: ASGIApp,
+    path: str,
+    method: str = "GET",
+    *,
+    accept: str = "",
+    hosts: Sequence[str] = (),
+    run: Run = run_with_loop,
 ) -> tuple[int, dict[str, str], bytes]:
-    """Send a request with the path and the method letter by letter: status, headers, body.
+    """Send a request with the path, the method and the hosts letter by letter: status, headers, body.
 
-    A test client would tidy both up before they arrive.
+    A test client would tidy them up before they arrive.
     """
     sent: list[Message] = []
 
@@ -43,8 +49,16 @@ def ask(
     async def call() -> None:
         await app(scope, receive, send)
 
-    headers = [(b"accept-encoding", accept.encode())] if accept else []
-    scope = {"type": "http", "method": method, "path": path, "headers": headers}
+    headers = [(b"host", host.encode()) for host in hosts]
+    headers += [(b"accept-encoding", accept.encode())] if accept else []
+    path, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": query.encode(),
+        "headers": headers,
+    }
     run(call())
     start, *body = sent
     answered = [(name.decode(), value.decode()) for name, value in start["headers"]]

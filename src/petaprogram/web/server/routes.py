@@ -19,6 +19,7 @@ from petaprogram.settings import read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
+from petaprogram.web.server.hosts import HostMiddleware
 from petaprogram.web.server.map_scripts import packed_script, script_of
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
@@ -84,6 +85,7 @@ def make_middleware() -> list[Middleware]:
     folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
     return [
         Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url),
+        *([Middleware(HostMiddleware, address=SETTINGS.address)] if SETTINGS.address else []),
         Middleware(SocketMiddleware),
         Middleware(PackedFiles, folders=folders),
     ]

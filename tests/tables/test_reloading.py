@@ -220,9 +220,3 @@ def test_broken_files_with_nothing_to_fall_back_on_are_an_error_with_reasons(sou
     with pytest.raises(DataError) as caught:
         source.current()
     assert caught.value.issues
-
-
-def test_settings_come_from_the_environment():
-    settings = read_settings({"PETAPROGRAM_TABLES": "/x", "PETAPROGRAM_TILES": "https://t/{z}/{x}/{y}.png"})
-    assert (str(settings.tables), settings.tile_url) == ("/x", "https://t/{z}/{x}/{y}.png")
-    assert read_settings({}).tile_url is None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from petaprogram.cli import data, export, planning, scenarios, snapshots
 from petaprogram.messages.issues import DataError
-from petaprogram.settings import Settings, read_settings
+from petaprogram.settings import Settings, SettingsError, read_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,8 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         settings = read_settings()
-    except ValueError as error:
-        print(f"petaprogram: {error}", file=sys.stderr)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
         return data.WRONG_CALL
     # By default a process that is asked to end ends at once, and its unfinished files stay behind.
     before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))

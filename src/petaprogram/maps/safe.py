@@ -14,15 +14,13 @@ from numbers import Integral, Real
 from petaprogram.geography.areas import AREA_NAME_PATTERN
 from petaprogram.maps.classes import VOCABULARY
 from petaprogram.messages.issues import UnsafeMapValueError
+from petaprogram.settings import TILE_ATTRIBUTION, TILE_URL
 
 # [0-9], not \d: that would also take digits of other scripts.
 _KODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _VERSION = re.compile(r"[0-9a-f]{6,64}")
 _ADDRESS = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
-# The braces of {z}/{x}/{y} stand alone, so they can never open a template expression.
-_TILE_URL = re.compile(r"(https?://([a-z0-9.-]|\{s\})+(:[0-9]+)?)?/(?!/)([A-Za-z0-9._~/@?&=-]|\{[zxyr]\})+")
-_ATTRIBUTION = re.compile(r"[A-Za-z0-9 .,:/()\u00a9-]{1,120}")
 _TEMPLATE_SYNTAX = ("{{", "{%", "{#", "<")
 
 
@@ -48,12 +46,12 @@ def safe_address(value: object) -> str:
 
 def safe_tile_url(value: object) -> str:
     """Return a tile address with {z}, {x} and {y}, on this server or another."""
-    return _shaped("tile address", _TILE_URL, value)
+    return _shaped("tile address", TILE_URL, value)
 
 
 def safe_attribution(value: object) -> str:
     """Return the credit line of a basemap."""
-    return _shaped("attribution", _ATTRIBUTION, value)
+    return _shaped("attribution", TILE_ATTRIBUTION, value)
 
 
 def safe_name(value: object) -> str:

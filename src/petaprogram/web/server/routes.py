@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from functools import cache
 
 import streamlit as st
@@ -15,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from streamlit import net_util
 
 from petaprogram.messages.language import language_of
-from petaprogram.settings import read_settings
+from petaprogram.settings import SettingsError, read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
@@ -31,7 +32,11 @@ from petaprogram.web.visit.visit import LANGUAGE, current
 # visits from unknown origins.
 net_util.get_external_ip = lambda: None
 
-SETTINGS = read_settings()
+try:
+    SETTINGS = read_settings()
+except SettingsError as error:
+    # The server ends before it serves anything.
+    sys.exit(str(error))
 if SETTINGS.debug:
     logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
     logging.getLogger("petaprogram").setLevel(logging.DEBUG)

@@ -1,0 +1,208 @@
+"""Settings come from the environment, and those that make no sense are said at the start, all of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from petaprogram.cli import main
+from petaprogram.settings import ROOT, SettingsError, read_settings
+
+NAMES = ("BOUNDARIES", "TABLES", "STATE", "SNAPSHOTS")
+
+
+def wrong(**settings: str) -> list[str]:
+    """The settings that are named as wrong, one for each line."""
+    try:
+        read_settings({f"PETAPROGRAM_{name}": value for name, value in settings.items()})
+    except SettingsError as error:
+        lines = str(error).split("\n")
+        assert all(line.startswith("petaprogram: PETAPROGRAM_") for line in lines)
+        assert all(line.isprintable() and len(line) < 250 for line in lines)
+        return [line.split(":")[1].removeprefix(" PETAPROGRAM_") for line in lines]
+    return []
+
+
+def test_settings_come_from_the_environment() -> None:
+    settings = read_settings({"PETAPROGRAM_TABLES": "/x", "PETAPROGRAM_TILES": "https://t/{z}/{x}/{y}.png"})
+    assert (str(settings.tables), settings.tile_url) == ("/x", "https://t/{z}/{x}/{y}.png")
+    nothing = read_settings({})
+    assert (nothing.tile_url, nothing.address, nothing.debug) == (None, None, False)
+    # An empty variable is one that is not set.
+    empty = dict.fromkeys((*NAMES, "TILES", "TILES_ATTRIBUTION", "ADDRESS", "DEBUG"), "")
+    assert read_settings({f"PETAPROGRAM_{name}": value for name, value in empty.items()}) == nothing
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tiles.example.org/{z}/{x}/{y}.png",
+        "https://{s}.tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "http://127.0.0.1:8080/{z}/{x}/{y}{r}.png?key=a-1",
+        "/tiles/{z}/{x}/{y}.png",
+    ],
+)
+def test_a_basemap_may_be_here_or_elsewhere(url: str) -> None:
+    assert wrong(TILES=url) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "tiles.example.org/{z}/{x}/{y}.png",
+        "ftp://tiles.example.org/{z}/{x}/{y}.png",
+        "javascript:alert(1)//{z}/{x}/{y}",
+        "//tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org/",
+        "https://tiles.example.org/{z}/{x}.png",
+        "https://tiles.example.org/{z}/{x}/{y}/{key}.png",
+        "https://tiles.example.org/{{z}}/{x}/{y}.png",
+        "https://tiles.example.org/{z}/{x}/{y}.png; script-src *",
+        "https://tiles.example.org;/{z}/{x}/{y}.png",
+        "https://tiles.example.org,evil.example/{z}/{x}/{y}.png",
+        "https://tiles.example.org /{z}/{x}/{y}.png",
+        "https://tiles.example.org/{z}/{x}/{y}'.png",
+        'https://tiles.example.org/{z}/{x}/{y}".png',
+        "https://tiles.example.org/{z}/{x}/{y}.png\n",
+        "https://name@tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org:0/{z}/{x}/{y}.png",
+        "https://tiles.example.org:99999/{z}/{x}/{y}.png",
+        "https://tiles-{s}.example.org/{z}/{x}/{y}.png",
+        "https://*/{z}/{x}/{y}.png",
+        "https://petá.example/{z}/{x}/{y}.png",
+        "https://\u202etiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org/" + "x" * 10_000,
+    ],
+)
+def test_a_basemap_that_no_map_could_show_is_said(url: str) -> None:
+    assert wrong(TILES=url) == ["TILES"]
+
+
+def test_the_credit_of_a_basemap_is_a_plain_line() -> None:
+    assert wrong(TILES_ATTRIBUTION="\u00a9 OpenStreetMap contributors") == []
+    for credit in ("<b>x</b>", "a\nb", "x" * 121, "\x1b[31m"):
+        assert wrong(TILES_ATTRIBUTION=credit) == ["TILES_ATTRIBUTION"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://peta.example.go.id",
+        "https://peta.example.go.id/",
+        " http://PETA.example.go.id:8080 ",
+        "http://peta-server_1:8501",
+        "http://10.0.0.5:8501",
+        "http://[2001:db8::1]:8501",
+    ],
+)
+def test_an_address_is_scheme_and_host(address: str) -> None:
+    assert wrong(ADDRESS=address) == []
+    assert read_settings({"PETAPROGRAM_ADDRESS": address}).address == address.strip().rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "peta.example.go.id",
+        "https://",
+        "https:///peta",
+        "ftp://peta.example.go.id",
+        "https://peta.example.go.id/peta",
+        "https://peta.example.go.id?x=1",
+        "https://peta.example.go.id#x",
+        "https://admin@peta.example.go.id",
+        "https://admin:secret@peta.example.go.id",
+        "https://peta.example.go.id:",
+        "https://peta.example.go.id:0",
+        "https://peta.example.go.id:65536",
+        "https://peta.example.go.id:80x",
+        "https://peta..example",
+        "https://-peta.example",
+        "https://petá.example",
+        "https://peta.example go.id",
+        "https://peta.example\x1b[31m",
+        "http://[2001:db8::1",
+        "http://[:::]",
+        f"https://{'a' * 64}.example",
+    ],
+)
+def test_what_is_no_address_is_said(address: str) -> None:
+    assert wrong(ADDRESS=address) == ["ADDRESS"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "path",
+    ["a" * 256, "/data/" + "é" * 128, "/".join(["a" * 100] * 42), "a\0b", "\udcff"],
+    ids=["name", "name in bytes", "whole", "NUL", "no UTF-8"],
+)
+def test_a_path_that_no_disk_can_hold_is_said(name: str, path: str) -> None:
+    assert wrong(**{name: path}) == [name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_long_path_is_good_and_need_not_be_there(name: str, tmp_path: Path) -> None:
+    assert wrong(**{name: str(tmp_path / "/".join(["a" * 200] * 5))}) == []
+
+
+def test_debug_is_one_or_nothing() -> None:
+    assert [value for value in ("0", "1") if wrong(DEBUG=value)] == []
+    assert wrong(DEBUG="yes") == ["DEBUG"]
+
+
+def test_every_wrong_setting_is_named() -> None:
+    everything = dict.fromkeys(("TILES", "TILES_ATTRIBUTION", "ADDRESS", "DEBUG"), "<>")
+    assert wrong(**everything, **dict.fromkeys(NAMES, "\0")) == [*NAMES, *everything]
+
+
+COMMANDS = [
+    ["check"],
+    ["match", "Pojok"],
+    ["presence"],
+    ["gaps"],
+    ["scenario", "--program", "x", "--k", "1"],
+    ["export", "summary", "--out", "x.pdf"],
+    ["snapshot", "x"],
+    ["snapshots"],
+    ["mend", "a", "b"],
+    ["version"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_every_command_says_all_that_is_wrong_and_does_nothing(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PETAPROGRAM_ADDRESS", "peta.example.go.id")
+    monkeypatch.setenv("PETAPROGRAM_TABLES", "a" * 5_000)
+    assert main(command) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert [line.split(":")[1].strip() for line in printed.err.splitlines()] == [
+        "PETAPROGRAM_TABLES",
+        "PETAPROGRAM_ADDRESS",
+    ]
+
+
+def test_the_app_says_all_that_is_wrong_and_does_not_start() -> None:
+    environ = {**os.environ, "PETAPROGRAM_TILES": "https://a b/", "PETAPROGRAM_TABLES": "a" * 5_000}
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless=true",
+        "--server.port=0",
+    ]
+    ended = subprocess.run(
+        command, check=False, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode != 0
+    assert "Traceback" not in ended.stdout + ended.stderr
+    said = [line for line in ended.stderr.splitlines() if line.startswith("petaprogram: ")]
+    assert [line.split(":")[1].strip() for line in said] == ["PETAPROGRAM_TABLES", "PETAPROGRAM_TILES"]

@@ -72,7 +72,8 @@ def test_a_message_that_asks_for_a_million_uploads_stops_nobody(server: Server, 
         attack = pool.submit(ask_for_uploads, server, megabytes * MEGABYTE)
         time.sleep(0.2)
         assert page_shown(server) < 5
-        assert attack.result() == 1009
+        # Where the rest of a message is still on its way, the browser may not get to read the code.
+        assert attack.result() in (1009, 1006)
     assert memory(server, "VmHWM") - before < 100
 
 

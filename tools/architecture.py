@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from html import escape
-from pathlib import Path
 
 from petaprogram.settings import ROOT
+from tools.imports import MODULES, NAMES
 
 PICTURE = ROOT / "docs" / "architecture.svg"
 # Rooms that are drawn as one with their rooms within; of `web` each is drawn.
@@ -33,9 +33,15 @@ Graph = Mapping[str, set[str]]
 
 def read_modules() -> dict[str, set[str]]:
     """Read which modules of the program each module imports, by dotted name without `petaprogram.`."""
-    paths = [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
-    names = {_name_of(path): path for path in sorted(paths)}
-    return {name: set(_imports_of(path, set(names))) - {name} for name, path in names.items()}
+    return {
+        _short(module.name): {_short(name) for name, _ in module.imports if name in NAMES}
+        - {_short(module.name)}
+        for module in MODULES
+    }
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("petaprogram").removeprefix(".")
 
 
 def read_rooms() -> dict[str, set[str]]:
@@ -133,23 +139,6 @@ def _box(room: str, x: float, y: float, width: float) -> str:
         f'font-weight="bold" fill="#1f2933">{escape(room)}</text><text x="{x + width / 2:.0f}" y="{y + 37}" '
         f'text-anchor="middle" font-size="11" fill="#3d4c5c">{escape(plate_of(room))}</text>'
     )
-
-
-def _name_of(path: Path) -> str:
-    inside = path.relative_to(ROOT).with_suffix("")
-    parts = [part for part in inside.parts if part not in {"src", "petaprogram", "__init__"}]
-    return ".".join(parts)
-
-
-def _imports_of(path: Path, known: set[str]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                for name in (f"{node.module}.{alias.name}", node.module):
-                    inside = name.removeprefix("petaprogram.")
-                    if inside != "petaprogram" and inside in known:
-                        yield inside
-                        break
 
 
 if __name__ == "__main__":

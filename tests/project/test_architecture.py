@@ -6,11 +6,11 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from tools.imports import MODULES, NAMES
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,39 +71,6 @@ RAW_DOTTED = re.compile(r"\bcomponents\.(v1|html|iframe|declare_component)\b|\b(
 COMPILED = {"Element", "MacroElement", "Template", "JavascriptLink", "CssLink", "Figure", "from_string"}
 
 MAX_LINES = 350
-
-
-@dataclass(frozen=True)
-class Module:
-    """A module of the program, and the modules that it imports, with their line."""
-
-    name: str
-    path: Path
-    tree: ast.Module
-
-    @property
-    def imports(self) -> Iterator[tuple[str, int]]:
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from ((alias.name, node.lineno) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                # "from package import module" imports the module; "from module import name" only its package.
-                for alias in node.names:
-                    name = f"{node.module}.{alias.name}"
-                    yield (name if name in NAMES else str(node.module)), node.lineno
-
-    def at(self, line: int) -> str:
-        return f"{self.path.relative_to(ROOT)}:{line}"
-
-
-def name_of(path: Path) -> str:
-    inside = path.relative_to(ROOT / "src" if ROOT / "src" in path.parents else ROOT).with_suffix("")
-    return ".".join(part for part in inside.parts if part != "__init__")
-
-
-PATHS = [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]
-NAMES = {name_of(path) for path in PATHS}
-MODULES = [Module(name_of(path), path, ast.parse(path.read_text("utf-8"))) for path in sorted(PATHS)]
 
 
 def is_in(name: str, room: str) -> bool:

@@ -100,7 +100,8 @@
       const shape = polygon(area.shape, { renderer: fills, className: "peta-shape" });
       shape.on("click", (event) => report(event, area));
       shape.on("mouseover", (event) => enter(event, area, shape));
-      shape.on("mousemove", moveTip);
+      // A click closes the tip, and a browser may not say that the pointer was outside the frame meanwhile.
+      shape.on("mousemove", (event) => (map.hasLayer(tip) ? moveTip(event) : enter(event, area, shape)));
       shape.on("mouseout", leave);
       shape.addTo(map);
       shapes.set(area.kode, shape);

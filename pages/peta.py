@@ -20,7 +20,7 @@ from petaprogram.web.visit.visit import current
 
 dataset = dataset_in_use()
 choices = make_choices(dataset)
-view, unknown = map_controls.open_link(dataset, choices, own=(way_back.STEP,))
+view, unknown = map_controls.open_link(dataset, choices, own=addresses.ENTRY["peta"].own)
 shown = make_map(dataset, view.theme)
 classified = classify(shown)
 

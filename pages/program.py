@@ -13,6 +13,7 @@ from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.program import program_list
 from petaprogram.web.program.program_sheet import show_program
 from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked_once, current
 
 dataset = dataset_in_use()
@@ -24,9 +25,7 @@ program = link.one("program", choices.programs)
 if program:
     show_program(dataset, choices, program)
 else:
-    view, unknown = map_controls.open_link(
-        dataset, choices, "program", own=("program", "cari", "urut", "lihat")
-    )
+    view, unknown = map_controls.open_link(dataset, choices, "program", own=addresses.ENTRY["program"].own)
     components.show_unknown([*unknown, *link.unknown])
     passing = dataset.records[view.filters.mask(dataset.records)]
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.

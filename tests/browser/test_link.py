@@ -117,3 +117,31 @@ def test_the_front_page_by_its_name_is_the_front_page(kediri: Server) -> None:
     assert (status, headers["location"]) == (307, "./?program=kampung-iva&bahasa=en")
     assert kediri.ask("GET", "/peta")[1]["location"] == "./"
     assert kediri.ask("GET", "/profil")[0] == 200
+
+
+def test_a_link_that_is_nearly_right_opens_the_view_that_is_meant(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?warnai=pilar&amp;Tampil=living.&utm_source=wa")
+    expect(screen.sentence).to_contain_text("Smart Living")
+    expect(screen.page.locator(".notice")).to_have_count(0)
+    screen.open("Profil?kode=35.71.02.1016&bahasa=EN", with_map=False)
+    expect(screen.sentence).to_contain_text("Pocanan")
+    assert screen.page.locator("html").get_attribute("lang") == "en"
+    screen.open("?sesuatu=1&bahasa=english")
+    expect(screen.page.locator(".notice")).to_contain_text("sesuatu=, bahasa=english")
+
+
+def test_an_address_without_a_page_is_answered_in_the_words_and_the_dress_of_the_site(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri, clean=False)
+    answer = screen.page.goto(f"{kediri.url}di/mana?bahasa=en")
+    assert answer is not None
+    assert answer.status == 404
+    expect(screen.sentence).to_have_text("Page not found")
+    assert (
+        screen.sentence.evaluate("one => getComputedStyle(one.closest('main').parentElement).maxWidth")
+        == "640px"
+    )
+    screen.page.get_by_role("link", name="Profile").click()
+    expect(screen.page.locator("footer.foot")).to_be_visible()
+    assert screen.page.url.startswith(f"{kediri.url}profil?bahasa=en")

@@ -24,6 +24,10 @@ _SECTIONS: Mapping[str, Section] = {section: section for section in SECTIONS}
 # The parameters of a link, in the order in which they are written.
 _SECTION, _PILLAR, _PROGRAM, _WIDE, _SELECTED = "lihat", "pilar", "program", "luas", "kode"
 _COLUMNS, _CELL, _ORDER, _MIXED, _WEIGHTS, _WHOLE = "kolom", "sel", "urut", "campur", "bobot", "semua"
+PARAMETERS = (
+    *(_SECTION, _PILLAR, _PROGRAM, _WIDE, _SELECTED),
+    *(_COLUMNS, _CELL, _ORDER, _MIXED, _WEIGHTS, _WHOLE),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import parse_qs
@@ -11,6 +12,8 @@ Params = Mapping[str, Sequence[str]]
 Renamed = Mapping[str, str]
 NOTHING: Renamed = {}
 Value = TypeVar("Value")
+
+_TRAILING = re.compile(r"[\s.,;:!?)\]}>'\"\u2019\u201d]+$")
 
 
 class LinkReader:
@@ -71,13 +74,19 @@ class LinkReader:
         )
 
     def _take(self, name: str, parse: Callable[[str], Value | None]) -> tuple[Value, ...]:
-        read = ((value, parse(value)) for value in self._values(name))
+        read = ((value, _parse(value, parse)) for value in self._values(name))
         found = {value: meant for value, meant in read if meant is not None}
         self._taken[name] = tuple(found)[:1] if self._single else tuple(found)
         return tuple(dict.fromkeys(found.values()))
 
     def _values(self, name: str) -> Sequence[str]:
         return self._params.get(name, ())
+
+
+def _parse(value: str, parse: Callable[[str], Value | None]) -> Value | None:
+    """Parse a value as it stands, else without what follows a link in a sentence or a message."""
+    meant = parse(value)
+    return parse(_TRAILING.sub("", value)) if meant is None else meant
 
 
 def _among(known: Container[str], renamed: Renamed) -> Callable[[str], str | None]:

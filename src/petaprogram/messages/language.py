@@ -91,8 +91,14 @@ INDONESIAN, ENGLISH = LANGUAGES = tuple(Language(code) for code in get_args(Code
 
 
 def language_of(code: str | None) -> Language:
-    """Return the language of a code; the source language where there is none of that code."""
-    return next((one for one in LANGUAGES if one.code == code), Language(SOURCE))
+    """Return the language of a code such as en, EN or en-US; the source language where there is none."""
+    return find_language(code or SOURCE) or Language(SOURCE)
+
+
+def find_language(code: str) -> Language | None:
+    """Find the language of a code; capitals and a country make no difference."""
+    plain = code.strip().lower().replace("_", "-").partition("-")[0]
+    return next((one for one in LANGUAGES if one.code == plain), None)
 
 
 def message(text: str) -> str:

@@ -23,6 +23,7 @@ from petaprogram.tables.dataset import Dataset
 # The parameters of a link, in the order in which they are written.
 _SUBJECT, _SITES, _RULE, _LOCKED, _EXCLUDED = "untuk", "lokasi", "aturan", "kunci", "kecuali"
 _WEIGHT, _WIDE, _NAME = "maksimal", "luas", "skenario"
+PARAMETERS = (_SUBJECT, _SITES, _RULE, _LOCKED, _EXCLUDED, _WEIGHT, _WIDE, _NAME)
 
 DEFAULT_SITES = 3
 

@@ -41,9 +41,11 @@ def main() -> None:
     # Set the title of the page; a sheet about one thing sets its own afterwards.
     _configure(f"{page.title} - PetaProgram")
     path = page.url_path or addresses.ENTRIES[0].path
+    unknown = addresses.unknown_names()
     if any(entry.frameless for entry in addresses.ENTRIES if entry.path == path):
         if used.manifest:
             page_frame.show_banner(used.manifest, path)
+        components.show_unknown_names(unknown)
         page.run()
         visit.tell_link()
         page_frame.run_when_reconnected()
@@ -63,6 +65,7 @@ def main() -> None:
             ),
             used.refused,
         )
+    components.show_unknown_names(unknown)
     page_frame.show_loss(used.dataset, used.records_before)
     # Run the page before the rest of its frame: the browser draws elements in the order in which they arrive.
     try:

@@ -49,6 +49,15 @@ def show(template: str, **values: object) -> None:
     st.html(render(template, **values))
 
 
+def show_unknown_names(names: Sequence[str]) -> None:
+    """Say which parameters of a link no page has."""
+    if names:
+        text = current().say(
+            "Tautan memuat isian yang tidak dikenal dan diabaikan: {values}", values=", ".join(names)
+        )
+        show("parts/notice.html", text=text)
+
+
 def show_unknown(unknown: Sequence[str]) -> None:
     """Say which parts of a link mean nothing here."""
     if unknown:

@@ -10,7 +10,7 @@ from functools import cache
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import net_util
@@ -18,6 +18,7 @@ from streamlit import net_util
 from petaprogram.messages.language import language_of
 from petaprogram.settings import SettingsError, read_settings
 from petaprogram.tables.reloading import DataSource
+from petaprogram.web.server.asked_address import AddressMiddleware
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.hosts import HostMiddleware
@@ -53,12 +54,6 @@ def keep_loaded() -> None:
     gc.freeze()
 
 
-def _go_to_front_page(request: Request) -> Response:
-    """The front page has no name of its own: Streamlit would say that there is no such page."""
-    query = request.url.query
-    return RedirectResponse(f"./?{query}" if query else "./")
-
-
 def _serve_first_page(request: Request) -> Response:
     language = language_of(request.query_params.get(LANGUAGE))
     return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
@@ -77,7 +72,6 @@ def _serve_map_script(request: Request) -> Response:
 def make_routes() -> list[BaseRoute]:
     """List the routes to mount beside Streamlit's own."""
     return [
-        Route(f"/{ENTRIES[0].path}", _go_to_front_page),
         *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES[1:]))),
         Route("/assets/map/{name}", _serve_map_script),
         Route(ADDRESS, _serve_style_sheet),
@@ -92,6 +86,7 @@ def make_middleware() -> list[Middleware]:
         Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url),
         *([Middleware(HostMiddleware, address=SETTINGS.address)] if SETTINGS.address else []),
         Middleware(SocketMiddleware),
+        Middleware(AddressMiddleware),
         Middleware(PackedFiles, folders=folders),
     ]
 

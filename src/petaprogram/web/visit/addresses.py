@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -9,10 +10,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from petaprogram.gaps.link import PARAMETERS as GAP_PARAMETERS
 from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW
-from petaprogram.messages.language import Language, message
+from petaprogram.messages.language import SOURCE, Language, find_language, message
+from petaprogram.scenario.link import PARAMETERS as SCENARIO_PARAMETERS
 from petaprogram.settings import ROOT
-from petaprogram.web.visit.visit import SNAPSHOT, asked, current, kept
+from petaprogram.web.visit.visit import LANGUAGE, SNAPSHOT, asked, current, kept
 
 Params = Mapping[str, str | Sequence[str]]
 
@@ -32,26 +35,34 @@ class Entry:
     shares
         Which parameters of the map's view stand in its link; a page that has some shares the controls of the
         map, and what it does not show is kept for the next one.
+    own
+        The other parameters that its link may hold.
     """
 
     path: str
     title: str
     frameless: bool = False
     shares: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 # In the order of the menu; the first is the front page.
 ENTRIES = (
-    Entry("peta", message("Peta"), shares=WHOLE_VIEW),
-    Entry("profil", message("Profil")),
-    Entry("program", message("Program"), shares=FILTERS),
-    Entry("mitra", message("Mitra")),
-    Entry("kesenjangan", message("Kesenjangan")),
-    Entry("skenario", message("Skenario")),
-    Entry("paparan", message("Paparan"), frameless=True),
+    Entry("peta", message("Peta"), shares=WHOLE_VIEW, own=("langkah",)),
+    Entry("profil", message("Profil"), own=("kode",)),
+    Entry("program", message("Program"), shares=FILTERS, own=("program", "lihat", "cari", "urut")),
+    Entry("mitra", message("Mitra"), own=("mitra", "jenis", "kecamatan")),
+    Entry("kesenjangan", message("Kesenjangan"), own=GAP_PARAMETERS),
+    Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
+    Entry("paparan", message("Paparan"), frameless=True, own=("langkah",)),
     Entry("tentang", message("Tentang data")),
 )
 ENTRY = {entry.path: entry for entry in ENTRIES}
+
+# Every parameter that a link of the site may hold.
+PARAMETERS = {LANGUAGE, SNAPSHOT}.union(*((*entry.shares, *entry.own) for entry in ENTRIES))
+# What others append to links, to follow who opens them.
+_FOLLOWING = re.compile(r"(utm_.*|fbclid|gclid|igshid|mc_[a-z]+|si|ref|_ga|_gl)")
 
 
 def make_pages() -> dict[str, st.Page]:
@@ -88,6 +99,13 @@ def in_snapshot(path: str, slug: str) -> str:
 def in_language(path: str, language: Language) -> str:
     """Write the link of the view that is open, in another language."""
     return _relative(path, {**asked(), **kept(language)})
+
+
+def unknown_names() -> list[str]:
+    """Name the parameters of the link that no page of the site has, and a language that it does not speak."""
+    names = [f"{name}=" for name in asked() if name not in PARAMETERS and not _FOLLOWING.fullmatch(name)]
+    code = st.query_params.get(LANGUAGE, SOURCE)
+    return names if find_language(code) else [*names, f"{LANGUAGE}={code}"]
 
 
 def here() -> str:

@@ -39,7 +39,13 @@ Json = dict[str, Any]
 def sample_facts() -> Json:
     return {
         "city": {"kode": "99.01", "name": "Kota Contoh"},
-        "source": {"name": "a", "url": "b", "edition": "Edisi 1", "licence": "MIT", "licence_notice": "c"},
+        "source": {
+            "name": "a",
+            "url": "https://example.org/b",
+            "edition": "Edisi 1",
+            "licence": "MIT",
+            "licence_notice": "c",
+        },
         "date": "2026-11-24",
         "expected": {
             "metric_crs": 32749,
@@ -219,6 +225,9 @@ BROKEN: list[tuple[str, int | None, Callable[[Json], object]]] = [
     ("boundary-feature", 2, lambda content: content["features"].__setitem__(1, 7)),
     ("boundary-property", 1, _set("kode", 35.71)),
     ("boundary-property", 3, _set("name", None, 3)),
+    ("boundary-unseen-letter", 1, _set("name", "Me\u200blati")),
+    ("boundary-unseen-letter", 2, _set("kecamatan", "Melati\u202e", 2)),
+    ("boundary-unseen-letter", 3, _set("kode", "99.01.02.1001\u00ad", 3)),
     ("boundary-not-polygon", 1, _geometry("Point")),
     ("boundary-not-polygon", 1, lambda content: content["features"][0].update(geometry=None)),
     ("boundary-bad-position", 1, _ring(lambda ring: ring.__setitem__(1, ["112.01", -7.8]))),
@@ -341,6 +350,34 @@ def test_a_passport_without_one_of_its_fields_is_refused_by_the_name_of_the_fiel
     del holder[last]
     passport_path(city).write_text(json.dumps(passport), encoding="utf-8")
     assert "boundary-passport-field" in rules(check_boundaries(city))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "ftp://example.org", "//example.org", "example.org", "a b"],
+)
+def test_the_link_of_a_passport_is_http_or_https(city: Path, address: str) -> None:
+    passport = json.loads(passport_path(city).read_text(encoding="utf-8"))
+    passport["source"]["url"] = address
+    passport_path(city).write_text(json.dumps(passport), encoding="utf-8")
+    with pytest.raises(BoundaryError) as refused:
+        read_passport(passport_path(city))
+    assert [issue.message for issue in refused.value.issues] == [
+        "Isian 'source.url' dalam paspor batas bukan alamat http:// atau https://. Perbaiki isian itu."
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["city.name", "source.name", "source.url", "source.licence_notice", "caveat.en"]
+)
+def test_a_letter_that_nobody_sees_is_named_in_a_text_of_a_passport(city: Path, address: str) -> None:
+    passport = json.loads(passport_path(city).read_text(encoding="utf-8"))
+    part, field = address.split(".")
+    passport[part][field] += "\u202e"
+    passport_path(city).write_text(json.dumps(passport), encoding="utf-8")
+    (issue,) = check_boundaries(city)
+    assert issue.rule == "boundary-passport-field"
+    assert f"Isian '{address}' dalam paspor batas memuat U+202E RIGHT-TO-LEFT OVERRIDE" in issue.message
 
 
 def test_a_passport_whose_areas_do_not_add_up_is_refused(city: Path) -> None:

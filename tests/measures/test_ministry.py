@@ -130,6 +130,8 @@ def test_evidence_for_an_unknown_dimension_names_file_and_row(tmp_path):
         (FRAME + "[pillar_weights]\nliving = 'x'", "pillar_weights: living"),
         ("pillar_weights = 3\n" + FRAME, "pillar_weights"),
         ("note = 3\n" + FRAME, "note"),
+        ('note = "46\\u202e"\n' + FRAME, "note"),
+        (FRAME.replace("weight = 3", 'weight = 3\nname_en = "A\\u200b"'), "dimension.2.name_en"),
     ],
 )
 def test_each_defect_of_the_frame_is_named_by_its_field(tmp_path, dataset, text, field):

@@ -31,6 +31,7 @@ def test_a_date_is_read_as_far_as_it_is_known(
     [
         "", "20", "2020-", "2020-1", "2020-13", "2020-00", "2020-02-30", "2020-02-00", "0000",
         "2020-11-26T00", " 2020", "2020\n", "26-11-2020", "November 2020",
+        "٢٠٢٠", "2020-１1", "2020-11-２6",
     ],
 )  # fmt: skip
 def test_anything_else_is_no_date(text: str) -> None:

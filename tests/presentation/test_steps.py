@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.messages.language import ENGLISH, INDONESIAN
+from petaprogram.messages.letters import find_unseen
 from petaprogram.presentation.steps import STEP_FIELDS, Step, parse_steps, read_steps
 from petaprogram.settings import ROOT
 from tests.support.steps_file import write_steps
@@ -18,7 +19,9 @@ PUBLISHED = ROOT / "data" / "paparan.toml"
 PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
 GOOD = {"id": "satu", "title": "Satu", "title_en": "One"}
 
-texts = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"), max_size=40)
+texts = st.text(
+    st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n\t"), max_size=40
+).filter(lambda text: find_unseen(text) is None)
 steps = st.builds(
     Step,
     id=st.from_regex(r"[a-z0-9][a-z0-9-]{0,39}", fullmatch=True),
@@ -78,6 +81,17 @@ def test_a_broken_step_is_left_out_and_named_and_the_others_stay(entry, field, r
     assert issue.severity == "error"
     assert f"isian '{field}'" in issue.message
     assert issue.message.startswith("langkah 2")
+
+
+@pytest.mark.parametrize(
+    "field", ["title", "title_en", "caption", "caption_en", "view", "number", "notes", "notes_en"]
+)
+def test_a_step_with_a_letter_that_nobody_sees_is_left_out_and_the_letter_is_named(field):
+    text = "46\u202e kelurahan"
+    found, issues = parse_steps([{**GOOD, field: [text] if field.startswith("notes") else text}])
+    assert found == ()
+    (issue,) = [issue for issue in issues if issue.rule == "step-field"]
+    assert f"isian '{field}' memuat U+202E RIGHT-TO-LEFT OVERRIDE" in issue.message
 
 
 def test_an_id_that_is_taken_leaves_the_second_step_out():

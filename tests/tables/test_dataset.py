@@ -171,6 +171,15 @@ def test_a_fault_of_the_program_is_an_issue_of_the_file_and_no_traceback(tmp_pat
         read_dataset(tmp_path, AREAS)
 
 
+@pytest.mark.parametrize("field", ["licence", "licence_en", "city", "first_program", "lain"])
+def test_a_letter_that_nobody_sees_is_named_in_the_site_settings(tmp_path, field):
+    write_tables(tmp_path)
+    lines = [line for line in SITE.splitlines() if not line.startswith(f"{field} =")]
+    (tmp_path / "site.toml").write_text("\n".join([*lines, f'{field} = "46\u202e"']), "utf-8")
+    with pytest.raises(TableError, match=f"isian '{field}' memuat U\\+202E RIGHT-TO-LEFT OVERRIDE"):
+        read_dataset(tmp_path, AREAS)
+
+
 def test_the_version_follows_the_content(tmp_path):
     before = read_dataset(write_tables(tmp_path), AREAS).version
     assert read_dataset(write_tables(tmp_path), AREAS).version == before

@@ -54,7 +54,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
         (ALIASES + "A,35.71.2,spelling\n", ("broken-kode", 2)),
         (ALIASES + "A,3571,spelling\n", ("broken-kode", 2)),
         (ALIASES + "A,35.71,other\n", ("not-in-vocabulary", 2)),
-        (ALIASES + "A\x07,35.71,typo\n", ("control-character", 2)),
+        (ALIASES + "A\x07,35.71,typo\n", ("unseen-letter", 2)),
+        (ALIASES + "A\u202e,35.71,typo\n", ("unseen-letter", 2)),
+        (ALIASES + "A\u200bB,35.71,typo\n", ("unseen-letter", 2)),
+        (ALIASES + "A\ufeff,35.71,typo\n", ("unseen-letter", 2)),
+        ("ali\u00adas,kode,kind\n", ("unseen-letter", 1)),
         (ALIASES + "A" * 40_000 + ",35.71,typo\n", ("long-cell", 2)),
         (ALIASES + "A" * 140_000 + ",35.71,typo\n", ("long-cell", 2)),
         (",".join(map(str, range(MAX_COLUMNS + 1))) + "\n", ("too-many-columns", 1)),
@@ -81,11 +85,38 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
         ("population", "35.71,2020,#REF!,census,s1,", "broken-count"),
         ("pillars", "p,P,P,red,1", "broken-color"),
         ("pillars", "p,P,P,#000000,1.5", "broken-number"),
+        ("pillars", "p,P,P,#000000,1." + "0" * 400, "broken-number"),
+        ("pillars", "p,P,P,#000000,9223372036854775808", "broken-number"),
+        ("pillars", "p,P,P,#000000,１", "broken-number"),
+        ("population", "35.71,2020,٣٤,census,s1,", "broken-count"),
+        ("population", "35.71,２０２０,10,census,s1,", "broken-year"),
+        ("population", "３５.71,2020,10,census,s1,", "broken-kode"),
+        ("population", "35.71.०१,2020,10,census,s1,", "broken-kode"),
+        ("pillar_index", "2022,overall,٣.3,s1,", "broken-number"),
+        ("pillar_index", f"2022,overall,{'9' * 400},s1,", "broken-number"),
+        ("pillar_index", f"2022,overall,3.{'3' * 400},s1,", "broken-number"),
+        ("sources", "s1,T,P,٢٠٢٠,,,high,", "broken-date"),
+        ("sources", "s1,T,P,2020-１1-26,,,high,", "broken-date"),
+        ("sources", "s١,T,P,2020,,,high,", "broken-id"),
     ],
 )
 def test_each_kind_of_cell_is_checked(tmp_path, name, row, rule):
     text = ",".join(TABLES[name]) + "\n" + row + "\n"
     assert read(tmp_path, text, name)[1] == [(rule, 2)]
+
+
+def test_an_unseen_letter_is_named_with_its_column_and_what_to_do(tmp_path):
+    (tmp_path / "aliases.csv").write_text(ALIASES + "46\u202e kelurahan,35.71,spelling\n", "utf-8")
+    _, (issue,) = read_table(tmp_path, "aliases")
+    assert str(issue) == (
+        "aliases.csv, baris 2: kolom alias memuat U+202E RIGHT-TO-LEFT OVERRIDE, huruf yang tidak terlihat; "
+        "hapus huruf itu atau ketik ulang isinya [unseen-letter]"
+    )
+
+
+def test_a_decimal_comma_has_digits_of_no_other_script(tmp_path):
+    text = ";".join(TABLES["pillar_index"]) + "\n2022;overall;٣,٣;s1;\n"
+    assert ("broken-number", 2) in read(tmp_path, text, "pillar_index")[1]
 
 
 def test_a_doubled_id_is_reported_at_both_rows(tmp_path):

@@ -196,6 +196,12 @@ def test_unknown_values_of_a_link_are_named_and_left_out(open_map: Open) -> None
     assert link_of(page) == {"status": ["running"]}
 
 
+def test_a_value_of_a_link_is_named_with_what_nobody_sees_in_it(open_map: Open) -> None:
+    page = open_map(warnai="64\u202e\x1b[2J")
+    assert "warnai=64\\u202e\\x1b[2J" in html(page)
+    assert "\u202e" not in html(page)
+
+
 def test_data_that_fail_leave_a_page_that_says_why(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

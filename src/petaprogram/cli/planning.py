@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
@@ -73,7 +74,7 @@ def _target(arguments: argparse.Namespace, dataset: Dataset) -> tuple[Target, li
 
 
 def _positive(text: str) -> int:
-    value = int(text) if text.isdecimal() else 0
+    value = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
     if value < 1:
         raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat lebih dari nol")
     return value

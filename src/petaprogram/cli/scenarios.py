@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 
 import pandas as pd
@@ -30,7 +31,7 @@ def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     scenario = commands.add_parser("scenario", help="skenario: kelurahan mana yang berikutnya")
     add_subject(scenario, required=True)
-    scenario.add_argument("--k", type=int, required=True, metavar="N", help="banyaknya lokasi baru")
+    scenario.add_argument("--k", type=_whole, required=True, metavar="N", help="banyaknya lokasi baru")
     scenario.add_argument(
         "--rule",
         type=_rule,
@@ -49,6 +50,12 @@ def add_to(commands: Commands) -> None:
     add_language(scenario)
     add_format(scenario)
     scenario.set_defaults(run=_scenario)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat")
+    return int(text)
 
 
 def _rule(text: str) -> ServiceRule:

@@ -6,6 +6,7 @@ A text reads `missing=0.4,distance=0.2`; parts that it leaves out weigh nothing.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal, get_args
@@ -27,6 +28,10 @@ PART_LABELS: Mapping[PartName, str] = {
     "people": message("Penduduk"),
     "years": message("Lama sejak laporan terakhir"),
 }
+
+
+# As Python writes a float; digits of other scripts are none.
+_NUMBER = re.compile(r"([0-9]{1,20}(\.[0-9]{0,30})?|\.[0-9]{1,30})(e[+-]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +115,13 @@ def parse_weights(text: str) -> Weights:
             )
         if part in values:
             raise WeightsError(message("bagian '{part}' disebut dua kali; sebut sekali saja"), part=part)
-        try:
-            values[part] = float(number)
-        except ValueError:
+        if not _NUMBER.fullmatch(number):
             raise WeightsError(
                 message("bobot {part}={value} tidak sah; tulis bilangan nol atau lebih"),
                 part=part,
                 value=number,
-            ) from None
+            )
+        values[part] = float(number)
     return Weights(**values)
 
 

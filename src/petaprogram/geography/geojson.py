@@ -20,6 +20,7 @@ import shapely
 
 from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
 from petaprogram.messages.language import message
+from petaprogram.messages.letters import find_unseen, name_letter
 
 # A file of a few bytes an item takes 24 times its size in memory.
 MAX_BYTES = 16 * 2**20
@@ -199,10 +200,12 @@ def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError]]:
     broken = []
     for column in COLUMNS:
         value = properties.get(column)
-        if isinstance(value, str) and value:
-            row[column] = value
-        else:
+        if not isinstance(value, str) or not value:
             broken.append(_BrokenError("boundary-property", column=column))
+        elif letter := find_unseen(value):
+            broken.append(_BrokenError("boundary-unseen-letter", column=column, letter=name_letter(letter)))
+        else:
+            row[column] = value
     try:
         row["geometry"] = _read_geometry(feature.get("geometry"))
     except _BrokenError as error:

@@ -20,9 +20,17 @@ import pyproj
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
 from petaprogram.geography.geojson import read_json, shown
-from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_number, is_whole
+from petaprogram.messages.field_checks import (
+    NO_TEXT,
+    is_filled,
+    is_number,
+    is_web_address,
+    is_whole,
+    say_letter,
+)
 from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
 from petaprogram.messages.language import message
+from petaprogram.messages.letters import find_unseen_in
 
 KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
@@ -105,9 +113,15 @@ def parse_fields(content: object, file: str, fields: Iterable[str]) -> dict[str,
         With every one of these fields that is missing or wrong.
     """
     found: dict[str, Any] = {}
-    issues = []
+    unseen = dict(find_unseen_in(content))
+    issues = [
+        make_issue("boundary-passport-field", file, field=address, problem=say_letter(letter))
+        for address, letter in unseen.items()
+    ]
     for field in fields:
         address, convert = FIELDS[field]
+        if address in unseen:
+            continue
         try:
             found[field] = convert(_find(content, address))
         except ValueError as error:
@@ -241,6 +255,7 @@ def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
 
 
 _text = _is(is_filled, NO_TEXT)
+_web_address = _is(is_web_address, message("bukan alamat http:// atau https://"))
 _count = _is(
     lambda value: is_whole(value) and value > 0, message("memuat jumlah (count) yang bukan bilangan bulat")
 )
@@ -253,7 +268,7 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "city_kode": ("city.kode", _is(_matches(CITY_KODE), message("bukan kode kota seperti 35.71"))),
     "city": ("city.name", _area_name),
     "source": ("source.name", _text),
-    "source_url": ("source.url", _text),
+    "source_url": ("source.url", _web_address),
     "source_sha256": ("source.sha256", _sha256),
     "edition": ("source.edition", _text),
     "licence": ("source.licence", _text),

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from petaprogram.messages.field_checks import NO_TEXT, is_number
+from petaprogram.messages.field_checks import NO_TEXT, is_number, say_letter
 from petaprogram.messages.issues import Issue, Said, make_issue
 from petaprogram.messages.language import SOURCE, Language, message
+from petaprogram.messages.letters import find_unseen_in
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.toml_files import read_toml
 
@@ -132,6 +133,8 @@ def count_filled(counts: pd.DataFrame, ministry_frame: MinistryFrame) -> FilledC
 
 
 def _check(content: Mapping[str, object], pillars: set[str], file: str) -> Iterator[Issue]:
+    for field, letter in find_unseen_in(content):
+        yield make_issue("frame-field", file, field=field, problem=say_letter(letter))
     for field, problem in (
         *_check_texts(content, ("note", "note_en"), ""),
         *_check_list(content.get("dimension")),

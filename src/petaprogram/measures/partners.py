@@ -24,7 +24,7 @@ PARTNER_KINDS = (*PARTNER_KIND, UNREVIEWED)
 Standing = Literal["several", "single", "unknown"]
 
 _SCOPES = {"kecamatan": ["kecamatan"], "city": ["city"], "nowhere": ["no_location", "unmatched"]}
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
 def partner_links(dataset: Dataset, records: pd.DataFrame) -> pd.DataFrame:

@@ -9,12 +9,18 @@ model, and with English sentences for the items of a list; with these mended not
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TypeGuard
 
+from petaprogram.messages.issues import Said
 from petaprogram.messages.language import message
+from petaprogram.messages.letters import find_unseen_in, name_letter
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 NO_TEXT = message("kosong atau bukan teks")
+_UNSEEN = message("memuat {letter}, huruf yang tidak terlihat; hapus huruf itu")
 
 
 def is_filled(value: object) -> TypeGuard[str]:
@@ -30,3 +36,18 @@ def is_whole(value: object) -> TypeGuard[int]:
 def is_number(value: object) -> TypeGuard[float]:
     """Ask whether it is a number to calculate with: not NaN, not infinite, no integer beyond all floats."""
     return type(value) in {int, float} and abs(value) <= sys.float_info.max  # type: ignore[arg-type]
+
+
+def is_web_address(value: object) -> TypeGuard[str]:
+    """Ask whether it is an address that may be shown as a link: http or https, nothing that runs."""
+    return isinstance(value, str) and _WEB_ADDRESS.fullmatch(value) is not None
+
+
+def say_unseen(value: object) -> Said | None:
+    """Say which letter that nobody sees stands in a text or in a list of texts; None where there is none."""
+    return next((say_letter(letter) for _, letter in find_unseen_in(value)), None)
+
+
+def say_letter(letter: str) -> Said:
+    """Say of a field that this letter stands in it."""
+    return Said(_UNSEEN, values=(("letter", name_letter(letter)),))

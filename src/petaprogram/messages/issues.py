@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Real
 
 from petaprogram.messages.language import INDONESIAN, Language
+from petaprogram.messages.letters import visible
 from petaprogram.messages.rules import RULES, Severity
 
 # A cell of a table can be as long as a book.
@@ -20,14 +22,15 @@ MAX_ISSUES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A value of a sentence that is a message itself."""
+    """A value of a sentence that is a message itself, with values of its own."""
 
     message: str
     place: str = ""
+    values: tuple[tuple[str, object], ...] = ()
 
     def say(self, language: Language) -> str:
         """Say it, and near which place."""
-        said = language.say(self.message)
+        said = language.say(self.message, **_words(self.values, language))
         return language.say("{what} dekat {place}", what=said, place=self.place) if self.place else said
 
 
@@ -51,21 +54,29 @@ class Issue:
         return self.say(INDONESIAN)
 
     def say(self, language: Language) -> str:
-        """Say what is wrong and what to do."""
-        words = {
-            name: value.say(language) if isinstance(value, Said) else value for name, value in self.values
-        }
-        return language.say(RULES[self.rule].sentence, **words)
+        """Say what is wrong and what to do, on one line: what the data hold unseen is shown as an escape."""
+        return language.say(RULES[self.rule].sentence, **_words(self.values, language))
 
     def at(self, language: Language) -> str:
         """Say where it is, and what is wrong."""
-        place = self.file
+        place = visible(self.file)
         if self.row is not None:
-            place = language.say("{file}, baris {row}", file=self.file, row=self.row)
+            place = language.say("{file}, baris {row}", file=place, row=self.row)
         return f"{place}: {self.say(language)} [{self.rule}]"
 
     def __str__(self) -> str:
         return self.at(INDONESIAN)
+
+
+def _words(values: Iterable[tuple[str, object]], language: Language) -> dict[str, object]:
+    """Say what is a message itself; make everything else that is text safe to read."""
+    return {name: _word(value, language) for name, value in values}
+
+
+def _word(value: object, language: Language) -> object:
+    if isinstance(value, Said):
+        return value.say(language)
+    return value if isinstance(value, Real) else visible(str(value))
 
 
 def make_issue(rule: str, file: str, row: int | None = None, **values: object) -> Issue:

@@ -59,6 +59,11 @@ RULES: dict[str, Rule] = {
     "boundary-height-dropped": Rule(_W, "Ketinggian titik (angka ketiga) tidak dipakai dan diabaikan."),
     "boundary-feature": Rule(_E, "Butir ini bukan Feature GeoJSON dengan properties. Perbaiki atau hapus."),
     "boundary-property": Rule(_E, "Kolom '{column}' kosong atau bukan teks. Isi sebagai teks, bukan angka."),
+    "boundary-unseen-letter": Rule(
+        _E,
+        "Kolom '{column}' memuat {letter}, huruf yang tidak terlihat. Hapus huruf itu atau ketik ulang "
+        "isinya.",
+    ),
     "boundary-not-polygon": Rule(
         _E, "Geometri harus Polygon atau MultiPolygon, bukan {kind}. Ganti dengan poligon wilayahnya."
     ),
@@ -183,7 +188,10 @@ RULES: dict[str, Rule] = {
     "unknown-column": Rule(_W, "kolom tidak dikenal dan tidak dibaca: {columns}"),
     "ragged-row": Rule(_E, "{found} sel, seharusnya {expected}; periksa koma atau tanda kutip di baris ini"),
     "semicolon": Rule(_W, "kolom dipisah titik koma; dibaca apa adanya, tetapi simpanlah dengan koma"),
-    "control-character": Rule(_E, "kolom {column} memuat karakter kendali; ketik ulang isinya"),
+    "unseen-letter": Rule(
+        _E,
+        "kolom {column} memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang isinya",
+    ),
     "missing-value": Rule(_E, "kolom {column} kosong; isi, karena wajib"),
     "duplicate-id": Rule(_E, "kolom {column}: '{value}' sudah dipakai baris lain; beri tanda yang unik"),
     "not-in-vocabulary": Rule(_E, "kolom {column}: '{value}' tidak dikenal; pilih salah satu: {allowed}"),
@@ -287,6 +295,9 @@ RULES: dict[str, Rule] = {
     # Snapshots.
     "snapshot-name": Rule(
         _E, "'{value}' tanpa huruf dan angka, atau lebih panjang dari {limit} huruf; beri nama lain"
+    ),
+    "snapshot-name-letter": Rule(
+        _E, "nama memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang namanya"
     ),
     "snapshot-exists": Rule(_E, "cuplikan dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
     "snapshot-missing": Rule(_E, "cuplikan tidak ditemukan; pilih dari daftar cuplikan"),

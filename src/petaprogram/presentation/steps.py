@@ -6,13 +6,12 @@ A step that breaks a rule is named and left out; it never stops the show.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_whole
+from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_whole, say_unseen
 from petaprogram.messages.issues import Issue, Said, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, Language, message
 from petaprogram.tables.toml_files import read_toml
@@ -28,7 +27,6 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LIST = "step"
 
 _NO_ID = message("bukan tanda yang sah; pakai huruf kecil, angka, dan '-' saja")
-_CONTROL = message("memuat karakter kendali")
 _NO_NOTES = message("bukan daftar teks")
 _NO_YEAR = message("bukan tahun seperti 2023")
 _NO_SHOW = message("tidak dikenal; pilih map, index, atau frame")
@@ -126,6 +124,8 @@ def _check(entry: object, number: int, file: str) -> Iterator[Issue]:
     for field, value in entry.items():
         if field not in STEP_FIELDS:
             yield make_issue("step-unknown-field", file, step=name, field=field)
+        elif unseen := say_unseen(value):
+            yield make_issue("step-field", file, step=name, field=field, problem=unseen)
         elif problem := _CHECKS[field](value):
             yield make_issue("step-field", file, step=name, field=field, problem=Said(problem))
     if "title" not in entry:
@@ -142,20 +142,15 @@ def _named(entry: Mapping[str, Any], number: int) -> str:
 
 
 def _check_text(value: object) -> str | None:
-    if not isinstance(value, str):
-        return NO_TEXT
-    strange = any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value)
-    return _CONTROL if strange else None
+    return None if isinstance(value, str) else NO_TEXT
 
 
 def _check_title(value: object) -> str | None:
-    return _check_text(value) or (None if is_filled(value) else NO_TEXT)
+    return None if is_filled(value) else NO_TEXT
 
 
 def _check_notes(value: object) -> str | None:
-    if not isinstance(value, list) or not all(isinstance(note, str) for note in value):
-        return _NO_NOTES
-    return next(filter(None, map(_check_text, value)), None)
+    return None if isinstance(value, list) and all(isinstance(note, str) for note in value) else _NO_NOTES
 
 
 def _check_year(value: object) -> str | None:

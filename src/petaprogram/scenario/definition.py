@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from petaprogram.messages.letters import find_unseen
+
 SubjectKind = Literal["pillar", "program"]
 Weight = Literal["areas", "area", "people"]
 NamedRule = Literal["self", "neighbours"]
@@ -54,5 +56,5 @@ def parse_metres(text: str) -> int | None:
 
 def clean_name(text: str) -> str:
     """Make a name of one line, without what cannot be seen, and short."""
-    visible = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(visible.split())[:NAME_LIMIT].strip()
+    seen = "".join(" " if find_unseen(letter) else letter for letter in text)
+    return " ".join(seen.split())[:NAME_LIMIT].strip()

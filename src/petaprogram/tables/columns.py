@@ -11,17 +11,19 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from petaprogram.messages.field_checks import is_web_address
 from petaprogram.messages.language import message
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.messages.vocabulary import BASIS, PARTNER_KIND, SCOPE, STATUS, TRUST
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-_KODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
+# [0-9], not \d: that would also take digits of other scripts.
+_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_URL = re.compile(r"https?://[^\s<>\"]+")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_WHOLE = re.compile(r"-?\d{1,10}(\.0+)?")
-_COUNT = re.compile(r"\d{1,10}")
+# No more digits than a float or an integer of 64 bits can tell apart.
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?")
+_WHOLE = re.compile(r"-?[0-9]{1,10}(\.0{1,10})?")
+_COUNT = re.compile(r"[0-9]{1,10}")
 
 # What pillar_index.csv has beside the pillars: the index over all of them, and that of the quick wins.
 OVERALL, QUICK_WINS = "overall", "quick_wins"
@@ -36,7 +38,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
+    return bool(re.fullmatch(r"[0-9]{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
     "number": Kind("broken-number", _NUMBER.fullmatch, "float64"),
     "order": Kind("broken-number", _WHOLE.fullmatch, "Int64"),
     "count": Kind("broken-count", _COUNT.fullmatch, "Int64"),
-    "url": Kind("broken-url", _URL.fullmatch),
+    "url": Kind("broken-url", is_web_address),
     "color": Kind("broken-color", _COLOR.fullmatch),
     "text": Kind("", lambda _: True),
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.messages.letters import find_unseen, name_letter
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 
 MAX_BYTES = 64 * 2**20
@@ -144,9 +145,12 @@ def _check_cells(
     for position, (title, cell) in enumerate(zip(titles, cells, strict=True)):
         if len(cell) > MAX_CELL:
             issues.append(make_issue("long-cell", file, row, limit=MAX_CELL))
-        if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in cell):
-            issues.append(make_issue("control-character", file, row, column=title))
-        if decimal_comma and re.fullmatch(r"-?\d+,\d+", cell):
+        if letter := find_unseen(cell):
+            # A title may be the cell that is wrong.
+            issues.append(
+                make_issue("unseen-letter", file, row, column=title or cell, letter=name_letter(letter))
+            )
+        if decimal_comma and re.fullmatch(r"-?[0-9]+,[0-9]+", cell):
             cells[position] = cell.replace(",", ".")
     return issues
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from petaprogram.messages.field_checks import say_letter
 from petaprogram.messages.issues import Issue, Said, make_issue
 from petaprogram.messages.language import SOURCE, Language, message
+from petaprogram.messages.letters import find_unseen_in
 from petaprogram.tables.toml_files import read_toml
 
 SITE_FILE = "site.toml"
@@ -39,6 +41,11 @@ def read_site(path: Path) -> tuple[Site | None, list[Issue]]:
     entries, issues = read_toml(path, missing="broken-site", unreadable="broken-site")
     if entries is None:
         return None, issues
+    if unseen := list(find_unseen_in(entries)):
+        return None, [
+            make_issue("site-field", path.name, field=field, problem=say_letter(letter))
+            for field, letter in unseen
+        ]
     day = _day(entries.get("data_date"))
     wrong = [
         *((field, _ABSENT) for field in ("data_date", "licence") if field not in entries),

@@ -18,6 +18,7 @@ from petaprogram.measures.map_sentence import Sentence
 from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
 from petaprogram.measures.presence import conserve
 from petaprogram.messages.issues import Issue, keep_first
+from petaprogram.messages.letters import visible
 from petaprogram.messages.vocabulary import SCOPE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.partner_names import read_partners
@@ -61,9 +62,8 @@ def show_unknown_names(names: Sequence[str]) -> None:
 def show_unknown(unknown: Sequence[str]) -> None:
     """Say which parts of a link mean nothing here."""
     if unknown:
-        text = current().say(
-            "Tautan memuat nilai yang tidak dikenal dan diabaikan: {values}", values=", ".join(unknown)
-        )
+        values = ", ".join(map(visible, unknown))
+        text = current().say("Tautan memuat nilai yang tidak dikenal dan diabaikan: {values}", values=values)
         show("parts/notice.html", text=text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from petaprogram.measures.link_reader import LinkReader
@@ -13,9 +15,13 @@ PATH = "paparan"
 STEP = "langkah"
 
 
+def _read_step(text: str) -> str | None:
+    return text if re.fullmatch("[0-9]{1,3}", text) else None
+
+
 def show_way_back() -> None:
     """Offer to go back to the step that the link names."""
-    step = LinkReader(asked_once()).parsed(STEP, lambda text: text[:3] if text[:3].isdecimal() else None)
+    step = LinkReader(asked_once()).parsed(STEP, _read_step)
     label = current().say("Kembali ke langkah {number} paparan", number=step)
     if step and st.button(label, shortcut="Escape", key="paparan-kembali"):
         addresses.open_page(PATH, {STEP: step})

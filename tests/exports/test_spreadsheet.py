@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from petaprogram.exports.record_tables import about_table, area_table, workbook
+from petaprogram.exports.scenario_tables import service_table
 from petaprogram.exports.spreadsheet import neutralise, to_csv, to_xlsx
 from petaprogram.maps.classes import classify_states
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import INDONESIAN
+from petaprogram.scenario.link import read_link
+from petaprogram.scenario.outcome import run_scenario
 from tests.support.real import real_dataset
 
 PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
@@ -30,18 +35,39 @@ FORMULAS = [
     "@SUM(A1)",
     "\t=1+1",
     "\r=1+1",
+    " =1+1",
+    " \u00a0\t=1+1",
+    "\n=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    "﹦1+1",
     # What cannot be printed is left out, and must not hide what follows it.
     "\x00=1+1",
     "\x0b=1+1",
 ]
+SIGNS = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
+# Texts that open a cell where a spreadsheet cuts them.
+CUT = ["x;=1+1", "x; =1+1", "x\n=1+1", "x\r\n@SUM(A1)", "x\t+1", 'x;"=1+1', 'x; " ;-1', ";;＝1+1", "x;\n-1"]
 CODES = ["35.71", "35.71.02", "35.71.02.1016", "0012", "1E5", "2020-11", "TRUE", "#N/A", "#REF!"]
 
+NASTY = ";,\t\r\n\"'=+-@＝ \u00a0a"
 # Every text that a UTF-8 file can hold.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def read_csv(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def formulas(data: bytes, separator: str) -> list[str]:
+    """List the cells that open with a formula when the lines are cut at `separator`; numbers are none."""
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
+    cells = [cell.strip() for row in rows for cell in row]
+    return [
+        cell for cell in cells if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)
+    ]
 
 
 def read_cells(data: bytes, sheet: str = "Satu") -> list[list[Any]]:
@@ -54,7 +80,7 @@ def read_cells(data: bytes, sheet: str = "Satu") -> list[list[Any]]:
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     frame = pd.DataFrame({"Isi": [text]})
     safe = "'" + text.lstrip("\x00\x0b")
-    assert read_csv(to_csv(frame)) == [["Isi"], [safe]]
+    assert read_csv(to_csv(frame))[1][0].startswith("'")
     # XML knows one line break.
     assert read_cells(to_xlsx({"Satu": frame})) == [[("s", "Isi")], [("s", safe.replace("\r", "\n"))]]
 
@@ -69,8 +95,8 @@ def test_a_column_title_is_treated_like_a_cell(text: str) -> None:
 
 
 def test_no_hostile_text_becomes_a_formula() -> None:
-    frame = pd.DataFrame({"Isi": [*PAYLOADS, *FORMULAS]})
-    assert {cell[:1] for row in read_csv(to_csv(frame)) for cell in row} & set("=+-@\t\r") == set()
+    frame = pd.DataFrame({"Isi": [*PAYLOADS.values(), *FORMULAS, *CUT]})
+    assert formulas(to_csv(frame), ",") == []
     assert {kind for row in read_cells(to_xlsx({"Satu": frame})) for kind, _ in row} == {"s"}
 
 
@@ -99,7 +125,7 @@ def test_numbers_stay_numbers_and_what_is_missing_stays_blank() -> None:
 def test_a_csv_says_that_it_is_utf_8_and_ends_its_lines_as_the_format_asks() -> None:
     data = to_csv(pd.DataFrame({"Nama": ['Kâli, "Brantas"', "dua\nbaris"]}))
     assert data.startswith(b"\xef\xbb\xbf")
-    assert data[3:].decode() == 'Nama\r\n"Kâli, ""Brantas"""\r\n"dua\nbaris"\r\n'
+    assert data[3:].decode() == '"Nama"\r\n"Kâli, ""Brantas"""\r\n"dua\nbaris"\r\n'
 
 
 def test_a_workbook_keeps_its_sheets_in_order_and_its_titles_in_sight() -> None:
@@ -137,14 +163,54 @@ def test_the_download_of_a_map_holds_every_kelurahan_its_records_and_where_it_co
 def test_neutralising_adds_at_most_an_apostrophe_and_keeps_all_that_can_be_printed(text: str) -> None:
     safe, before = ("".join(filter(str.isprintable, one)) for one in (neutralise(text), text))
     assert safe in {before, f"'{before}"}
-    assert not neutralise(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not neutralise(text).lstrip().startswith(SIGNS)
+    assert not neutralise(text).startswith(("\t", "\r"))
 
 
 @given(TEXTS)
 @example('"')
 @example("a,b;c\r\nd")
 def test_every_text_comes_back_from_a_csv(text: str) -> None:
-    assert read_csv(to_csv(pd.DataFrame({"Isi": [text]}))) == [["Isi"], [neutralise(text)]]
+    _, [cell] = read_csv(to_csv(pd.DataFrame({"Isi": [text]})))
+    assert cell.replace("'", "") == neutralise(text).replace("'", "")
+    assert len(cell) >= len(neutralise(text))
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.text(NASTY, max_size=8) | TEXTS | st.sampled_from([*FORMULAS, *CUT])] * 3), max_size=3
+    ),
+    st.sampled_from([",", ";", "\t"]),
+)
+def test_no_cell_opens_with_a_formula_wherever_lines_are_cut(
+    rows: list[tuple[str, str, str]], separator: str
+) -> None:
+    frame = pd.DataFrame(rows, columns=["Satu", "x;=1+1", "Tiga"])
+    frame.insert(2, "Angka", -1.5)
+    assert formulas(to_csv(frame), separator) == []
+
+
+def test_a_text_that_opens_a_cell_behind_a_semicolon_is_found_without_the_apostrophe() -> None:
+    for text in CUT:
+        written = pd.DataFrame({"Satu": ["a"], "Dua": [text]}).to_csv(index=False, quoting=csv.QUOTE_ALL)
+        assert formulas(written.encode(), "\t" if "\t" in text else ";"), text
+
+
+def test_a_link_puts_no_formula_into_the_file_of_a_scenario() -> None:
+    dataset = real_dataset()
+    name = "x;=cmd|'/C calc'!A0"
+    scenario, _ = read_link({"skenario": [name], "lokasi": ["1"]}, dataset)
+    assert scenario.name == name
+    outcome = run_scenario(dataset, scenario)
+    data = to_csv(service_table(outcome, dataset, INDONESIAN))
+    assert b"cmd|" in data
+    assert [formulas(data, separator) for separator in (",", ";")] == [[], []]
+
+
+def test_a_long_text_of_nothing_but_cuts_is_written_at_once() -> None:
+    before = time.process_time()
+    to_csv(pd.DataFrame({"Isi": ["x" + ';\n" ' * 8_000, "\n" * 32_000]}))
+    assert time.process_time() - before < 2
 
 
 @given(TEXTS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +12,14 @@ import pandas as pd
 
 from petaprogram.messages.xml_text import printable
 
-# A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection").
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection"): = + - @, in
+# full width and small too.
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+_FORMULA = re.compile(rf"[\t\r]|\s*{_SIGN}")
+# Where lists are separated by semicolons, as in Indonesia, a spreadsheet cuts the lines of a CSV file there,
+# and at line ends inside a text. Quotes stop it only in the first cell: behind a comma it sees none open.
+_CUTS = frozenset(";\t\r\n")
+_SIGN_INSIDE = re.compile(rf'(?<![;\s"])([;\s"]+)({_SIGN})')
 # Widths of columns: in letters, and how many pixels a letter takes.
 _MAX_WIDTH = 60
 _LETTER = 7
@@ -22,13 +30,36 @@ def neutralise(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
     if not isinstance(value, str):
         return value
     text = printable(value)
-    return f"'{text}" if text.startswith(_FORMULA_START) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
     """Write a frame without its index as CSV; the BOM makes a spreadsheet read the letters right."""
-    safe = frame.map(neutralise).rename(columns=neutralise)
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return csv_text(frame, line_end="\r\n").encode("utf-8-sig")
+
+
+def csv_text(frame: pd.DataFrame, line_end: str = "\n") -> str:
+    """Write a frame without its index as CSV, every cell quoted.
+
+    No cell opens with a formula, whether the lines are cut at commas, as they are meant, or at semicolons or
+    tabs. Numbers stay numbers.
+    """
+    # As objects, or a whole number beside a blank cell would get a decimal.
+    rows = frame.astype(object).itertuples(index=False, name=None)
+    cells = [[_csv_cell(value) for value in row] for row in rows]
+    safe = pd.DataFrame(cells, columns=[_csv_cell(title) for title in frame.columns], dtype=object)
+    return str(safe.to_csv(index=False, lineterminator=line_end, quoting=csv.QUOTE_ALL))
+
+
+def _csv_cell(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
+    safe = neutralise(value)
+    return _SIGN_INSIDE.sub(_guard, safe) if isinstance(safe, str) else safe
+
+
+def _guard(found: re.Match[str]) -> str:
+    """Put an apostrophe before a sign with which a cell would open if the text were cut before it."""
+    before, sign = found.groups()
+    return found[0] if _CUTS.isdisjoint(before) else f"{before}'{sign}"
 
 
 def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:

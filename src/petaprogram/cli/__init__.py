@@ -7,9 +7,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from petaprogram.cli import data, export, planning, scenarios, snapshots
+from petaprogram.cli.terminal import print_line
 from petaprogram.messages.issues import DataError
+from petaprogram.messages.letters import visible
 from petaprogram.settings import Settings, SettingsError, read_settings
 
 
@@ -41,12 +44,19 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print(f"petaprogram: {place}{error.strerror or error}", file=sys.stderr)
+        print_line(f"petaprogram: {place}{error.strerror or error}", error=True)
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Quotes a wrong call in a way that commands no terminal; those of the commands are of this class too."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
+    parser = _Parser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     for module in (data, planning, scenarios, export, snapshots):
         module.add_to(commands)

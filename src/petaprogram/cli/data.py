@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,8 @@ import pandas as pd
 
 from petaprogram import __version__
 from petaprogram.cli.options import add_format, add_subject, add_wide
+from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import check_boundaries, read_boundaries
 from petaprogram.geography.mending import mend_boundaries
@@ -87,9 +88,9 @@ def print_issues(issues: Sequence[Issue]) -> None:
     """Print every problem with its file, row and rule, errors first."""
     for issue in sorted(issues, key=lambda issue: issue.severity != "error"):
         place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
-        print(f"{issue.severity}: {place}: {issue.rule}: {issue.message}")
+        print_line(f"{issue.severity}: {place}: {issue.rule}: {issue.message}")
     errors = len(errors_only(issues))
-    print(f"{errors} kesalahan (error), {len(issues) - errors} peringatan (warning)")
+    print_line(f"{errors} kesalahan (error), {len(issues) - errors} peringatan (warning)")
 
 
 def _match(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -98,11 +99,11 @@ def _match(arguments: argparse.Namespace, settings: Settings) -> int:
         arguments.names, dataset.areas, dataset.aliases, dataset.homonyms, level=arguments.level
     )
     if arguments.json:
-        print(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=2))
+        print_data(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=2) + "\n")
         return 0
     for match in matches:
         names = ", ".join(f"{kode} {dataset.areas.name_of(kode)}" for kode in match.candidates)
-        print(f"{match.input}: {match.status}: {names or '-'} ({match.reason})")
+        print_line(f"{match.input}: {match.status}: {names or '-'} ({match.reason})")
     return 0
 
 
@@ -114,7 +115,7 @@ def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
         subject, known = "pillar_id", dataset.pillars.sort_values("order").index
         wanted = [arguments.pillar] if arguments.pillar else list(known)
     if unknown := [value for value in wanted if value not in known]:
-        print(f"petaprogram: '{unknown[0]}' tidak dikenal; pilih: {', '.join(known)}", file=sys.stderr)
+        print_line(f"petaprogram: '{unknown[0]}' tidak dikenal; pilih: {', '.join(known)}", error=True)
         return WRONG_CALL
     states = state_table(
         dataset.records,
@@ -129,9 +130,9 @@ def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
         states.columns = pd.Index(["state"])
     table = dataset.areas.frame[["name", "kecamatan"]].join(states).reset_index()
     if arguments.format == "json":
-        print(json.dumps(table.to_dict("records"), ensure_ascii=False, indent=2))
+        print_data(json.dumps(table.to_dict("records"), ensure_ascii=False, indent=2) + "\n")
     else:
-        print(table.to_csv(index=False), end="")
+        print_data(csv_text(table))
     return 0
 
 
@@ -141,7 +142,7 @@ def _mend(arguments: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _version(_arguments: argparse.Namespace, _settings: Settings) -> int:
-    print(f"petaprogram {__version__}")
+    print_line(f"petaprogram {__version__}")
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from petaprogram.cli.data import WRONG_CALL, Commands
 from petaprogram.cli.options import add_language
+from petaprogram.cli.terminal import print_line
 from petaprogram.exports.file_format import Format, Material, Task, WrongCallError
 from petaprogram.exports.formats import FORMATS
 from petaprogram.files.writing import write_whole
@@ -55,12 +56,12 @@ def _export(forms: Mapping[str, Format[Any]], given: argparse.Namespace, setting
             _print_warnings(material.edition.issues)
         write_whole(given.out, form.make(task, what))
     except WrongCallError as error:
-        print(f"petaprogram: {error}", file=sys.stderr)
+        print_line(f"petaprogram: {error}", error=True)
         return WRONG_CALL
     except OSError as error:
-        print(f"petaprogram: {given.out} tidak dapat ditulis ({error.strerror})", file=sys.stderr)
+        print_line(f"petaprogram: {given.out} tidak dapat ditulis ({error.strerror})", error=True)
         return WRONG_CALL
-    print(given.out)
+    print_line(given.out)
     return 0
 
 
@@ -93,4 +94,4 @@ def _open_material(slug: str | None, settings: Settings) -> Material:
 
 def _print_warnings(issues: tuple[Issue, ...]) -> None:
     for issue in issues:
-        print(f"{issue.severity}: {issue}", file=sys.stderr)
+        print_line(f"{issue.severity}: {issue}", error=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
 from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
+from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
 from petaprogram.gaps.reasons import ranking_table, remarks
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, format_weights, parse_weights
@@ -53,12 +54,12 @@ def _gaps(arguments: argparse.Namespace, settings: Settings) -> int:
     ranking = rank_areas(measure_needs(dataset, target, make_population(dataset)), weights)
     table = ranking_table(ranking, language, arguments.top)
     for remark in remarks(ranking, dataset, language):
-        print(f"petaprogram: {remark}", file=sys.stderr)
+        print_line(f"petaprogram: {remark}", error=True)
     if arguments.format == "json":
         rows = table.astype(object).where(table.notna(), None).to_dict("records")
-        print(json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False))
+        print_data(json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
     else:
-        print(table.to_csv(index=False), end="")
+        print_data(csv_text(table))
     return 0
 
 
@@ -81,5 +82,5 @@ def _positive(text: str) -> int:
 
 
 def _refuse(reason: str) -> int:
-    print(f"petaprogram: {reason}", file=sys.stderr)
+    print_line(f"petaprogram: {reason}", error=True)
     return WRONG_CALL

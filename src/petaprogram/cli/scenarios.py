@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 
 import pandas as pd
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
 from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
+from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.messages.language import Language, language_of
 from petaprogram.scenario.definition import (
     MAX_METRES,
@@ -87,14 +88,14 @@ def _scenario(arguments: argparse.Namespace, settings: Settings) -> int:
         outcome = run_scenario(dataset, scenario)
     except ScenarioError as error:
         for objection in error.objections:
-            print(f"petaprogram: {objection.say(language)}", file=sys.stderr)
+            print_line(f"petaprogram: {objection.say(language)}", error=True)
         return WRONG_CALL
     if not outcome.exact.proven:
-        print(f"petaprogram: {describe_exact(outcome, dataset, language)}", file=sys.stderr)
+        print_line(f"petaprogram: {describe_exact(outcome, dataset, language)}", error=True)
     if arguments.format == "json":
-        print(json.dumps(scenario_json(outcome), ensure_ascii=False, indent=2))
+        print_data(json.dumps(scenario_json(outcome), ensure_ascii=False, indent=2) + "\n")
     else:
-        print(_as_table(outcome, dataset, language).to_csv(index=False), end="")
+        print_data(csv_text(_as_table(outcome, dataset, language)))
     return 0
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 
 from petaprogram.cli.data import Commands
+from petaprogram.cli.terminal import print_line
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import list_snapshots, make_snapshot, open_snapshot
 
@@ -25,8 +25,8 @@ def _snapshot(arguments: argparse.Namespace, settings: Settings) -> int:
     today = dt.datetime.now().astimezone().date()
     path = make_snapshot(arguments.name, settings, today)
     manifest = open_snapshot(path).manifest
-    print(f"{path} ({path.stat().st_size / 1e6:.2f} MB)")
-    print(f"?cuplikan={manifest.slug}  sidik {manifest.fingerprint}")
+    print_line(f"{path} ({path.stat().st_size / 1e6:.2f} MB)")
+    print_line(f"?cuplikan={manifest.slug}  sidik {manifest.fingerprint}")
     return 0
 
 
@@ -35,8 +35,9 @@ def _list(_arguments: argparse.Namespace, settings: Settings) -> int:
     for one in list_snapshots(settings.snapshots):
         if one.manifest:
             about = one.manifest
-            print(f"{about.slug}\t{about.made}\t{about.name}\t{about.fingerprint}\t{about.app_version}")
+            fields = (about.slug, about.made, about.name, about.fingerprint, about.app_version)
+            print_line(*fields, between="\t")
         for issue in one.issues:
             broken = 1
-            print(f"{issue.severity}: {issue}", file=sys.stderr)
+            print_line(f"{issue.severity}: {issue}", error=True)
     return broken

@@ -113,8 +113,8 @@ def test_what_can_be_shown_all_the_same_is_a_warning():
     [
         (b"[[step", "walk-unreadable"),
         (b"\xff\xfe\x00", "walk-unreadable"),
-        (b"x = " + b"{a = " * 50_000, "walk-unreadable"),
-        (b"#" * (2**20 + 1), "too-large"),
+        (b"x = " + b"{a = " * 15_000, "walk-unreadable"),
+        (b"#" * (100 * 2**10 + 1), "too-large"),
         (b"", "walk-length"),
         (b"steps = 3", "walk-unknown-field"),
         (b"step = 3", "step-field"),

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -140,13 +141,13 @@ def test_another_machine_gets_the_same_numbers_and_classes(frozen, tmp_path):
     for zone, seed in (("UTC", "1"), ("Asia/Jakarta", "2")):
         folder = tmp_path / seed
         folder.mkdir()
-        (folder / "x.zip").write_bytes(frozen.read_bytes())
+        (folder / frozen.name).write_bytes(frozen.read_bytes())
         environ = os.environ | {
             "TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src"),
             "PETAPROGRAM_TABLES": "/nowhere", "PETAPROGRAM_BOUNDARIES": "/nowhere",
         }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, "-X", "utf8", "-c", NUMBERS, "x.zip"],
+            [sys.executable, "-X", "utf8", "-c", NUMBERS, frozen.name],
             env=environ,
             cwd=folder,
             capture_output=True,
@@ -305,7 +306,8 @@ def remade(frozen: Path, path: Path, change) -> Path:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda one: one.update(format=2), "format 2 tidak dikenal"),
+        (lambda one: one.update(format=3), "format 3 tidak dikenal; versi program ini membaca format 1, 2"),
+        (lambda one: one.update(format=True), "format True tidak dikenal"),
         (lambda one: one.pop("format"), "format None tidak dikenal"),
         (lambda one: one.pop("name"), f"anggota '{MANIFEST}' tidak memuat"),
         (lambda one: one.update(made="kemarin"), f"anggota '{MANIFEST}' tidak memuat"),
@@ -317,6 +319,68 @@ def remade(frozen: Path, path: Path, change) -> Path:
 )
 def test_a_manifest_that_says_something_else_is_refused(frozen, tmp_path, change, said):
     assert said in refusal(remade(frozen, tmp_path / "x.zip", change))
+
+
+# The manifest says this, its content that.
+LIES = [
+    ({"city": "Kota Lain"}, "manifest menyebut city 'Kota Lain', tetapi isinya 'Kota Kediri'"),
+    ({"city_kode": "35.72"}, "manifest menyebut city_kode '35.72', tetapi isinya '35.71'"),
+    ({"data_date": "2026-11-25"}, "manifest menyebut data_date '2026-11-25', tetapi isinya '2026-11-24'"),
+    ({"dataset_version": "0" * 12}, "manifest menyebut dataset_version '000000000000', tetapi isinya '"),
+    ({"slug": "asesmen-2027"}, "manifest menyebut slug 'asesmen-2027', tetapi isinya 'asesmen-2026'"),
+    ({"name": "Asesmen 2027"}, "manifest menyebut slug 'asesmen-2026', tetapi isinya 'asesmen-2027'"),
+    ({"name": "…"}, "manifest menyebut slug 'asesmen-2026', tetapi isinya ''"),
+    ({"name": "Asesmen 2026\u202e"}, "memuat U+202E RIGHT-TO-LEFT OVERRIDE"),
+    ({"city": "Kota\x1b Kediri"}, "memuat U+001B CONTROL"),
+    ({"name": "Asesmen 2027", "slug": "asesmen-2027"}, "nama berkas seharusnya asesmen-2027.petaprogram.zip"),
+]
+
+
+@pytest.mark.parametrize(("lie", "said"), LIES, ids=["-".join(lie) for lie, _ in LIES])
+def test_a_manifest_that_lies_about_its_content_is_refused_by_the_field(frozen, tmp_path, lie, said):
+    path = remade(frozen, tmp_path / frozen.name, lambda manifest: manifest.update(lie))
+    assert said in refusal(path)
+
+
+def test_a_file_that_was_renamed_is_refused_with_its_name(frozen, tmp_path):
+    path = Path(shutil.copy(frozen, tmp_path / f"lain{SUFFIX}"))
+    assert "nama berkas seharusnya asesmen-2026.petaprogram.zip" in refusal(path)
+    (listed,) = list_snapshots(tmp_path)
+    assert (listed.manifest, [issue.rule for issue in listed.issues]) == (None, ["snapshot-file-name"])
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [("name", "asesmen 2026"), ("made", "2026-11-24"), ("app_version", "0.0.9"), ("more", 1)],
+)
+def test_the_fingerprint_covers_what_the_content_cannot_deny(frozen, tmp_path, field, other):
+    before = open_snapshot(frozen).manifest
+    changed = remade(frozen, tmp_path / frozen.name, lambda manifest: manifest.update({field: other}))
+    after = open_snapshot(changed).manifest
+    assert after.fingerprint != before.fingerprint
+    assert after.sums == before.sums
+
+
+def test_the_fingerprint_is_the_sum_of_the_manifest_that_anybody_can_take(frozen):
+    members = members_of(frozen)
+    fingerprint = open_snapshot(frozen).manifest.fingerprint
+    assert json.loads(members[MANIFEST])["format"] == 2
+    assert (
+        fingerprint
+        == members[MANIFEST_SUM].decode()[:16]
+        == hashlib.sha256(members[MANIFEST]).hexdigest()[:16]
+    )
+
+
+def test_a_snapshot_of_format_1_keeps_its_fingerprint_and_may_be_renamed(frozen, tmp_path):
+    path = remade(
+        frozen, tmp_path / f"lain{SUFFIX}", lambda manifest: manifest.update(format=1, made="2020-01-01")
+    )
+    manifest = open_snapshot(path).manifest
+    listed = "\n".join(f"{name} {manifest.sums[name]}" for name in sorted(manifest.sums))
+    assert manifest.fingerprint == hashlib.sha256(listed.encode()).hexdigest()[:16]
+    lie = remade(frozen, tmp_path / "x.zip", lambda manifest: manifest.update(format=1, city="Kota Lain"))
+    assert "manifest menyebut city 'Kota Lain'" in refusal(lie)
 
 
 # Making and finding ---------------------------------------------------------------------------------
@@ -356,6 +420,13 @@ def test_a_name_becomes_a_slug_for_links_and_files(name, slug):
 def test_a_name_without_letters_or_too_long_is_refused(name):
     with pytest.raises(SnapshotError, match="beri nama lain"):
         make_slug(name)
+
+
+@pytest.mark.parametrize("letter", ["\u202e", "\u200b", "\u00ad", "\x1b"])
+def test_a_name_with_a_letter_that_nobody_sees_is_refused_and_the_letter_named(tmp_path, letter):
+    with pytest.raises(SnapshotError, match=f"nama memuat U\\+{ord(letter):04X} "):
+        make_snapshot(f"Asesmen{letter} 2026", settings_in(tmp_path / "snapshots"), DAY)
+    assert not (tmp_path / "snapshots").exists()
 
 
 def test_snapshots_are_listed_newest_first_and_broken_ones_with_the_reason(tmp_path):

@@ -20,6 +20,8 @@ from petaprogram.exports.command_options import (
     read_material,
 )
 from petaprogram.exports.file_format import Format, MapView, Material, TableView, Task
+from petaprogram.files.regular_file import read_regular
+from petaprogram.geography.geojson import MAX_BYTES
 from petaprogram.messages.language import message
 
 if TYPE_CHECKING:
@@ -248,7 +250,7 @@ BOUNDARIES: Format[Path] = Format(
     label="GeoJSON",
     file_name="petaprogram-{city}-{date}-batas",
     suffix="geojson",
-    make=lambda _task, path: path.read_bytes(),
+    make=lambda _task, path: read_regular(path, MAX_BYTES),
     hint=message("Batas kelurahan"),
 )
 

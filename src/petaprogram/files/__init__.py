@@ -1,1 +1,1 @@
-"""How a file is written: it is there as a whole or not at all, and what a killed program left goes."""
+"""Files in and out: read within limits and without waiting, written as a whole or not at all."""

@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from petaprogram.files.regular_file import read_regular
 from petaprogram.files.writing import draft_folder
 from petaprogram.geography.areas import Areas, Origin
 from petaprogram.geography.coverage import find_gaps
-from petaprogram.geography.geojson import COLUMNS, Features, read_features, shown
+from petaprogram.geography.geojson import COLUMNS, MAX_BYTES, Features, read_features, shown
 from petaprogram.geography.passport import Passport, check_codes, passport_path, read_passport
 from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, keep_first, make_issue
 from petaprogram.messages.language import message
@@ -225,7 +226,7 @@ def _copies(state_dir: Path) -> list[Path]:
 def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
     """Keep a file and its passport in a folder of their own, which appears and is named as a whole."""
     try:
-        data = [one.read_bytes() for one in (path, passport_path(path))]
+        data = [read_regular(one, MAX_BYTES) for one in (path, passport_path(path))]
         folder = state_dir / f"boundaries-{sha256(b''.join(data)).hexdigest()[:24]}"
         files = (folder / COPY, passport_path(folder / COPY))
         if all(one.is_file() for one in files) and [one.read_bytes() for one in files] == data:

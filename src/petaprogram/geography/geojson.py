@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
+from petaprogram.files.regular_file import FileRules, read_file
+from petaprogram.messages.issues import BoundaryError, DataError, Issue, Said, make_issue
 from petaprogram.messages.language import message
 from petaprogram.messages.letters import find_unseen, name_letter
 
@@ -30,6 +31,7 @@ MAX_AREAS = 1_000
 # A feature has itself, its properties and its geometry; a position is one list.
 _MAX_OBJECTS = 4 * MAX_AREAS
 _MAX_LISTS = MAX_POSITIONS + 20 * MAX_AREAS
+_FILE_RULES = FileRules("boundary-file-missing", "boundary-file-unreadable", "boundary-file-too-large")
 COLUMNS = ("kode", "name", "kecamatan")
 MERCATOR_LIMIT_M = 20_037_508.35
 AXES = 2  # longitude, latitude
@@ -76,16 +78,9 @@ def read_json(path: Path) -> tuple[Any, str]:
         deeply.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise BoundaryError([make_issue("boundary-file-missing", path.name)]) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BoundaryError([make_issue("boundary-file-unreadable", path.name, reason=reason)]) from error
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 2**20
-        raise BoundaryError([make_issue("boundary-file-too-large", path.name, limit=limit)])
+        data = read_file(path, MAX_BYTES, _FILE_RULES)
+    except DataError as error:
+        raise BoundaryError(error.issues) from error
     # Counted before anything is built of them.
     if data.count(b"{") > _MAX_OBJECTS or data.count(b"[") > _MAX_LISTS:
         raise _too_many(path)

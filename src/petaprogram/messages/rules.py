@@ -26,9 +26,11 @@ class Rule:
 RULES: dict[str, Rule] = {
     # Boundary files.
     "boundary-file-missing": Rule(_E, "Berkas batas wilayah tidak ditemukan. Periksa nama dan foldernya."),
-    "boundary-file-unreadable": Rule(_E, "Berkas tidak dapat dibaca ({reason}). Periksa izin berkas itu."),
+    "boundary-file-unreadable": Rule(
+        _E, "Berkas tidak dapat dibaca ({reason}). Periksa berkas itu dan izinnya."
+    ),
     "boundary-file-too-large": Rule(
-        _E, "Berkas lebih besar dari {limit} MB. Sederhanakan batasnya atau ambil satu kota saja."
+        _E, "Berkas lebih besar dari {limit}. Sederhanakan batasnya atau ambil satu kota saja."
     ),
     "boundary-too-many": Rule(
         _E,
@@ -175,7 +177,8 @@ RULES: dict[str, Rule] = {
     # Tables.
     "missing-file": Rule(_E, "berkas tidak ada; letakkan {name} di folder tabel"),
     "empty-file": Rule(_E, "berkas kosong; isi paling sedikit baris judul kolom"),
-    "too-large": Rule(_E, "berkas lebih besar dari {limit} MB; bagi menjadi beberapa berkas"),
+    "unreadable-file": Rule(_E, "berkas tidak dapat dibaca ({reason}); periksa berkas itu dan izinnya"),
+    "too-large": Rule(_E, "berkas lebih besar dari {limit}; bagi menjadi beberapa berkas"),
     "not-utf8": Rule(_E, "pengodean {encoding}, bukan UTF-8; simpan ulang sebagai 'CSV UTF-8'"),
     "nul-byte": Rule(_E, "memuat bita NUL; simpan ulang dari lembar kerja sebagai CSV UTF-8"),
     "unclosed-quote": Rule(
@@ -302,8 +305,14 @@ RULES: dict[str, Rule] = {
     "snapshot-exists": Rule(_E, "cuplikan dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
     "snapshot-missing": Rule(_E, "cuplikan tidak ditemukan; pilih dari daftar cuplikan"),
     "snapshot-unreadable": Rule(_E, "bukan cuplikan atau rusak ({reason}); salin ulang berkasnya"),
-    "snapshot-too-large": Rule(_E, "lebih besar dari {limit} MB; ini bukan cuplikan"),
+    "snapshot-too-large": Rule(_E, "lebih besar dari {limit}; ini bukan cuplikan"),
     "snapshot-cut": Rule(_E, "terpotong di anggota '{member}'; salin ulang berkasnya"),
     "snapshot-member": Rule(_E, "anggota '{member}' {problem}; cuplikan ditolak"),
+    "snapshot-manifest": Rule(
+        _E,
+        "manifest menyebut {field} '{says}', tetapi isinya '{holds}'; cuplikan ditolak, "
+        "minta salinan aslinya",
+    ),
+    "snapshot-file-name": Rule(_E, "nama berkas seharusnya {expected}; kembalikan namanya"),
     "snapshot-format": Rule(_E, "format {found} tidak dikenal; versi program ini membaca format {known}"),
 }

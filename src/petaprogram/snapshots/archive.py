@@ -18,12 +18,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from petaprogram.messages.issues import Said, SnapshotError, make_issue
+from petaprogram.files.regular_file import FileRules, read_file
+from petaprogram.messages.issues import DataError, Said, SnapshotError, make_issue
 from petaprogram.messages.language import message
 
 MANIFEST, MANIFEST_SUM = "manifest.json", "manifest.sha256"
 # The tables and boundaries of a city are a thousandth of this.
 MAX_BYTES = 64 * 2**20
+_FILE_RULES = FileRules("snapshot-missing", "snapshot-unreadable", "snapshot-too-large")
 
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
@@ -58,7 +60,7 @@ def write_archive(members: Mapping[str, bytes], about: Mapping[str, object]) -> 
     return file.getvalue()
 
 
-def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], dict[str, bytes]]:
+def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], dict[str, bytes], str]:
     """Read a file that `write_archive` made.
 
     Parameters
@@ -70,8 +72,9 @@ def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], 
 
     Returns
     -------
-    manifest, members
-        What the manifest says, and the members that it lists, each as it was.
+    manifest, members, manifest_sum
+        What the manifest says, the members that it lists, each as it was, and the sha256 of the manifest: it
+        covers everything that the file says and, by their sums, all members.
 
     Raises
     ------
@@ -80,11 +83,9 @@ def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], 
     """
     file = path.name
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SnapshotError([make_issue("snapshot-too-large", file, limit=MAX_BYTES // 2**20)])
-        data = path.read_bytes()
-    except OSError as error:
-        raise SnapshotError([make_issue("snapshot-missing", file)]) from error
+        data = read_file(path, MAX_BYTES, _FILE_RULES)
+    except DataError as error:
+        raise SnapshotError(error.issues) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = _check_entries(archive.infolist(), {*allowed, MANIFEST, MANIFEST_SUM}, file)
@@ -103,7 +104,7 @@ def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], 
             raise _refusal(file, name, _ABSENT)
         if sums.get(name) != sha256(members[name]).hexdigest():
             raise _refusal(file, name, _CHANGED if name in sums else _UNKNOWN)
-    return manifest, members
+    return manifest, members, sha256(contents[MANIFEST]).hexdigest()
 
 
 def _check_entries(

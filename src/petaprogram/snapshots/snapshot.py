@@ -17,18 +17,25 @@ from pathlib import Path
 from typing import Any
 
 from petaprogram import __version__
+from petaprogram.files.regular_file import read_file
 from petaprogram.files.writing import write_whole
 from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE
+from petaprogram.messages.field_checks import say_unseen
 from petaprogram.messages.issues import Issue, Said, SnapshotError, make_issue
 from petaprogram.messages.language import message
+from petaprogram.messages.letters import find_unseen, name_letter
 from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
-from petaprogram.snapshots.archive import MANIFEST, read_archive, write_archive
+from petaprogram.snapshots.archive import MANIFEST, MAX_BYTES, read_archive, write_archive
 from petaprogram.tables.columns import TABLES
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.reading import FILE_RULES
 
-FORMAT = 1
+# In format 1 the fingerprint covers the members alone, and a file may be renamed. In format 2 it is the sum
+# of the manifest, and a file has the name of its slug, as in its link.
+_MEMBERS_ONLY, FORMAT = FORMATS = (1, 2)
 SUFFIX = ".petaprogram.zip"
 _NAME_LIMIT = 80
 
@@ -47,7 +54,10 @@ _NO_FIELD = message("tidak memuat isian yang diperlukan")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot says of itself: `sums` are the sha256 of its members, `fingerprint` that of all."""
+    """What a snapshot says of itself: `sums` are the sha256 of its members, `fingerprint` that of all.
+
+    From format 2 on the fingerprint covers everything that is said here.
+    """
 
     name: str
     slug: str
@@ -107,6 +117,8 @@ def make_snapshot(name: str, settings: Settings, made: dt.date) -> Path:
     OSError
         If the folder cannot be written to.
     """
+    if letter := find_unseen(name):
+        raise SnapshotError([make_issue("snapshot-name-letter", MANIFEST, letter=name_letter(letter))])
     slug = make_slug(name)
     path = settings.snapshots / f"{slug}{SUFFIX}"
     members = _gather(settings)
@@ -132,17 +144,20 @@ def make_snapshot(name: str, settings: Settings, made: dt.date) -> Path:
 
 
 def open_snapshot(path: Path) -> Snapshot:
-    """Open a snapshot: verify every member, then read data, frame and steps from it.
+    """Open a snapshot: verify every member, read data, frame and steps, and compare the manifest with them.
 
     Raises
     ------
     SnapshotError
-        If the file is not there, or any member is not what its manifest says; nothing of it is used then.
+        If the file is not there, or any member or the content is not what its manifest says; nothing of it
+        is used then.
     DataError
         If its files do not pass the checks of this version of the program.
     """
     manifest, members = _read(path)
-    return Snapshot(manifest, _read_edition(members))
+    edition = _read_edition(members)
+    _compare(manifest, edition.dataset, path.name)
+    return Snapshot(manifest, edition)
 
 
 def list_snapshots(folder: Path) -> tuple[Listed, ...]:
@@ -179,28 +194,24 @@ def make_slug(name: str) -> str:
     SnapshotError
         If nothing is left of it, or it is longer than 80 letters.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_LIMIT].rstrip("-")
+    slug = _slug_of(name)
     if not slug or len(name) > _NAME_LIMIT:
         issue = make_issue("snapshot-name", MANIFEST, value=name[:_NAME_LIMIT], limit=_NAME_LIMIT)
         raise SnapshotError([issue])
     return slug
 
 
+def _slug_of(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_LIMIT].rstrip("-")
+
+
 def _gather(settings: Settings) -> dict[str, bytes]:
     """Read every file once: what is checked is what is frozen."""
-    members = {
-        name: path.read_bytes()
-        for name in _DATA
-        if (path := settings.tables / name.removeprefix("data/")).is_file()
-    }
-    for name, path in (
-        (_BOUNDARIES, settings.boundaries),
-        (_PASSPORT, passport_path(settings.boundaries)),
-    ):
-        if path.is_file():
-            members[name] = path.read_bytes()
-    return members
+    paths = {name: settings.tables / name.removeprefix("data/") for name in sorted(_DATA)}
+    paths |= {_BOUNDARIES: settings.boundaries, _PASSPORT: passport_path(settings.boundaries)}
+    # What is not there is named by the check of the others.
+    return {name: read_file(path, MAX_BYTES, FILE_RULES) for name, path in paths.items() if path.exists()}
 
 
 def _read_edition(members: Mapping[str, bytes]) -> Edition:
@@ -215,14 +226,38 @@ def _read_edition(members: Mapping[str, bytes]) -> Edition:
 
 
 def _read(path: Path) -> tuple[Manifest, dict[str, bytes]]:
-    about, members = read_archive(path, _MEMBERS)
-    if about.get("format") != FORMAT:
-        found = str(about.get("format"))[:20]
-        raise SnapshotError([make_issue("snapshot-format", path.name, found=found, known=FORMAT)])
-    return _make_manifest(about, path.name), members
+    """Read and verify a file, and compare what its manifest says as far as that needs no data."""
+    about, members, manifest_sum = read_archive(path, _MEMBERS)
+    if type(about.get("format")) is not int or about["format"] not in FORMATS:
+        found, known = str(about.get("format"))[:20], ", ".join(map(str, FORMATS))
+        raise SnapshotError([make_issue("snapshot-format", path.name, found=found, known=known)])
+    manifest = _make_manifest(about, path.name, manifest_sum)
+    if manifest.slug != (slug := _slug_of(manifest.name)) or not slug:
+        raise _lie(path.name, "slug", manifest.slug, slug)
+    expected = f"{slug}{SUFFIX}"
+    if about["format"] != _MEMBERS_ONLY and path.name != expected:
+        raise SnapshotError([make_issue("snapshot-file-name", path.name, expected=expected)])
+    return manifest, members
 
 
-def _make_manifest(about: Mapping[str, Any], file: str) -> Manifest:
+def _compare(manifest: Manifest, dataset: Dataset, file: str) -> None:
+    for field, says, holds in (
+        ("city", manifest.city, dataset.areas.city),
+        ("city_kode", manifest.city_kode, dataset.areas.city_kode),
+        ("data_date", manifest.data_date, dataset.site.data_date),
+        ("dataset_version", manifest.dataset_version, dataset.version),
+    ):
+        if says != holds:
+            raise _lie(file, field, says, holds)
+
+
+def _lie(file: str, field: str, says: object, holds: object) -> SnapshotError:
+    return SnapshotError([make_issue("snapshot-manifest", file, field=field, says=says, holds=holds)])
+
+
+def _make_manifest(about: Mapping[str, Any], file: str, manifest_sum: str) -> Manifest:
+    if unseen := say_unseen([about.get(field) for field in _TEXTS]):
+        raise SnapshotError([make_issue("snapshot-member", file, member=MANIFEST, problem=unseen)])
     texts = {field: str(about.get(field)) for field in _TEXTS if isinstance(about.get(field), str)}
     try:
         days = {field: dt.date.fromisoformat(texts.pop(field, "")) for field in _DAYS}
@@ -232,5 +267,8 @@ def _make_manifest(about: Mapping[str, Any], file: str) -> Manifest:
         problem = Said(_NO_FIELD)
         raise SnapshotError([make_issue("snapshot-member", file, member=MANIFEST, problem=problem)])
     sums = about["members"]
-    fingerprint = sha256("\n".join(f"{name} {sums[name]}" for name in sorted(sums)).encode()).hexdigest()
+    fingerprint = manifest_sum
+    if about["format"] == _MEMBERS_ONLY:
+        listed = "\n".join(f"{name} {sums[name]}" for name in sorted(sums))
+        fingerprint = sha256(listed.encode()).hexdigest()
     return Manifest(**texts, **days, sums=sums, fingerprint=fingerprint[:16])  # type: ignore[arg-type]

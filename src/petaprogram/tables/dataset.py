@@ -13,13 +13,14 @@ from typing import TypeVar
 
 import pandas as pd
 
+from petaprogram.files.regular_file import read_regular
 from petaprogram.geography.areas import Areas
 from petaprogram.messages.issues import Issue, TableError, errors_only, keep_first, make_issue
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.tables.columns import KINDS, TABLES, carried
 from petaprogram.tables.cross_checks import check_together, locate
 from petaprogram.tables.partner_names import merged_names, partners_of
-from petaprogram.tables.reading import read_table
+from petaprogram.tables.reading import MAX_BYTES, read_table
 from petaprogram.tables.site import SITE_FILE, Site, check_site, read_site
 
 _LOG = logging.getLogger(__name__)
@@ -187,5 +188,5 @@ def _version(folder: Path, areas: Areas) -> str:
     digest = hashlib.sha256(areas.version.encode())
     for name in (*(f"{table}.csv" for table in TABLES), SITE_FILE):
         with suppress(FileNotFoundError):  # a table that may be left out
-            digest.update((folder / name).read_bytes())
+            digest.update(read_regular(folder / name, MAX_BYTES))
     return digest.hexdigest()[:12]

@@ -16,11 +16,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.files.regular_file import FileRules, read_file
+from petaprogram.messages.issues import DataError, Issue, make_issue
 from petaprogram.messages.letters import find_unseen, name_letter
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 
-MAX_BYTES = 64 * 2**20
+FILE_RULES = FileRules("missing-file", "unreadable-file", "too-large")
+# Tables without a store are read whole at each change: those of a city are a tenth of this.
+MAX_BYTES = 5 * 2**20
 MAX_COLUMNS = 200
 MAX_ROWS = 20_000
 # After so many broken rows the file is probably not what its name says.
@@ -68,11 +71,9 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
 def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
     """Split a CSV file into (row number, cells); rows that cannot be trusted are reported, not kept."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return [], [make_issue("too-large", file, limit=MAX_BYTES // 2**20)]
-        data = path.read_bytes()
-    except OSError:
-        return [], [make_issue("missing-file", file, name=file)]
+        data = read_file(path, MAX_BYTES, FILE_RULES)
+    except DataError as error:
+        return [], list(error.issues)
     text, issues = _decode(data, file)
     return ([], issues) if text is None else _split_rows(text, file, issues)
 

@@ -7,10 +7,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from petaprogram.messages.issues import Issue, make_issue
+from petaprogram.files.regular_file import FileRules, read_file
+from petaprogram.messages.issues import DataError, Issue, make_issue
 
 # What a person writes by hand is a hundredth of this.
-MAX_BYTES = 2**20
+MAX_BYTES = 100 * 2**10
 # Reading a key a.b.c takes time by the square of its parts. Ours have one.
 _PART = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _LONG_KEY = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{30}}")
@@ -34,13 +35,11 @@ def read_toml(path: Path, *, missing: str, unreadable: str) -> tuple[dict[str, A
         Why.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return None, [make_issue("too-large", path.name, limit=MAX_BYTES // 2**20)]
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_file(path, MAX_BYTES, FileRules(missing, unreadable, "too-large")).decode("utf-8-sig")
         if _LONG_KEY.search(text):
             return None, [make_issue("toml-key", path.name)]
         return tomllib.loads(text), []
-    except (OSError, ValueError, RecursionError) as error:
-        rule = missing if isinstance(error, FileNotFoundError) else unreadable
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, [make_issue(rule, path.name, reason=reason)]
+    except DataError as error:
+        return None, list(error.issues)
+    except (ValueError, RecursionError) as error:
+        return None, [make_issue(unreadable, path.name, reason=error)]

@@ -59,6 +59,8 @@ TURN = """(place) => new Promise((done) => {
   location.hash = place;
 })"""
 
+FIRST_THEME = "JSON.parse(document.getElementById('data').textContent).first"
+
 Open = Callable[..., "File"]
 
 
@@ -258,6 +260,41 @@ def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
     expect(file.find("select.theme")).to_have_value("pillar.living")
     expect(file.find("input.wide")).to_be_checked()
+
+
+def test_an_address_that_means_nothing_leads_to_the_first_view(open_file: Open, edition: Edition) -> None:
+    file = open_file()
+    first = edition.walk.scenes[0].title(INDONESIAN)
+    for place in (
+        *("id/%", "%", "%E0%A4%A", "%ff", "id/paparan/%zz", "id/peta/%"),
+        *("constructor", "id/constructor/x", "__proto__", "paparan/constructor", "paparan/__proto__"),
+        *("id/" * 500, "/" * 500, "paparan/" + "x" * 5000),
+    ):
+        file.go(place)
+        expect(file.step.locator("h2")).to_have_text(first)
+        file.turn("peta/pillars")
+        file.turn(place)
+        expect(file.step.locator("h2")).to_have_text(first)
+        file.check_clean()
+
+
+def test_a_theme_that_only_every_object_has_leads_to_the_first_map(open_file: Open) -> None:
+    file = open_file()
+    first = file.page.evaluate(FIRST_THEME)
+    for place in (
+        *(f"peta/{name}" for name in ("constructor", "toString", "__proto__", "__proto__/x", "constructor+")),
+        *("peta/__proto__+/__proto__", "peta/x/constructor", "en/peta/valueOf/toString"),
+    ):
+        file.go(place)
+        expect(file.find("select.theme")).to_have_value(first)
+        assert len(file.fills()) == 46
+        file.turn("peta/programs+/35.71.02.1016")
+        expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
+        file.turn(place)
+        expect(file.find("select.theme")).to_have_value(first)
+        expect(file.panel.get_by_role("heading", level=2)).not_to_have_text("Pocanan")
+        assert len(file.fills()) == 46
+        file.check_clean()
 
 
 def test_the_language_changes_in_place(open_file: Open) -> None:

@@ -21,15 +21,24 @@
 
   // ---- the address ----------------------------------------------------------------------------------------
 
+  // Not `in`: every object also has what Object.prototype has, such as "constructor".
+  const hasTheme = (theme) => Object.hasOwn(DATA.themes, theme);
+
+  function address() {
+    // A percent sign that escapes nothing belongs to no address of ours.
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+  }
+
   function read() {
-    const parts = decodeURIComponent(location.hash.slice(1)).split("/").filter(Boolean);
+    const parts = address().split("/").filter(Boolean);
     if (LANGUAGES.includes(parts[0])) state.language = parts.shift();
     const [view, what, kode] = parts;
     state.view = VIEWS.includes(view) ? view : "paparan";
     if (state.view === "paparan") state.step = Math.max(0, DATA.steps.indexOf(what));
     if (state.view === "peta") {
       const [theme, wide] = (what || "").split("+");
-      if (theme in DATA.themes) [state.theme, state.wide] = [theme, wide !== undefined && `${theme}+` in DATA.themes];
+      if (hasTheme(theme)) [state.theme, state.wide] = [theme, wide !== undefined && hasTheme(`${theme}+`)];
+      else if (theme) [state.theme, state.wide] = [DATA.first, false];
       state.kode = DATA.kodes.includes(kode) ? kode : null;
     }
   }
@@ -37,11 +46,11 @@
   function go(change) {
     Object.assign(state, change);
     const parts = { paparan: [DATA.steps[state.step]], peta: [key(), state.kode] }[state.view] || [];
-    const address = [state.language, state.view, ...parts].filter(Boolean).join("/");
-    if (location.hash.slice(1) === address) show(); else location.hash = address;
+    const place = [state.language, state.view, ...parts].filter(Boolean).join("/");
+    if (location.hash.slice(1) === place) show(); else location.hash = place;
   }
 
-  const key = () => state.theme + (state.wide && `${state.theme}+` in DATA.themes ? "+" : "");
+  const key = () => state.theme + (state.wide && hasTheme(`${state.theme}+`) ? "+" : "");
 
   // ---- what is on screen ----------------------------------------------------------------------------------
 
@@ -211,7 +220,7 @@
     if (state.view !== "paparan" || !DATA.steps.length) return;
     if (event.key === "Home") walk(0);
     else if (event.key === "End") walk(DATA.steps.length - 1);
-    else if (event.key in KEYS) ACTIONS[KEYS[event.key]]();
+    else if (Object.hasOwn(KEYS, event.key)) ACTIONS[KEYS[event.key]]();
     else return;
     event.preventDefault();
   });

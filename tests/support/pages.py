@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import unescape
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from petaprogram.settings import ROOT
+
+# What is installed stays so, and AppTest searches it at each run, for more than half of its time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 SHELL = ROOT / "src" / "petaprogram" / "web" / "frame" / "shell.py"
 

@@ -210,7 +210,7 @@ def test_every_text_that_is_refused_is_named_in_every_text_column_and_setting(tm
         here = {letter for file, name, letter in found if (file, name) == (f"{table}.csv", column)}
         # A cell of several texts names the first letter only.
         assert here == letters or (table == "pillars" and len(here) > 2), f"{table}.{column}"
-    site = [str(issue) for issue in check_tables(tables, None) if issue.rule == "broken-site"]
+    site = [str(issue) for issue in check_tables(tables, None) if issue.rule == "site-field"]
     for field, said in zip(("licence", "licence_en"), site, strict=True):
         assert f"'{field}' memuat U+202E" in said
     steps, problems = read_steps(tables / "paparan.toml")

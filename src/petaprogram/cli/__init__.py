@@ -22,7 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
     except SettingsError as error:
-        print(error, file=sys.stderr)
+        for problem in str(error).splitlines():
+            print_line(problem, error=True)
         return data.WRONG_CALL
     # By default a process that is asked to end ends at once, and its unfinished files stay behind.
     before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
+from petaprogram.web.visit.addresses import ENTRIES
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
@@ -23,6 +24,8 @@ CHANGED = f"""() => {{
   }}
   return places.some((one) => window.atRest.has(one) && window.atRest.get(one) !== ({LOOKS})(one));
 }}"""
+
+FITS = "(one) => one.scrollWidth <= one.clientWidth"
 
 
 def is_focused(locator: Locator) -> bool:
@@ -131,3 +134,12 @@ def test_what_is_read_aloud_says_what_the_map_shows(visit: Visit, kediri: Server
     expect(heading).to_have_count(1)
     expect(heading.locator("xpath=..")).to_contain_text("Kampung Senyum tercatat di 3 dari 46 kelurahan")
     assert screen.page.get_by_role("heading", level=1).count() == 1
+
+
+def test_the_whole_menu_is_in_sight_at_every_width(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "tentang", with_map=False)
+    menu = screen.page.locator(".st-key-menu")
+    expect(menu.get_by_role("link")).to_have_count(len(ENTRIES))
+    for width in (1400, 1366, 1280, 1100, 1024, 800, 761, 760, 390):
+        screen.page.set_viewport_size({"width": width, "height": 768})
+        screen.until(lambda: menu.evaluate(FITS), f"the whole menu at {width} px")

@@ -8,9 +8,12 @@ import pandas as pd
 
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.measures.presence import RECORDED
-from petaprogram.messages.language import Language
+from petaprogram.messages.language import Language, message
 from petaprogram.messages.vocabulary import SCOPE, STATE, STATUS
 from petaprogram.tables.dataset import Dataset
+
+_NO_PROGRAM = message("Belum ada program yang tercatat di {where}.")
+_NO_PILLAR = message("Belum ada pilar yang tercatat hadir di {where}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
 def _describe_evidence(scene: _Scene) -> Sentence:
     say, known = scene.language.say, scene.values.dropna()
     if known.empty:
-        return Sentence(say("Belum ada program yang tercatat di {where}.", where=scene.where), "", ())
+        return Sentence(_nothing_passes(scene) or say(_NO_PROGRAM, where=scene.where), "", ())
     head = say(
         "Semua catatan berkeyakinan tinggi di {found:f} dari {known:f} kelurahan yang punya catatan.",
         found=int((known == 1).sum()),
@@ -121,6 +124,17 @@ def _describe_evidence(scene: _Scene) -> Sentence:
     )
     remark = say("Keyakinan tinggi: sumbernya menyebut langsung apa yang dicatat.")
     return Sentence(head, "", (_spread(scene, known), remark))
+
+
+def _nothing_passes(scene: _Scene) -> str:
+    """Say that the filters leave nothing; empty where they hide nothing: then nothing is recorded."""
+    if not scene.hidden:
+        return ""
+    if scene.values.notna().any():
+        nothing = message("Menurut catatan yang lolos saringan tidak ada pilar yang hadir di {where}.")
+    else:
+        nothing = message("Tidak ada catatan yang lolos saringan di {where}.")
+    return scene.language.say(nothing, where=scene.where)
 
 
 def _spread(scene: _Scene, known: pd.Series) -> str:
@@ -140,11 +154,7 @@ def _describe_counts(scene: _Scene) -> Sentence:
     if pillars:
         remarks = (say("Sebuah pilar hadir bila ada program yang berjalan di kelurahan itu."),)
     if known.empty or known.max() == 0:
-        head = (
-            say("Belum ada pilar yang tercatat hadir di {where}.", where=scene.where)
-            if pillars
-            else say("Belum ada program yang tercatat di {where}.", where=scene.where)
-        )
+        head = _nothing_passes(scene) or say(_NO_PILLAR if pillars else _NO_PROGRAM, where=scene.where)
         return Sentence(head, "", remarks)
     most = int(known.max())
     names = scene.language.listing([scene.names[kode] for kode in known.index[known == most]])

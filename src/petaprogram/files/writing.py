@@ -47,10 +47,15 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     path.parent.stat()
     with draft_folder(path.parent) as folder:
         draft = folder / path.name
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with draft.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            # A full disk does not say where it is.
+            error.filename = error.filename or str(path)
+            raise
         if not replace:
             path.touch(exist_ok=False)
         draft.replace(path)

@@ -206,6 +206,7 @@ RULES: dict[str, Rule] = {
     ),
     "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; tulis 2020, 2020-11, atau 2020-11-26"),
     "broken-year": Rule(_E, "kolom {column}: '{value}' bukan tahun antara 1900 dan 2100"),
+    "broken-whole": Rule(_E, "kolom {column}: '{value}' bukan bilangan bulat; tulis seperti 3"),
     "broken-number": Rule(_E, "kolom {column}: '{value}' bukan angka; tulis seperti 1234.5"),
     "broken-count": Rule(
         _E,

@@ -56,7 +56,7 @@ KINDS: Mapping[str, Kind] = {
     "date": Kind("broken-date", _is_date),
     "year": Kind("broken-year", _is_year, "Int64"),
     "number": Kind("broken-number", _NUMBER.fullmatch, "float64"),
-    "order": Kind("broken-number", _WHOLE.fullmatch, "Int64"),
+    "order": Kind("broken-whole", _WHOLE.fullmatch, "Int64"),
     "count": Kind("broken-count", _COUNT.fullmatch, "Int64"),
     "url": Kind("broken-url", is_web_address),
     "color": Kind("broken-color", _COLOR.fullmatch),

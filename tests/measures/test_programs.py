@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from petaprogram.measures.programs import describe_programs
 from petaprogram.tables.dataset import read_dataset
+from tests.support import recount
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
@@ -42,5 +43,9 @@ def test_no_record_of_the_published_data_is_lost():
     assert (
         table["kelurahan"] + table["kecamatan"] + table["city"] + table["nowhere"] <= table["records"]
     ).all()
-    assert table.loc["bank-sampah", COUNTS].tolist() == [12, 12, 0, 0, 0, 3, 5]
-    assert table.at["bank-sampah", "partners"] == ("DLHKP",)
+    mine = recount.placements(program_id="bank-sampah")
+    sure, sources = sum(row["confidence"] == "high" for row in mine), {row["source_id"] for row in mine}
+    assert table.loc["bank-sampah", COUNTS].tolist() == [
+        len(mine), len(recount.kelurahan(mine)), 0, 0, 0, sure, len(sources),
+    ]  # fmt: skip
+    assert table.at["bank-sampah", "partners"] == ("DLHKP", "Prodamas")

@@ -32,7 +32,7 @@ def test_a_name_is_found_however_it_is_written(text, kind, key):
     ("text", "first"),
     [
         ("bank sampah", ["bank-sampah"]),
-        ("bank sampah pojok", ["bank-sampah"]),
+        ("bank sampah pojok", ["bank-sampah", "e-bank-sampah"]),
         ("pocanan", ["bank-sampah", "kampung-senyum"]),
         ("universitas negeri malang", ["kampung-keren", "kampung-tahu"]),
         ("DTRKP", ["bank-sampah", "kelurahan-berseri", "memilah-sampah", "proklim"]),

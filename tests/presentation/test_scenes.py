@@ -15,6 +15,7 @@ from petaprogram.presentation.scenes import make_scene, read_walk
 from petaprogram.presentation.steps import Step
 from petaprogram.settings import ROOT
 from petaprogram.tables.dataset import read_dataset
+from tests.support import recount
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
@@ -47,7 +48,8 @@ def test_the_published_walk_has_no_problem_and_a_number_on_every_step(published)
 
 def test_the_published_walk_shows_the_city_every_pillar_and_what_is_missing(published):
     first, *rest, last = published.scenes
-    assert (first.view.kind, last.figure.name) == ("pillars", "areas_blank")
+    assert (first.view.kind, last.view.kind, last.figure.name) == ("pillars", "programs", "areas_recorded")
+    assert last.view.filters.statuses == ("running",)
     pillars = [one.view.pillar for one in rest if one.view.kind == "pillar"]
     assert pillars == list(real_dataset().pillars.sort_values("order").index)
     programs = {one.view.program for one in rest if one.view.kind == "program" and one.step.show == "map"}
@@ -75,12 +77,13 @@ def test_the_numbers_of_a_caption_are_those_of_the_view(published):
     records = real_dataset().records
     said = by_id["kota"].caption(INDONESIAN)
     assert said.startswith(f"{len(records)} catatan tentang {records['program_id'].nunique()} program")
-    blank = by_id["berikutnya"]
-    unnamed = set(real_dataset().areas.frame.index) - set(records["kode"].dropna())
-    assert set(blank.figure.areas) == unnamed
-    assert all(
-        name in blank.caption(ENGLISH) for name in real_dataset().areas.frame.loc[list(unnamed), "name"]
-    )
+    running = recount.kelurahan(recount.placements(status="running"))
+    last = by_id["berikutnya"]
+    assert set(last.figure.areas) == running
+    assert f"Program yang berjalan tercatat di {len(running)} dari 46 kelurahan." in last.caption(INDONESIAN)
+    placed = recount.kelurahan(recount.placements(pillar="governance"))
+    names = real_dataset().areas.frame.loc[sorted(placed), "name"]
+    assert all(name in by_id["governance"].caption(ENGLISH) for name in names)
 
 
 @pytest.mark.parametrize(

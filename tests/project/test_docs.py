@@ -8,6 +8,8 @@ import pytest
 from tools.architecture import PICTURE, draw, floors_of, read_rooms, reduce
 
 from petaprogram.settings import ROOT
+from tests.support import recount
+from tests.support.real import real_dataset
 
 DOCS = (ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 # Where a place may be named from.
@@ -27,6 +29,18 @@ def test_every_room_stands_above_all_that_it_imports():
 
 def test_an_arrow_that_follows_from_others_is_left_out():
     assert reduce({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
+def test_the_tables_hold_more_than_a_document_says(name):
+    said = re.search(
+        r"more than (\d+) programs, (\d+) records and (\d+)\s+(?:public )?sources",
+        (ROOT / name).read_text("utf-8").replace("\n", " "),
+    )
+    assert said is not None
+    held = [len(recount.rows(table)) for table in ("programs", "placements", "sources")]
+    assert all(int(least) < count for least, count in zip(said.groups(), held, strict=True))
+    assert len(recount.kelurahan(recount.placements())) == len(real_dataset().areas.frame)
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)

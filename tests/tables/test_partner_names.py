@@ -88,6 +88,8 @@ def test_every_partner_of_the_published_records_is_reviewed_and_every_merge_says
         "DTRKP": "DLHKP",
         "Prodamas Plus": "Prodamas",
         "BNN Kediri": "BNN Kota Kediri",
+        "IAIN Kediri": "UIN Syekh Wasil Kediri",
+        "Kementerian Pekerjaan Umum": "Kementerian PUPR",
     }
     assert merged[["reason", "reason_en"]].notna().all(axis=None)
 

@@ -16,7 +16,8 @@ from petaprogram.measures.partners import partner_links, partner_table
 from petaprogram.settings import read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
-from tests.support.pages import checked, heading, html, link_of, open_page, text
+from tests.support import recount
+from tests.support.pages import checked, heading, html, link_of, open_page, said, text
 from tests.support.real import real_dataset
 
 Open = Callable[..., AppTest]
@@ -24,6 +25,8 @@ Open = Callable[..., AppTest]
 DATASET = real_dataset()
 LINKS = partner_links(DATASET, DATASET.records)
 TABLE = partner_table(LINKS)
+RECORDS = recount.placements()
+NAMED = "{} mitra yang disebut namanya dalam {} jenis."
 
 
 @pytest.fixture(scope="module")
@@ -49,31 +52,52 @@ def rows(page: AppTest, table: str) -> dict[str, str]:
 
 def test_all_partners_are_listed_once_and_the_records_add_up(open_partners: Open) -> None:
     page = open_partners()
-    assert heading(page) == "43 mitra yang disebut namanya dalam 10 jenis."
-    assert "14 sebutan lain tanpa nama" in text(html(page))
+    met = {partner for row in RECORDS for partner in recount.partners(row)}
+    about = [row for row in recount.rows("partners") if row["partner"] in met]
+    unnamed = sum(row["unnamed"] == "yes" for row in about)
+    kinds = {row["kind"] for row in about}
+    assert heading(page) == NAMED.format(len(met) - unnamed, len(kinds))
+    assert f"{unnamed} sebutan lain tanpa nama" in text(html(page))
     listed = re.findall(r'<tr( class="unnamed")?>\s*<th scope="row"><a href="\./mitra\?mitra=', html(page))
-    assert len(listed) == len(TABLE) == 57
-    assert sum(map(bool, listed)) == 14
+    assert len(listed) == len(TABLE) == len(met)
+    assert sum(map(bool, listed)) == unnamed
     numbers = [page.button(key=f"angka-mitra-{name}").label for name in ("semua", "ada", "tanpa")]
-    assert numbers == ["121 catatan", "99 menyebut mitra", "22 tidak menyebut mitra"]
+    without = sum(not row["partners"] for row in RECORDS)
+    assert numbers == [
+        f"{len(RECORDS)} catatan",
+        f"{len(RECORDS) - without} menyebut mitra",
+        f"{without} tidak menyebut mitra",
+    ]
     checked(page.button(key="angka-mitra-tanpa").click().run())
-    assert html(page).count('<li class="record') == 22
+    assert html(page).count('<li class="record') == without > 0
 
 
 def test_the_matrix_has_the_kelurahan_of_each_kecamatan_and_the_city_apart(open_partners: Open) -> None:
     matrix = rows(open_partners(), "matrix")
-    assert matrix["Universitas Negeri Malang"] == "2 10 2 4 4 11 2019-2022"
-    assert matrix["DLHKP Dinas Lingkungan Hidup, Kebersihan, dan Pertamanan"] == "4 23 10 6 7 26 2012-2025"
-    assert matrix["Bank Indonesia"] == "1 1 1 2015"
-    assert matrix["Dinkop UMTK Dinas Koperasi, Usaha Mikro, dan Tenaga Kerja"] == "1 1 1 tahun tidak disebut"
+    for partner, written in (
+        ("Universitas Negeri Malang", "Universitas Negeri Malang"),
+        ("DLHKP", "DLHKP Dinas Lingkungan Hidup, Kebersihan, dan Pertamanan"),
+        ("Bank Indonesia", "Bank Indonesia"),
+    ):
+        mine = recount.with_partners(partner)
+        places = recount.kelurahan(mine)
+        inside = [sum(kode.startswith(parent) for kode in places) for parent in DATASET.areas.kecamatan.index]
+        years = recount.years_with(partner)
+        counts = (len(recount.programs(mine)), len(places), *inside, recount.scopes(mine)["city"], len(mine))
+        # A zero is left blank.
+        assert matrix[written] == " ".join([*(str(one) for one in counts if one), f"{years[0]}-{years[-1]}"])
 
 
 def test_what_the_city_does_with_universities_and_what_of_it_rests_on_one(open_partners: Open) -> None:
     page = open_partners()
     checked(page.pills(key="c-jenis").set_value("university").run())
     assert link_of(page) == {"jenis": ["university"]}
+    universities = recount.of_kind("university")
+    mine = recount.with_partners(*universities)
+    named = universities - {row["partner"] for row in recount.rows("partners") if row["unnamed"]}
     assert heading(page) == (
-        "Perguruan tinggi: 3 program di 13 dari 46 kelurahan, bersama 3 mitra yang disebut namanya."
+        f"Perguruan tinggi: {len(recount.programs(mine))} program di {len(recount.kelurahan(mine))} dari 46 "
+        f"kelurahan + se-kota, bersama {len(named)} mitra yang disebut namanya."
     )
     together = rows(page, "roomy")
     assert together["L Kampung Senyum"] == (
@@ -84,10 +108,24 @@ def test_what_the_city_does_with_universities_and_what_of_it_rests_on_one(open_p
         "Universitas Islam Kadiri ; Universitas Negeri Malang Hotel Viva ; Kemenristekdikti Tinalan 2019 "
         "tidak, lebih dari satu"
     )
-    assert "Tidak ada program yang diketahui bertumpu pada satu mitra jenis ini." in text(html(page))
-    assert len(rows(page, "matrix")) == 4
+    # The mayor names no university; that there are some is said all the same.
+    assert together["L Kampung IVA"] == (
+        "perguruan tinggi (tidak disebut namanya) Pokja 4 TP PKK ; UPTD Puskesmas Campurejo Campurejo "
+        "paling lambat 2019 tidak dapat dinilai: ada mitra yang tidak disebut namanya"
+    )
+    assert together["E Kampung Halal"].endswith("ya, hanya UIN Syekh Wasil Kediri")
+    resting = re.search(r"Bertumpu pada satu mitra jenis ini: (.*?)\. Tidak dapat dinilai", said(page))
+    assert resting is not None
+    assert "Kampung Halal" in resting[1]
+    assert "Wisata Edukasi Kampoeng Tahu" not in resting[1]
+    assert len(rows(page, "matrix")) == len(universities)
     checked(page.button(key="angka-jenis").click().run())
-    assert html(page).count('<li class="record') == 14
+    assert html(page).count('<li class="record') == len(mine)
+
+
+def test_a_kind_of_which_no_program_rests_on_one_partner_says_so(open_partners: Open) -> None:
+    page = open_partners(jenis="school")
+    assert "Tidak ada program yang diketahui bertumpu pada satu mitra jenis ini." in text(html(page))
 
 
 def test_every_kind_opens(open_partners: Open) -> None:
@@ -99,8 +137,13 @@ def test_every_kind_opens(open_partners: Open) -> None:
 def test_the_programs_that_rest_on_one_partner_of_any_kind(open_partners: Open) -> None:
     page = open_partners(lihat="tunggal")
     single = rows(page, "roomy")
-    assert len(single) == 7
-    assert single["V Bank Sampah"].startswith("DLHKP - Blabak, Bujel, Burengan")
+    unnamed = {row["partner"] for row in recount.rows("partners") if row["unnamed"]}
+    together: dict[str, set[str]] = {}
+    for row in RECORDS:
+        together.setdefault(row["program_id"], set()).update(recount.partners(row))
+    alone = {program for program, names in together.items() if len(names) == 1 and not names & unnamed}
+    assert {name[2:] for name in single} == {str(DATASET.programs.at[program, "name"]) for program in alone}
+    assert single["B Percontohan RTBL CBD"].startswith("Prodamas - Jagalan, Kemasan, Setonopande")
 
 
 def test_a_partner_is_a_page_of_its_own(open_partners: Open) -> None:
@@ -116,7 +159,7 @@ def test_a_partner_is_a_page_of_its_own(open_partners: Open) -> None:
 
 
 def test_every_partner_has_a_page_with_all_its_records(open_partners: Open) -> None:
-    for partner in ("IAIN Kediri", "Bank Indonesia", "Dinkop UMTK", "warga", "Pemkot Kediri"):
+    for partner in ("UIN Syekh Wasil Kediri", "Bank Indonesia", "Dinkop UMTK", "warga", "Pemkot Kediri"):
         page = open_partners(mitra=partner)
         assert heading(page).startswith(f"{partner}: ")
         assert html(page).count('<li class="record') == TABLE.at[partner, "records"]
@@ -130,7 +173,12 @@ def test_a_number_of_the_matrix_opens_its_records(open_partners: Open) -> None:
 
 @pytest.mark.parametrize(
     ("written", "partner"),
-    [("DTRKP", "DLHKP"), ("BNN Kediri", "BNN Kota Kediri"), ("Prodamas Plus", "Prodamas")],
+    [
+        ("DTRKP", "DLHKP"),
+        ("BNN Kediri", "BNN Kota Kediri"),
+        ("Prodamas Plus", "Prodamas"),
+        ("IAIN Kediri", "UIN Syekh Wasil Kediri"),
+    ],
 )
 def test_an_old_name_opens_its_partner_and_says_why(open_partners: Open, written: str, partner: str) -> None:
     page = open_partners(mitra=written)
@@ -148,7 +196,7 @@ def test_an_unnamed_partner_says_that_it_is_a_kind_and_not_a_body(open_partners:
 def test_unknown_values_of_a_link_are_named_and_all_partners_open(open_partners: Open) -> None:
     page = open_partners(mitra="Universitas Hantu", jenis="toko", kecamatan="1")
     assert "diabaikan: mitra=Universitas Hantu, jenis=toko, kecamatan=1" in text(html(page))
-    assert heading(page).startswith("43 mitra")
+    assert heading(page) == heading(open_partners())
 
 
 def test_a_city_whose_records_name_no_partner_and_a_program_without_a_record_are_shown_as_that(
@@ -168,7 +216,7 @@ def test_a_city_whose_records_name_no_partner_and_a_program_without_a_record_are
     assert heading(open_page("mitra")) == "0 mitra yang disebut namanya dalam 0 jenis."
     assert "Belum ada catatan." in text(html(open_page("program", program="sie")))
     page = open_page("program")
-    assert heading(page).startswith("51 program: ")
+    assert heading(page).startswith(f"{len(recount.rows('programs'))} program: ")
     assert "Sistem Informasi Eksekutif (SIE) G Smart Governance aplikasi belum ada catatan -" in text(
         html(page)
     )

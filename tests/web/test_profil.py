@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,6 +17,7 @@ from petaprogram.settings import read_settings
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
+from tests.support import recount
 from tests.support.pages import checked, html, open_page, text
 from tests.support.real import real_dataset
 
@@ -102,7 +104,14 @@ def test_records_of_wider_areas_stand_in_a_section_of_their_own(open_profile: Op
 def test_a_kecamatan_counts_its_kelurahan_and_has_no_state_of_its_own(open_profile: Open) -> None:
     page = open_profile(kode="35.71.01")
     strip = text(part(page, "Keadaan setiap pilar"))
-    assert "berjalan di 7 dari 14 direncanakan 3 · belum tercatat 4 11 catatan" in strip
+    mine = [row for row in recount.placements(pillar="environment") if row["kode"].startswith("35.71.01.")]
+    states = list(recount.states(mine).values())
+    running, planned = states.count("running"), states.count("planned")
+    assert len(states) == running + planned
+    assert (
+        f"berjalan di {running} dari 14 direncanakan {planned} · belum tercatat {14 - len(states)} "
+        f"{len(mine)} catatan"
+    ) in strip
     programs = part(page, "Program di kelurahan-kelurahan Kec. Mojoroto")
     records = DATASET.records[DATASET.records["kode"].fillna("").str.startswith("35.71.01.")]
     assert programs.count('<li class="record') == len(records)
@@ -129,11 +138,31 @@ def test_every_plot_shows_every_kelurahan(open_profile: Open, kode: str) -> None
 
 def test_a_kelurahan_stands_beside_the_medians_in_numbers(open_profile: Open) -> None:
     shown = text(part(open_profile(kode=POCANAN), "Dibanding kecamatan dan kota"))
-    assert "Pilar hadir Pocanan: 2" in shown
-    assert "Kec. Kota 1,5 Kota Kediri 1 " in shown
-    assert "Pocanan: 1 dari 2 catatan" in shown
-    blank = text(part(open_profile(kode=BALOWERTI), "Dibanding kecamatan dan kota"))
+    mine = recount.placements(kode=POCANAN)
+    high = sum(row["confidence"] == "high" for row in mine)
+    states = [recount.states(recount.placements(pillar=one["pillar_id"])) for one in recount.rows("pillars")]
+    running = {
+        kode: sum(one.get(kode) == "running" for one in states)
+        for kode in recount.kelurahan(recount.placements())
+    }
+    in_kota = [count for kode, count in running.items() if kode.startswith("35.71.02.")]
+    medians = (f"{median(some):g}".replace(".", ",") for some in (in_kota, running.values()))
+    assert f"Pilar hadir Pocanan: {running[POCANAN]}" in shown
+    assert "Kec. Kota {} Kota Kediri {} ".format(*medians) in shown
+    assert f"Pocanan: {high} dari {len(mine)} catatan" in shown
+
+
+def test_a_kelurahan_without_a_record_says_so_beside_the_medians(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = recount.tables_without(tmp_path, BALOWERTI)
+    environment = {"PETAPROGRAM_TABLES": str(tables), "PETAPROGRAM_STATE": str(tmp_path / "state")}
+    monkeypatch.setattr(routes, "SOURCE", DataSource(read_settings(environment)))
+    page = open_page("profil", kode=BALOWERTI)
+    blank = text(part(page, "Dibanding kecamatan dan kota"))
     assert blank.count("Balowerti: belum tercatat") >= len(MEASURES)
+    assert "Belum ada catatan" in text(part(page, "Program di"))
+    assert part(page, "Yang belum tercatat").count('<span class="letter"') == len(DATASET.pillars)
 
 
 @pytest.mark.parametrize("kode", [NGLETIH, POCANAN, BALOWERTI])

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from petaprogram.settings import read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
+from tests.support import recount
 from tests.support.pages import SHELL, checked, heading, html, link_of, open_page, text
 from tests.support.real import real_dataset
 
@@ -19,6 +20,9 @@ Open = Callable[..., AppTest]
 
 DATASET = real_dataset()
 RECORDS = DATASET.records
+TOTAL = len(recount.rows("programs"))
+BOUNDS = [row["start_is_upper_bound"] if row["start_year"] else "none" for row in recount.placements()]
+YEARS = {"tepat": BOUNDS.count(""), "batas": BOUNDS.count("yes"), "tanpa": BOUNDS.count("none")}
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +50,24 @@ def names(page: AppTest) -> list[str]:
 
 def test_the_list_holds_every_program_and_how_far_it_reaches(open_program: Open) -> None:
     page = open_program()
-    assert heading(page) == "51 program: 25 tercatat di kelurahan, 26 hanya se-kota atau se-kecamatan."
+    placed = {row["program_id"] for row in recount.placements() if len(row["kode"]) == 13}
+    wide = recount.programs(recount.placements()) - placed
+    assert heading(page) == (
+        f"{TOTAL} program: {len(placed)} tercatat di kelurahan, {len(wide)} hanya se-kota atau se-kecamatan."
+    )
     assert sorted(names(page)) == sorted(DATASET.programs["name"])
     (bank,) = [row for row in rows(page, "programs") if row.startswith("Bank Sampah ")]
+    mine = recount.placements(program_id="bank-sampah")
+    high = sum(row["confidence"] == "high" for row in mine)
+    sources = {row["source_id"] for row in mine}
+    last = max(row["date"] for row in recount.rows("sources") if row["source_id"] in sources)
     assert bank == (
-        "Bank Sampah V Smart Environment lingkungan 12 dari 46 kelurahan DLHKP 3 dari 12 5 16 Agustus 2023"
+        f"Bank Sampah V Smart Environment lingkungan {len(recount.kelurahan(mine))} dari 46 kelurahan "
+        f"DLHKP ; Prodamas {high} dari {len(mine)} {len(sources)} {last[:4]}"
     )
     (emas,) = [row for row in rows(page, "programs") if row.startswith("English Massive")]
-    assert "3 dari 46 kelurahan + se-kota Dinas Pendidikan ; Karang Taruna IKRAS 4 dari 4 4" in emas
+    places = len(recount.kelurahan(recount.placements(program_id="english-massive")))
+    assert f"{places} dari 46 kelurahan + se-kota Dinas Pendidikan ; Karang Taruna IKRAS " in emas
 
 
 @pytest.mark.parametrize(
@@ -73,7 +87,7 @@ def test_a_search_finds_by_place_partner_and_kind(
 ) -> None:
     page = open_program(cari=text_of_search)
     assert names(page)[: len(found)] == found
-    assert heading(page).startswith(f"{len(names(page))} dari 51 program")
+    assert heading(page).startswith(f"{len(names(page))} dari {TOTAL} program")
     assert link_of(page) == {"cari": [text_of_search]}
 
 
@@ -84,7 +98,7 @@ def test_what_is_typed_into_the_search_stands_in_the_link(open_program: Open) ->
     assert "Cocok dengan &#39;DTRKP&#39;, juga pada DLHKP." in html(page)
     checked(page.text_input(key="c-cari").set_value("").run())
     assert link_of(page) == {}
-    assert len(names(page)) == 51
+    assert len(names(page)) == TOTAL
 
 
 def test_filters_are_those_of_the_map_and_drop_programs_without_a_record(open_program: Open) -> None:
@@ -97,7 +111,7 @@ def test_filters_are_those_of_the_map_and_drop_programs_without_a_record(open_pr
     )
     assert link_of(page) == {"mitra": ["Universitas Negeri Malang"], "kecamatan": ["35.71.02"]}
     checked(page.button(key="ulang").click().run())
-    assert len(names(page)) == 51
+    assert len(names(page)) == TOTAL
     assert link_of(page) == {}
 
 
@@ -106,9 +120,10 @@ def test_filters_are_those_of_the_map_and_drop_programs_without_a_record(open_pr
     [
         ("nama", "Akses modal kerja"),
         ("pilar", "Cek Bansos"),
-        ("jangkauan", "Kampung Keren (Kreatif dan Independen)"),
-        ("sumber", "Kelurahan Tangguh Bencana (Destana)"),
-        ("laporan", "Kelurahan Berseri"),
+        # Most kelurahan; most sources; the source of the latest day.
+        ("jangkauan", "Prodamas / Prodamas Plus"),
+        ("sumber", "Prodamas / Prodamas Plus"),
+        ("laporan", "KKN Tematik UNP Kediri"),
     ],
 )
 def test_the_list_can_be_sorted(open_program: Open, order: str, first: str) -> None:
@@ -134,14 +149,26 @@ def test_bank_sampah_says_every_kelurahan_and_since_when(open_program: Open) -> 
     page = open_program(program="bank-sampah")
     placed = rows(page, "placements")
     assert placed[0] == "Pojok Bank Sampah Sri Wilis berjalan sejak 2012"
-    assert placed[-1] == "Pakunden Bank Sampah Hijau Daun berjalan tahun mulai tidak disebut"
-    assert sum("sejak paling lambat 2017" in row for row in placed) == 8
+    assert placed[-1] == "Pakunden Bank Sampah Hijau Daun berjalan sejak paling lambat 2025"
+    mine = recount.placements(program_id="bank-sampah")
+    bound = [row["start_year"] for row in mine if row["start_is_upper_bound"]]
+    assert sum("sejak paling lambat 2017" in row for row in placed) == bound.count("2017") > 1
     shown = text(html(page))
-    assert "Tercatat di 12 dari 46 kelurahan: Blabak, Bujel, Burengan," in shown
-    assert "Bertumpu pada satu mitra? ya, hanya DLHKP." in shown
+    places = len(recount.kelurahan(mine))
+    assert f"Tercatat di {places} dari 46 kelurahan: Bandar Kidul, Bandar Lor, Blabak, Bujel," in shown
     # A year that is only an upper bound is drawn apart: hollow, with a line to the left of it.
-    assert html(page).count('<b class="exact"') == 1
-    assert html(page).count('<b class="bound"') == html(page).count('<i class="before"') == 10
+    assert html(page).count('<b class="exact"') == len(mine) - len(bound)
+    assert html(page).count('<b class="bound"') == html(page).count('<i class="before"') == len(bound)
+
+
+def test_a_program_says_whether_it_rests_on_one_partner(open_program: Open) -> None:
+    shown = text(html(open_program(program="kampung-halal")))
+    assert "Bertumpu pada satu mitra? ya, hanya UIN Syekh Wasil Kediri." in shown
+
+
+def test_a_start_that_no_source_says_stands_last(open_program: Open) -> None:
+    placed = rows(open_program(program="english-massive"), "placements")
+    assert [row for row in placed if "tahun mulai tidak disebut" in row] == [placed[-1]]
 
 
 def test_a_program_says_whether_its_pillar_is_stated_and_what_is_doubtful(open_program: Open) -> None:
@@ -161,7 +188,7 @@ def test_a_city_wide_program_colours_no_kelurahan(open_program: Open) -> None:
 def test_an_unknown_program_is_named_and_the_list_opens(open_program: Open) -> None:
     page = open_program(program="hantu", tahun="1")
     assert "diabaikan: tahun=1, program=hantu" in text(html(page))
-    assert len(names(page)) == 51
+    assert len(names(page)) == TOTAL
 
 
 def test_years_that_are_known_bounds_and_missing_add_up_and_open_their_rows(open_program: Open) -> None:
@@ -170,12 +197,12 @@ def test_years_that_are_known_bounds_and_missing_add_up_and_open_their_rows(open
         name: int(page.button(key=f"angka-program-{name}").label.split()[0])
         for name in ("semua", "tepat", "batas", "tanpa")
     }
-    assert counts == {"semua": 121, "tepat": 59, "batas": 54, "tanpa": 8}
+    assert counts == {"semua": sum(YEARS.values()), **YEARS}
     bars = re.findall(r'class="bar (\w+)" style="[^"]*"><em>(\d+)</em>', html(page))
-    assert sum(int(count) for sort, count in bars if sort == "exact") == 59
-    assert sum(int(count) for sort, count in bars if sort == "bound") == 54
+    assert sum(int(count) for sort, count in bars if sort == "exact") == YEARS["tepat"]
+    assert sum(int(count) for sort, count in bars if sort == "bound") == YEARS["batas"]
     checked(page.button(key="angka-program-tanpa").click().run())
-    assert html(page).count('<li class="record') == 8
+    assert html(page).count('<li class="record') == YEARS["tanpa"] > 0
 
 
 def test_the_table_of_years_holds_the_numbers_of_the_chart(open_program: Open) -> None:
@@ -187,8 +214,8 @@ def test_the_table_of_years_holds_the_numbers_of_the_chart(open_program: Open) -
     cells = re.findall(r'<td class="number">(.*?)</td>', found[0])
     exact = sum(int(cell.split()[0]) for cell in cells if re.fullmatch(r"\d+( \+ .*)?", cell))
     bound = sum(int(count) for count in re.findall(r"(\d+) paling lambat", " ".join(cells)))
-    assert exact == 59 + 8
-    assert bound == 54
+    assert exact == YEARS["tepat"] + YEARS["tanpa"]
+    assert bound == YEARS["batas"]
 
 
 def test_the_years_on_the_map_page_are_those_of_its_filters(
@@ -199,5 +226,7 @@ def test_the_years_on_the_map_page_are_those_of_its_filters(
     page.query_params["pilar"] = ["economy"]
     page.session_state["mulai"] = True
     checked(page.run())
-    assert page.button(key="angka-peta-semua").label == "6 catatan"
-    assert page.button(key="angka-peta-batas").label == "5 paling lambat pada tahunnya"
+    economy = recount.placements(pillar="economy")
+    bound = sum(row["start_is_upper_bound"] == "yes" for row in economy)
+    assert page.button(key="angka-peta-semua").label == f"{len(economy)} catatan"
+    assert page.button(key="angka-peta-batas").label == f"{bound} paling lambat pada tahunnya"

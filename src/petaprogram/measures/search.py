@@ -17,6 +17,8 @@ HitKind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]
 FOUND_FROM = 72.0
 # The same for all that names a program together: among so many words a loose likeness means nothing.
 _SPOKEN_OF_FROM = 85.0
+# What a name counts that is only alike word by word: less than one that begins with the whole text.
+_BY_WORDS = 0.92
 # A word of the search may be a beginning; shorter ones would be found everywhere.
 SHORTEST = 2
 # What a text holds beyond this is not looked for: no name is longer, and every word takes its time.
@@ -71,14 +73,18 @@ def likeness(wanted: str, name: str) -> float:
         return 100.0
     if compact.startswith(together):
         return 97.0
-    words = name.split()
-    if not words:
+    if not compact:
         return 0.0
-    by_word = [max(_word_likeness(word, other) for other in words) for word in wanted.split()]
     # A name of many words is less surely meant by one of them.
     share = min(1.0, len(together) / len(compact))
-    each = min(by_word) * (0.92 + 0.04 * share)
+    each = _least_alike(wanted, name) * (_BY_WORDS + 0.04 * share)
     return max(each, float(fuzz.ratio(together, compact)))
+
+
+def _least_alike(wanted: str, name: str) -> float:
+    """How alike the one word of a search is that a name has least; both normalised and not empty."""
+    words = name.split()
+    return min(max(_word_likeness(word, other) for other in words) for word in wanted.split())
 
 
 def _word_likeness(word: str, other: str) -> float:
@@ -147,7 +153,9 @@ def search_programs(dataset: Dataset, text: str) -> dict[str, Hit]:
             add(records.loc[within, "program_id"], hit)
     wanted = _wanted(text)
     for program, whole in _program_texts(dataset).items():
-        score = likeness(wanted, whole) if len(wanted.replace(" ", "")) >= SHORTEST else 0.0
+        # How much else names a program, such as all its places, says nothing of whether it is meant.
+        long_enough = len(wanted.replace(" ", "")) >= SHORTEST
+        score = _BY_WORDS * _least_alike(wanted, whole) if long_enough else 0.0
         if score >= _SPOKEN_OF_FROM:
             add([program], Hit("program", program, str(dataset.programs.at[program, "name"]), score))
     return dict(sorted(best.items(), key=lambda item: (-item[1].score, item[0])))

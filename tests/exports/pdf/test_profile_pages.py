@@ -19,6 +19,7 @@ from petaprogram.maps.dot_plot import dot_plot
 from petaprogram.measures.comparison import compare
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.tables.dataset import Dataset, read_dataset
+from tests.support import recount
 from tests.support.pdf import read, squeeze, texts
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
@@ -54,14 +55,17 @@ def test_every_record_of_a_kelurahan_stands_on_its_profile_and_points_to_its_sou
 
 def test_the_strip_says_the_state_of_each_pillar_in_letter_and_word() -> None:
     strip = profile_content(Survey(real_dataset(), INDONESIAN, DAY), MOJOROTO)["strip"]
-    assert [(cell["letter"], cell["word"]) for cell in strip] == [
-        ("G", "berjalan (1)"),
-        ("B", "berjalan (2)"),
-        ("E", "belum tercatat"),
-        ("L", "selesai (1)"),
-        ("S", "berjalan (2)"),
-        ("V", "direncanakan (1)"),
-    ]
+    words = {"running": "berjalan", "planned": "direncanakan", "ended": "selesai"}
+    expected = []
+    for pillar in recount.rows("pillars"):
+        here = recount.placements(pillar=pillar["pillar_id"], kode=MOJOROTO)
+        state = recount.states(here).get(MOJOROTO)
+        # Two run and one has ended: two are counted beside the word for running.
+        saying_so = [row for row in here if recount.states([row]) == {MOJOROTO: state}]
+        said = f"{words[state]} ({len(saying_so)})" if state else "belum tercatat"
+        expected.append((pillar["letter"], said))
+    assert [(cell["letter"], cell["word"]) for cell in strip] == expected
+    assert {said.split(" (")[0] for _, said in expected} == {"berjalan", "selesai", "belum tercatat"}
 
 
 def test_what_is_missing_names_the_neighbours_that_have_it(sample: Dataset) -> None:
@@ -81,18 +85,28 @@ def test_the_comparison_says_the_numbers_that_the_measures_have() -> None:
     plots = profile_content(Survey(dataset, INDONESIAN, DAY), POCANAN)["plots"]
     measured = compare(dataset)
     kecamatan = measured[dataset.areas.frame["kecamatan_kode"] == "35.71.02"]
-    assert plots[0]["text"] == "di sini 2, kecamatan 1,5, kota 1"
-    assert (measured.at[POCANAN, "pillars"], kecamatan["pillars"].median(), measured["pillars"].median()) == (
-        2,
-        1.5,
-        1,
+    for plot, measure, write in ((0, "pillars", INDONESIAN.number), (3, "evidence", INDONESIAN.percent)):
+        here, of_kecamatan, of_city = (
+            measured.at[POCANAN, measure],
+            kecamatan[measure].median(),
+            measured[measure].median(),
+        )
+        assert plots[plot]["text"] == (
+            f"di sini {write(here)}, kecamatan {write(of_kecamatan)}, kota {write(of_city)}"
+        )
+    assert measured.at[POCANAN, "pillars"] == len(
+        {
+            row["pillar_id"]
+            for row in recount.rows("programs")
+            if recount.placements(program_id=row["program_id"], kode=POCANAN, status="running")
+        }
     )
-    assert plots[3]["text"] == "di sini 50%, kecamatan 67%, kota 100%"
 
 
 def test_a_kelurahan_without_records_says_so_and_has_no_dot() -> None:
-    dataset = real_dataset()
-    blank = compare(dataset)["programs"].isna().idxmax()
+    published = real_dataset()
+    rest = published.placements[published.placements["kode"] != POCANAN]
+    dataset, blank = replace(published, placements=rest), POCANAN
     content = profile_content(Survey(dataset, INDONESIAN, DAY), blank)
     assert content["records"] == []
     assert len(content["missing"]) == 6
@@ -119,7 +133,7 @@ def test_a_profile_is_one_page_with_name_code_sources_and_what_it_is_no_basis_fo
         "Bank Sampah Harapan Sejahtera",
         "sejak paling lambat 2020",
         "* pilar ditetapkan proyek (bukan sumber)",
-        "33 catatan berlaku se-kota",
+        f"{len(recount.placements(kode='35.71'))} catatan berlaku se-kota",
         "BANGSAONLINE, 26 November 2020",
         "https://bangsaonline.com/amp/berita/83852/",
         "Tingkat kelurahan: tidak tersedia.",
@@ -248,20 +262,24 @@ def test_sources_are_numbered_as_they_are_pointed_to() -> None:
 def test_the_summary_is_one_page_and_its_numbers_add_up() -> None:
     dataset = real_dataset()
     content = summary_content(Survey(dataset, INDONESIAN, DAY))
-    assert [one["number"] for one in content["numbers"]][:3] == ["40 dari 46", "121", "51"]
-    assert content["conservation"] == (
-        "121 catatan = 88 di kelurahan + 0 se-kecamatan + 33 se-kota + 0 tanpa lokasi + 0 tidak cocok."
-    )
+    records = recount.placements()
+    total, placed = len(records), recount.scopes(records)["kelurahan"]
+    assert [one["number"] for one in content["numbers"]][:3] == [
+        f"{len(recount.kelurahan(records))} dari 46",
+        str(total),
+        str(len(recount.programs(records))),
+    ]
+    assert content["conservation"] == f"{recount.balance()}."
     for row in content["pillars"]:
         assert sum(map(int, row["states"])) == 46
-    assert sum(int(row["here"]) + int(row["wide"]) for row in content["pillars"]) == 121
-    assert sum(int(row["records"]) for row in content["districts"]) == 88
+    assert sum(int(row["here"]) + int(row["wide"]) for row in content["pillars"]) == total
+    assert sum(int(row["records"]) for row in content["districts"]) == placed
     assert [row["year"] for row in content["index"]] == ["2020", "2021", "2022", "2023"]
     assert content["index"][0]["values"] == ["–"] * 6 + ["2,87"]
     (text,) = texts(make_summary(Survey(dataset, INDONESIAN, DAY)))
     assert squeeze(content["conservation"]) in text
     (english,) = texts(make_summary(Survey(dataset, ENGLISH, DAY)))
-    assert squeeze("121 records = 88 in a kelurahan") in english
+    assert squeeze(f"{total} records = {placed} in a kelurahan") in english
     assert "tercatat" not in english
 
 

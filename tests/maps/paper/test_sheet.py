@@ -30,6 +30,7 @@ from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import ENGLISH, INDONESIAN, Language
 from petaprogram.tables.dataset import Dataset, read_dataset
+from tests.support import recount
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
@@ -96,6 +97,8 @@ def test_nothing_on_a_sheet_is_cut_and_no_words_meet(
 def test_a_sheet_has_all_that_belongs_on_a_map() -> None:
     sheet = lay_out(real_dataset(), Theme("program", "kampung-iva"))
     said = said_on(sheet)
+    day = INDONESIAN.day(real_dataset().site.data_date)
+    records, sources = len(recount.rows("placements")), len(recount.rows("sources"))
     for text in (
         "Kampung IVA – Kota Kediri, 2026",
         "Kampung IVA tercatat di 2 dari 46 kelurahan:",
@@ -107,7 +110,7 @@ def test_a_sheet_has_all_that_belongs_on_a_map() -> None:
         "Skala 1 : 75.000",
         "2 km",
         "Proyeksi: UTM zona 49S, datum WGS 84 (EPSG:32749)",
-        "per 24 November 2026; 121 catatan dari 49 sumber",
+        f"per {day}; {records} catatan dari {sources} sumber",
         "25 November 2026",
         "PetaProgram",
         "cahyadsn/wilayah_boundaries",

@@ -11,6 +11,7 @@ import pytest
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.ministry import read_frame
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
+from petaprogram.presentation.key_figures import NAMES
 from petaprogram.presentation.scenes import make_scene, read_walk
 from petaprogram.presentation.steps import Step
 from petaprogram.settings import ROOT
@@ -119,6 +120,31 @@ def test_placeholders_are_filled_and_other_braces_stay(dataset):
     assert made.caption(INDONESIAN) == "2 dari 4: Melati, Anggrek. 3,30; {{x}} {{records}} {0} {} {records"
     assert made.caption(ENGLISH).startswith("2 dari 4: Melati, Anggrek. 3.30;")
     assert made.issues == ()
+
+
+def test_a_list_of_no_kelurahan_is_said_in_words(dataset):
+    made = scene(
+        dataset,
+        view="warnai=jumlah-pilar&luas=1",
+        caption="Belum ada catatan: {blank_places}.",
+        number="areas",
+    )
+    assert made.figures.blank.empty
+    assert made.caption(INDONESIAN) == "Belum ada catatan: tidak satu kelurahan pun."
+    assert made.caption(ENGLISH) == "Belum ada catatan: no kelurahan."
+    nowhere = scene(dataset, view="program=senyum&status=ended", notes=("Tercatat di {places}.",))
+    assert nowhere.notes(INDONESIAN) == ("Tercatat di tidak satu kelurahan pun.",)
+    assert made.issues == nowhere.issues == ()
+
+
+@pytest.mark.parametrize("view", ["", "warnai=jumlah-pilar&luas=1", "program=senyum&status=ended"])
+@pytest.mark.parametrize("name", [*NAMES, *(f"{name}:all" for name in NAMES), "places", "blank_places"])
+def test_every_placeholder_is_filled_or_named(dataset, name, view):
+    made = scene(dataset, view=view, caption=f"{{{name}}}")
+    unfilled = [made.caption(language) == f"{{{name}}}" for language in LANGUAGES]
+    named = [issue.rule for issue in made.issues] == ["step-placeholder"]
+    assert unfilled == [named] * len(LANGUAGES)
+    assert all(made.caption(language) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("payload", [*PAYLOADS.values(), "{__class__}", "{places.__class__}", "{programs!r}"])

@@ -55,7 +55,11 @@ class Scene:
         return tuple(self._fill(note, language) for note in self.step.notes_in(language))
 
     def _fill(self, text: str, language: Language) -> str:
-        return _PLACEHOLDER.sub(lambda found: _value(found, self.figures, language) or found[0], text)
+        def fill(found: re.Match[str]) -> str:
+            value = _value(found, self.figures, language)
+            return found[0] if value is None else value
+
+        return _PLACEHOLDER.sub(fill, text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +118,8 @@ def _check_placeholders(step: Step, figures: Figures, place: str) -> Iterator[Is
 def _value(found: re.Match[str], figures: Figures, language: Language) -> str | None:
     name, detail = found[1], found[2]
     if name in _LISTS and not detail:
-        return language.listing(figures.names(_LISTS[name](figures)))
+        names = figures.names(_LISTS[name](figures))
+        return language.listing(names) if names else language.say("tidak satu kelurahan pun")
     year = int(detail) if detail and detail != _ALL else None
     figure = figures.get(name, year) if name in NAMES else None
     if figure is None:

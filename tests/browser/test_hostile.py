@@ -20,9 +20,12 @@ from tests.browser.conftest import PHONE, Serve, Visit
 from tests.browser.files import HOSTILE, change_passport, copy_boundaries, make_hostile_tables
 from tests.browser.screen import Screen
 from tests.browser.server import Server
+from tests.support import recount
 
 EVALUATED = re.compile(r"(?<!\d)1337(?!\d)|uid=\d")
 # Labels carry a word joiner where escaping alone cannot keep Markdown from reading them.
+# Hostile are the words of the rows, not their number.
+TOTAL = len(recount.rows("placements"))
 JOINER = "\u2060"
 
 
@@ -88,9 +91,9 @@ def test_rows_and_panels_show_every_payload_letter_by_letter(
     visit: Visit, hostile: Server, dataset: Dataset
 ) -> None:
     screen = visit(hostile)
-    with screen.dialog("121 catatan") as dialog:
+    with screen.dialog(f"{TOTAL} catatan") as dialog:
         rows = dialog.locator("li.record")
-        expect(rows).to_have_count(121)
+        expect(rows).to_have_count(TOTAL)
         for part in (".record-name", ".site", ".note", "a"):
             assert missing("\n".join(rows.locator(part).all_inner_texts())) == [], part
         text = dialog.inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,21 @@ from playwright.sync_api import Locator, Page, expect
 
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_file import build_offline
+from petaprogram.measures.map_view import make_choices
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.presentation.edition import Edition, read_edition
+from petaprogram.presentation.scenes import Walk, make_scene
+from petaprogram.presentation.steps import Step
 from petaprogram.settings import ROOT
 from tests.browser.conftest import DESKTOP, PHONE, Tabs
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
 from tests.browser.screen import Events
+from tests.support import recount
 from tests.support.once import made_once
 
 SHARED_SCREEN = (1280, 720)
 BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
+WIDE = len(recount.placements(kode="35.71"))
 READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
 
 # How much of each part of the step is hidden, down and sideways.
@@ -122,6 +128,11 @@ class File:
         assert [url for url in self.events.requests if not url.startswith(("file:", "data:", "about:"))] == []
 
 
+def placed(pillar: str) -> int:
+    """How many kelurahan have a record of a pillar."""
+    return len(recount.kelurahan(recount.placements(pillar=pillar)))
+
+
 @pytest.fixture(scope="module")
 def edition() -> Edition:
     return read_edition(ROOT / "data", BOUNDARIES)
@@ -202,17 +213,27 @@ def test_a_number_opens_its_rows_and_their_evidence(open_file: Open) -> None:
     assert file.place == "paparan/kampung-senyum"
 
 
-def test_a_number_without_records_opens_what_it_counts(open_file: Open, edition: Edition) -> None:
-    last = edition.walk.scenes[-1]
-    assert last.figure is not None
-    file = open_file(place="paparan/berikutnya")
+def test_a_number_without_records_opens_what_it_counts(
+    open_file: Open, edition: Edition, tmp_path: Path
+) -> None:
+    step = Step("belum", "Belum tercatat", view="warnai=pilar&tampil=economy", number="areas_blank")
+    scene = make_scene(step, 1, edition.dataset, make_choices(edition.dataset))
+    assert scene.figure is not None
+    alone = replace(edition, walk=Walk((scene,), ()))
+    path = tmp_path / "satu langkah.html"
+    path.write_bytes(build_offline(Material(alone)))
+    file = open_file(place="paparan/belum", file=path)
     file.step.locator(".figure").click()
-    expect(file.dialog.locator(".area-link")).to_have_count(len(last.figure.areas))
+    blank = 46 - placed("economy")
+    expect(file.dialog.locator(".area-link")).to_have_count(blank)
     file.dialog.get_by_role("link", name="Bawang").click()
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Bawang")
     file.press("Escape")
-    expect(file.step.locator("h2")).to_have_text(last.title(INDONESIAN))
-    file.go("paparan/indeks")
+    expect(file.step.locator("h2")).to_have_text("Belum tercatat")
+
+
+def test_the_index_opens_the_documents_it_has_and_says_where_there_is_none(open_file: Open) -> None:
+    file = open_file(place="paparan/indeks")
     file.step.locator(".figure").click()
     expect(file.dialog).to_contain_text("belum ada dokumen sumber")
 
@@ -230,7 +251,9 @@ def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> N
     expect(file.step.locator(".notes")).to_be_hidden()
     before = file.fills()
     file.press("e")
-    expect(file.find(".explore .sentence")).to_contain_text("Smart Branding tercatat di 16 dari 46 kelurahan")
+    expect(file.find(".explore .sentence")).to_contain_text(
+        f"Smart Branding tercatat di {placed('branding')} dari 46 kelurahan"
+    )
     assert file.fills() == before
     file.press("Escape")
     expect(file.step).to_have_attribute("data-step", "branding")
@@ -243,14 +266,16 @@ def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> N
 def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file: Open) -> None:
     file = open_file(place="peta")
     file.find("select.theme").select_option("pillar.living")
-    expect(file.find(".explore .sentence")).to_contain_text("Smart Living tercatat di 13 dari 46 kelurahan")
+    expect(file.find(".explore .sentence")).to_contain_text(
+        f"Smart Living tercatat di {placed('living')} dari 46 kelurahan"
+    )
     narrow = file.fills()
     file.find("input.wide").check()
     expect(file.find(".wide-note")).to_be_visible()
     assert file.fills() != narrow
     file.find("select.area").select_option(label="Pocanan")
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
-    expect(file.panel.locator(".record")).to_have_count(2)
+    expect(file.panel.locator(".record")).to_have_count(len(recount.placements(kode="35.71.02.1016")))
     expect(file.panel).to_contain_text("Kampung Senyum")
     area = next(one for one in file.page.evaluate(READ_MAP)["areas"] if one["name"] == "Blabak")
     file.page.mouse.click(area["x"], area["y"])
@@ -300,7 +325,9 @@ def test_a_theme_that_only_every_object_has_leads_to_the_first_map(open_file: Op
 def test_the_language_changes_in_place(open_file: Open) -> None:
     file = open_file(place="peta/pillar.living/35.71.02.1016")
     file.find(".top").get_by_role("button", name="English").click()
-    expect(file.find(".explore .sentence")).to_contain_text("Smart Living is on record in 13 of 46 kelurahan")
+    expect(file.find(".explore .sentence")).to_contain_text(
+        f"Smart Living is on record in {placed('living')} of 46 kelurahan"
+    )
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
     assert file.page.locator("html").get_attribute("lang") == "en"
     expect(file.page.get_by_role("button", name="Zoom in")).to_be_visible()
@@ -328,8 +355,8 @@ def test_tables_sort_up_and_down_and_keep_what_is_unknown_last(open_file: Open) 
 
 def test_the_numbers_of_the_balance_open_their_rows(open_file: Open) -> None:
     file = open_file(place="tabel")
-    file.find(".balance").get_by_role("button", name="33 se-kota").click()
-    expect(file.dialog.locator("li.record")).to_have_count(33)
+    file.find(".balance").get_by_role("button", name=f"{WIDE} se-kota").click()
+    expect(file.dialog.locator("li.record")).to_have_count(WIDE)
     file.dialog.get_by_role("button", name="Tutup").click()
     expect(file.dialog).to_have_count(0)
 

@@ -10,6 +10,12 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
+from tests.support import recount
+
+PROGRAMS = len(recount.rows("programs"))
+UNIVERSITIES = recount.of_kind("university")
+NAMED = sum(not row["unnamed"] for row in recount.rows("partners") if row["partner"] in UNIVERSITIES)
+TOGETHER = recount.with_partners(*UNIVERSITIES)
 
 
 def heading(screen: Screen, text: str | re.Pattern[str]) -> None:
@@ -23,12 +29,15 @@ def menu(screen: Screen, name: str) -> None:
 def test_two_clicks_lead_to_all_that_is_done_with_universities(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri)
     menu(screen, "Mitra")
-    screen.page.get_by_role("radio", name="Perguruan tinggi (3)").click()
-    heading(screen, re.compile("^Perguruan tinggi: 3 program di 13 dari 46 kelurahan"))
+    screen.page.get_by_role("radio", name=f"Perguruan tinggi ({NAMED})").click()
+    programs, places = len(recount.programs(TOGETHER)), len(recount.kelurahan(TOGETHER))
+    heading(screen, re.compile(f"^Perguruan tinggi: {programs} program di {places} dari 46 kelurahan"))
     rows = screen.page.locator("table.roomy tbody tr")
-    expect(rows).to_have_count(3)
-    expect(screen.page.get_by_text("Tidak ada program yang diketahui bertumpu pada satu")).to_be_visible()
-    expect(rows.filter(has_text="Kampung Senyum")).to_contain_text("tidak dapat dinilai")
+    expect(rows).to_have_count(programs)
+    expect(screen.page.get_by_text("Bertumpu pada satu mitra jenis ini: Kampung Halal")).to_be_visible()
+    for program in ("Kampung Senyum", "Kampung IVA"):
+        expect(rows.filter(has_text=program)).to_contain_text("tidak dapat dinilai")
+        expect(rows.filter(has_text=program)).to_contain_text("perguruan tinggi (tidak disebut namanya)")
     assert screen.page.url.endswith("/mitra?jenis=university")
 
 
@@ -47,7 +56,9 @@ def test_two_clicks_lead_to_the_evidence_for_kampung_iva(visit: Visit, kediri: S
 def test_the_panel_of_the_map_leads_to_the_program_and_to_the_partner(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "?kode=35.71.02.1016")
     screen.panel.get_by_role("link", name="DLHKP").first.click()
-    heading(screen, "DLHKP: 4 program, 23 kelurahan, 2012-2025")
+    mine, years = recount.with_partners("DLHKP"), recount.years_with("DLHKP")
+    programs, places = len(recount.programs(mine)), len(recount.kelurahan(mine))
+    heading(screen, f"DLHKP: {programs} program, {places} kelurahan, {years[0]}-{years[-1]}")
     screen.page.locator("table.roomy").get_by_role("link", name="Bank Sampah").click()
     heading(screen, "Bank Sampah")
 
@@ -56,9 +67,9 @@ def test_filters_go_along_from_the_map_to_the_list_and_back(visit: Visit, kediri
     screen = visit(kediri, "?program=kampung-iva")
     screen.pick("Mitra", "Universitas Negeri Malang", many=True)
     menu(screen, "Program")
-    heading(screen, "2 dari 51 program: 2 tercatat di kelurahan.")
+    heading(screen, f"2 dari {PROGRAMS} program: 2 tercatat di kelurahan.")
     screen.pick("Kecamatan", "Pesantren", many=True)
-    heading(screen, "2 dari 51 program: 2 tercatat di kelurahan.")
+    heading(screen, f"2 dari {PROGRAMS} program: 2 tercatat di kelurahan.")
     assert quote("Universitas Negeri Malang").replace("%20", "+") in screen.page.url
     menu(screen, "Peta")
     screen.until(screen.is_painted, "a painted map")
@@ -69,11 +80,11 @@ def test_filters_go_along_from_the_map_to_the_list_and_back(visit: Visit, kediri
 
 def test_the_way_back_from_a_program_is_the_list_as_it_was(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "program?cari=pocanan&urut=nama", with_map=False)
-    heading(screen, re.compile("^2 dari 51 program"))
+    heading(screen, re.compile(f"^2 dari {PROGRAMS} program"))
     screen.page.get_by_role("link", name="Kampung Senyum").click()
     heading(screen, "Kampung Senyum")
     screen.page.go_back()
-    heading(screen, re.compile("^2 dari 51 program"))
+    heading(screen, re.compile(f"^2 dari {PROGRAMS} program"))
     expect(screen.page.get_by_role("searchbox", name="Cari program")).to_have_value("pocanan")
 
 
@@ -82,7 +93,7 @@ def test_typing_into_the_search_narrows_the_list_and_can_be_undone_by_the_browse
 ) -> None:
     screen = visit(kediri, "program", with_map=False)
     screen.page.get_by_role("searchbox", name="Cari program").press_sequentially("bank sampah", delay=20)
-    heading(screen, "1 dari 51 program: 1 tercatat di kelurahan.")
+    heading(screen, f"2 dari {PROGRAMS} program: 2 tercatat di kelurahan.")
     screen.becomes(lambda: screen.page.url.rpartition("?")[2], "cari=bank+sampah")
 
 
@@ -97,7 +108,12 @@ def test_a_program_is_chosen_by_keyboard(visit: Visit, kediri: Server) -> None:
 
 def test_english_reaches_every_page(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "mitra?bahasa=en&jenis=university", with_map=False)
-    heading(screen, "Universities: 3 programs in 13 of 46 kelurahan, with 3 named partners.")
+    programs, places = len(recount.programs(TOGETHER)), len(recount.kelurahan(TOGETHER))
+    heading(
+        screen,
+        f"Universities: {programs} programs in {places} of 46 kelurahan + city-wide, "
+        f"with {NAMED} named partners.",
+    )
     screen.page.get_by_role("link", name="Kampung Senyum").click()
     heading(screen, "Kampung Senyum")
     assert "bahasa=en" in screen.page.url

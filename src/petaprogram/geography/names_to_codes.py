@@ -1,34 +1,29 @@
-"""Names to codes, within one city: normalise, exact, alias table, suggestions; never a guess.
+"""Names to codes, within one city: exact, alias table, suggestions; never a guess.
 
 A code joins tables; a name only leads to a code. What is not certain is returned as candidates for a
-person to choose from.
+person to choose from, and so is what was not understood as a whole.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from petaprogram.geography.areas import Areas, Level
+from petaprogram.geography.written_places import KnownNames, Part, Place
 
 Status = Literal["matched", "ambiguous", "suggested", "unmatched"]
 
-# How alike two spellings must be (0 to 100, Indel similarity) before one is suggested for the other.
-SUGGEST_FROM = 80.0
-
-_PREFIXES: tuple[tuple[re.Pattern[str], Level | Literal["outside"]], ...] = (
-    (re.compile(r"^(kelurahan|kel)\s+(?=\S)"), "kelurahan"),
-    (re.compile(r"^(kecamatan|kec)\s+(?=\S)"), "kecamatan"),
-    # A city has kelurahan; a desa or a kabupaten lies outside it, even when the name is the same.
-    (re.compile(r"^(desa|ds|kabupaten|kab)\s+(?=\S)"), "outside"),
-)
 _LEVEL_WORDS = {"city": "kota", "kecamatan": "kecamatan", "kelurahan": "kelurahan"}
+_HOW_WORDS = {
+    "name": "nama sama",
+    "spelling": "ejaan lain yang sudah diperiksa",
+    "typo": "salah ketik yang dikenal; pastikan dahulu",
+    "code": "kode wilayah",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +37,6 @@ class Match:
     reason: str
 
 
-def normalise(name: str) -> str:
-    """Fold a name to lower case words: NFKC, no accents of presentation, no punctuation, single spaces.
-
-    Examples
-    --------
-    >>> normalise("KEL. SETONO  PANDE")
-    'kel setono pande'
-    """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    text = "".join(char if char.isalnum() else " " for char in text)
-    return " ".join(text.split())
-
-
 def match_names(
     names: Iterable[str],
     areas: Areas,
@@ -62,18 +44,19 @@ def match_names(
     homonyms: pd.DataFrame | None = None,
     level: Level | None = None,
 ) -> list[Match]:
-    """Match names to the codes of one city.
+    """Match names to the codes of one city. Only what is understood to the last word is ever matched.
 
     Parameters
     ----------
     names
-        As people write them: "KEL. SETONO PANDE", "Pojok, Kec. Mojoroto".
+        As people write them: "KEL. SETONO PANDE", "Pojok (Kec. Mojoroto)", "3571021016".
     areas
         The city worked on; nothing outside it is ever matched.
     aliases
         Columns alias, kode, kind. A `spelling` is accepted; a `typo` is only suggested.
     homonyms
-        Columns name, kode_kota, kode_kabupaten: names that a neighbouring kabupaten uses too.
+        Columns name, kode_kota, kode_kabupaten: names that a neighbouring kabupaten uses too. In an address
+        that does not say which of the two is meant, such a name is ambiguous.
     level
         Accept only this level; otherwise a name used by two levels is ambiguous.
 
@@ -83,12 +66,14 @@ def match_names(
 
     >>> from tests.support.sample import four_areas
     >>> aliases = pd.DataFrame({"alias": [], "kode": [], "kind": []})
-    >>> for one in match_names(["KEL. DAHLIA", "Melati", "Mawwar", "Desa Mawar"], four_areas(), aliases):
+    >>> names = ["KEL. DAHLIA", "Melati", "Mawwar", "Desa Mawar", "Mawar, Dahlia"]
+    >>> for one in match_names(names, four_areas(), aliases):
     ...     print(one.status, one.kode, one.candidates)
     matched 99.01.02.1001 ('99.01.02.1001',)
     ambiguous None ('99.01.01', '99.01.01.1001')
     suggested None ('99.01.02.1002',)
     unmatched None ('99.01.02.1002',)
+    ambiguous None ('99.01.02.1001', '99.01.02.1002')
     """
     matcher = _Matcher(areas, aliases, homonyms)
     return [matcher.match(name, level) for name in names]
@@ -99,84 +84,117 @@ class _Matcher:
 
     def __init__(self, areas: Areas, aliases: pd.DataFrame, homonyms: pd.DataFrame | None) -> None:
         self.areas = areas
-        named = [(areas.city_kode, areas.city)]
-        named += list(areas.kecamatan["name"].items())
-        named += list(areas.frame["name"].items())
-        self.by_name: dict[str, list[str]] = {}
-        for kode, name in named:
-            self.by_name.setdefault(normalise(name), []).append(kode)
-        self.spellings: dict[str, list[str]] = {}
-        self.typos: dict[str, list[str]] = {}
-        for alias, kode, kind in zip(aliases["alias"], aliases["kode"], aliases["kind"], strict=True):
-            table = self.spellings if kind == "spelling" else self.typos
-            table.setdefault(normalise(alias), []).append(kode)
+        self.names = KnownNames(areas, aliases)
         self.homonyms: dict[str, str] = {}
         if homonyms is not None:
             self.homonyms = dict(zip(homonyms["kode_kota"], homonyms["kode_kabupaten"], strict=True))
 
     def match(self, name: str, level: Level | None) -> Match:
-        text, asked, parent, outside = self._parse(name)
-        level = level or asked
-        if not text:
-            return Match(name, "unmatched", None, (), "nama kosong")
-        if outside:
-            candidates = self._within(self.by_name.get(text, []), level, parent)
+        place = self.names.read(name)
+        meant = self.names.meant(place.known, level)
+        if place.outside:
             reason = f"di luar {self.areas.city}: desa atau kabupaten bukan bagian kota ini"
-            return Match(name, "unmatched", None, candidates, reason)
-        for table, how in ((self.by_name, "nama sama"), (self.spellings, "ejaan lain yang sudah diperiksa")):
-            found = self._within(table.get(text, []), level, parent)
-            if len(found) == 1:
-                return Match(name, "matched", found[0], found, how + self._homonym(found[0]))
-            if found:
-                levels = " dan ".join(_LEVEL_WORDS[str(self.areas.level(kode))] for kode in found)
-                return Match(name, "ambiguous", None, found, f"dipakai {levels}; sebut tingkatnya")
-        return self._suggest(name, text, level, parent)
+            return Match(name, "unmatched", None, meant, reason)
+        if not place.parts:
+            return self._match_tail(name, place, level)
+        if place.known and (not self.names.meant(place.known) or (place.joined and len(place.known) > 1)):
+            return self._match_apart(name, place)
+        if place.unknown:
+            return self._match_strange(name, place, meant, level)
+        if not meant:
+            return self._suggest(name, place.parts[0], level, ())
+        return self._match_known(name, place, meant, level)
 
-    def _suggest(self, name: str, text: str, level: Level | None, parent: str | None) -> Match:
-        """Offer what the name may mean; nothing is accepted here."""
-        if found := self._within(self.typos.get(text, []), level, parent):
-            return Match(name, "suggested", None, found, "salah ketik yang dikenal; pastikan dahulu")
-        if found := self._similar(text, level, parent):
-            return Match(name, "suggested", None, found, "mirip; pastikan dahulu")
-        return Match(name, "unmatched", None, (), f"tidak ada nama yang mirip di {self.areas.city}")
+    def _match_known(self, name: str, place: Place, meant: tuple[str, ...], level: Level | None) -> Match:
+        """Answer where every word is known, and all of them agree."""
+        hows = [part.how for part in place.known]
+        if place.joined:
+            return Match(name, "suggested", None, meant, "sesudah atau sebelum 'dan' tidak ada wilayah lain")
+        if "typo" in hows:
+            return Match(name, "suggested", None, meant, _HOW_WORDS["typo"])
+        if len(meant) > 1:
+            return Match(name, "ambiguous", None, meant, self._advice(meant))
+        other = self.homonyms.get(meant[0])
+        settled = level is not None or len(place.known) > 1 or place.known[0].level or "code" in hows
+        # The name alone is asked of this city; an address may be one in the kabupaten.
+        if other and place.tail and not settled:
+            reason = f"desa {other} di luar kota bernama sama; sebut kecamatannya atau {self.areas.city}"
+            return Match(name, "ambiguous", None, meant, reason)
+        how = next(one for one in ("code", "spelling", "name") if one in hows)
+        mention = f"; desa {other} di luar kota bernama sama" if other else ""
+        return Match(name, "matched", meant[0], meant, _HOW_WORDS[how] + mention)
 
-    def _parse(self, name: str) -> tuple[str, Level | None, str | None, bool]:
-        """Split "Kel. X, Kec. Y" into (name, level asked for, kecamatan named, outside the city)."""
-        first, *rest = (normalise(part) for part in name.split(","))
-        first, level = _strip_prefix(first)
-        parent, outside = None, level == "outside"
-        for part in rest:
-            stripped, kind = _strip_prefix(part)
-            if kind == "kecamatan":
-                parent = stripped
-            outside = outside or kind == "outside"
-        return first, None if level == "outside" else level, parent, outside
-
-    def _within(self, kodes: list[str], level: Level | None, parent: str | None) -> tuple[str, ...]:
-        kept = [kode for kode in dict.fromkeys(kodes) if level in (None, self.areas.level(kode))]
-        if parent is not None:
-            parents = {normalise(name): kode for kode, name in self.areas.kecamatan["name"].items()}
-            kept = [kode for kode in kept if kode.startswith(parents.get(parent, "-") + ".")]
-        return tuple(sorted(kept))
-
-    def _similar(self, text: str, level: Level | None, parent: str | None) -> tuple[str, ...]:
-        compact = {name: name.replace(" ", "") for name in (*self.by_name, *self.spellings)}
-        close = process.extract(
-            text.replace(" ", ""), compact, scorer=fuzz.ratio, score_cutoff=SUGGEST_FROM, limit=5
-        )
-        kodes = [
-            kode for *_, key in close for kode in (*self.by_name.get(key, ()), *self.spellings.get(key, ()))
+    def _match_apart(self, name: str, place: Place) -> Match:
+        """Answer where the known parts are different areas, or a kecamatan that an area is not in."""
+        around = [
+            part for part in place.known if all(self.areas.level(kode) != "kelurahan" for kode in part.kodes)
         ]
-        kept = self._within(kodes, level, parent)
-        return tuple(sorted(kept, key=kodes.index))
+        inside = [part for part in place.known if part not in around]
+        agreed = self.names.meant(inside)
+        unknown = _say_unknown(place.unknown)
+        if agreed and around and not place.joined:
+            parents = self._labels(part.kodes[0] for part in around)
+            reason = f"{self._labels(agreed)} tidak berada di {parents}; pastikan dahulu"
+            return Match(name, "suggested", None, agreed, reason + unknown)
+        kodes = tuple(sorted({kode for part in place.known for kode in part.kodes}))
+        reason = f"menyebut lebih dari satu wilayah: {self._labels(kodes)}; pilih satu"
+        return Match(name, "ambiguous", None, kodes, reason + unknown)
 
-    def _homonym(self, kode: str) -> str:
-        other = self.homonyms.get(kode)
-        return f"; desa {other} di luar kota bernama sama" if other else ""
+    def _match_strange(self, name: str, place: Place, meant: tuple[str, ...], level: Level | None) -> Match:
+        """Answer where nobody knows some part: at best a suggestion, and the part is named."""
+        first, *others = place.unknown
+        if any(self.areas.level(kode) == "kelurahan" for kode in meant):
+            reason = f"pastikan dahulu{_say_unknown(place.unknown)}"
+            return Match(name, "suggested", None, meant, reason)
+        return self._suggest(name, first, level or first.level, meant, others)
+
+    def _suggest(
+        self,
+        name: str,
+        part: Part,
+        level: Level | None,
+        within: Collection[str],
+        others: Collection[Part] = (),
+    ) -> Match:
+        """Offer what a part may mean; nothing is accepted here."""
+        unknown = _say_unknown(others)
+        if found := self.names.similar(part.text, level, within):
+            return Match(name, "suggested", None, found, f"mirip '{part.text}'; pastikan dahulu{unknown}")
+        reason = f"tidak ada nama yang mirip '{part.text}' di {self.areas.city}"
+        if "." in part.text:
+            reason = f"kode {part.text} bukan wilayah {self.areas.city}"
+        return Match(name, "unmatched", None, (), reason + unknown)
+
+    def _match_tail(self, name: str, place: Place, level: Level | None) -> Match:
+        """Answer where there is no name of an area, only what ends an address."""
+        if not place.tail:
+            return Match(name, "unmatched", None, (), "nama kosong")
+        if self.names.bare_city in place.tail and level in (None, "city"):
+            reason = f"mungkin {self.areas.city}, mungkin kabupaten; sebut Kota"
+            return Match(name, "suggested", None, (self.areas.city_kode,), reason)
+        return Match(name, "unmatched", None, (), f"tidak menyebut wilayah di {self.areas.city}")
+
+    def _advice(self, kodes: tuple[str, ...]) -> str:
+        """Say what has to be added to a name that several areas bear."""
+        levels = list(dict.fromkeys(_LEVEL_WORDS[str(self.areas.level(kode))] for kode in kodes))
+        if len(levels) == len(kodes):
+            return f"dipakai {_listing(levels)}; sebut tingkatnya"
+        return f"dipakai {self._labels(kodes)}; sebut kecamatannya"
+
+    def _labels(self, kodes: Iterable[str]) -> str:
+        return _listing(
+            f"Kec. {self.areas.name_of(kode)}"
+            if self.areas.level(kode) == "kecamatan"
+            else self.areas.name_of(kode)
+            for kode in kodes
+        )
 
 
-def _strip_prefix(text: str) -> tuple[str, Level | Literal["outside"] | None]:
-    for pattern, level in _PREFIXES:
-        if pattern.match(text):
-            return pattern.sub("", text), level
-    return text, None
+def _say_unknown(parts: Collection[Part]) -> str:
+    quoted = [f"'{part.text}'" for part in parts]
+    return f"; tidak dikenal: {_listing(quoted)}" if quoted else ""
+
+
+def _listing(names: Iterable[str]) -> str:
+    *first, last = dict.fromkeys(names)
+    return f"{', '.join(first)} dan {last}" if first else last

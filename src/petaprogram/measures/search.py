@@ -8,7 +8,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from petaprogram.geography.names_to_codes import normalise
+from petaprogram.geography.written_places import normalise
 from petaprogram.tables.dataset import Dataset
 
 HitKind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]

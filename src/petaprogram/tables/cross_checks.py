@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
-from petaprogram.geography.names_to_codes import normalise
+from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.tables.columns import OVERALL, QUICK_WINS
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table

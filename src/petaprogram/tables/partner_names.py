@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from petaprogram.geography.areas import Areas
-from petaprogram.geography.names_to_codes import normalise
+from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.tables.reading import row_number
 

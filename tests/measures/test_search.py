@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,45 @@ from tests.support.real import real_dataset
 def test_a_name_is_found_however_it_is_written(text, kind, key):
     hits = search(real_dataset(), text)
     assert (kind, key) in {(hit.kind, hit.key) for hit in hits}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("Kelurahan Pocanan", "kelurahan", "35.71.02.1016"),
+        ("Kel. Pocanan", "kelurahan", "35.71.02.1016"),
+        ("kelurahan poc", "kelurahan", "35.71.02.1016"),
+        ("pocanan, kec. kota", "kelurahan", "35.71.02.1016"),
+        ("pocnan, kec. kota", "kelurahan", "35.71.02.1016"),
+        ("35.71.02.1016", "kelurahan", "35.71.02.1016"),
+        ("3571021016", "kelurahan", "35.71.02.1016"),
+        ("Poca\u200bnan", "kelurahan", "35.71.02.1016"),
+        ("35.71.02", "kecamatan", "35.71.02"),
+        ("357102", "kecamatan", "35.71.02"),
+        ("Kec. Mojoroto", "kecamatan", "35.71.01"),
+        ("Smart Living", "pillar", "living"),
+        ("living", "pillar", "living"),
+        ("kebencanaan", "kind", "kebencanaan"),
+        ("Kampung Winer", "site", "35.71.02.1005"),
+        ("bank sampah", "program", "bank-sampah"),
+    ],
+)
+def test_what_is_meant_comes_first(text, kind, key):
+    first, *_ = search(real_dataset(), text)
+    assert (first.kind, first.key) == (kind, key)
+
+
+def test_a_site_written_with_a_number_leads_to_its_kelurahan():
+    real = real_dataset()
+    placements = real.placements.copy()
+    placements.loc["P003", "site"] = "RW 09"
+    first, *_ = search(replace(real, placements=placements), "rw 09")
+    assert (first.kind, first.key, first.name) == ("site", "35.71.01.1004", "RW 09")
+
+
+def test_two_areas_in_one_text_are_both_found():
+    found = {hit.key for hit in search(real_dataset(), "Semampir, Dandangan")}
+    assert found == {"35.71.02.1001", "35.71.02.1003"}
 
 
 @pytest.mark.parametrize(

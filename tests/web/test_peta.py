@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
@@ -237,3 +238,23 @@ def test_a_page_that_breaks_keeps_its_menu(open_map: Open, monkeypatch: pytest.M
     assert len(page.exception) == 1
     assert len(page.get("page_link")) >= 8
     assert 'class="foot"' in html(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "page", "link"),
+    [
+        ("living", "Smart Living · pilar", "peta", {"warnai": ["pilar"], "tampil": ["living"]}),
+        ("3571021016", "Pocanan · kelurahan", "profil", {"kode": ["35.71.02.1016"]}),
+        ("kebencanaan", "kebencanaan · jenis program", "program", {"cari": ["kebencanaan"]}),
+        ("kampung seni", "Kampung Seni · lokasi di Ringinanom", "profil", {"kode": ["35.71.02.1007"]}),
+    ],
+)
+def test_the_search_leads_to_what_was_found(
+    open_map: Open, text: str, label: str, page: str, link: Mapping[str, Sequence[str]]
+) -> None:
+    opened = open_map()
+    checked(opened.text_input(key="cari").set_value(text).run())
+    found = [one.proto for one in opened.get("page_link")]
+    (hit,) = [one for one in found if one.label == label]
+    assert hit.page in (page, "") or hit.page.endswith(page)
+    assert parse_qs(hit.query_string) == link

@@ -1,17 +1,21 @@
-"""Search by name: kelurahan, kecamatan, programs and partners, forgiving about spelling."""
+"""Search: areas by name, address and code; programs, their kinds and pillars, partners, sites by name.
+
+It forgives spelling. A place is read by the same reader as in `geography.names_to_codes`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
 
-from petaprogram.geography.written_places import normalise
+from petaprogram.geography.written_places import KnownNames, Place, normalise
 from petaprogram.tables.dataset import Dataset
 
-HitKind = Literal["city", "kecamatan", "kelurahan", "program", "partner"]
+HitKind = Literal["city", "kecamatan", "kelurahan", "program", "partner", "pillar", "kind", "site"]
 
 # How alike a name must be (0 to 100) to be found.
 FOUND_FROM = 72.0
@@ -21,13 +25,21 @@ _SPOKEN_OF_FROM = 85.0
 _BY_WORDS = 0.92
 # A word of the search may be a beginning; shorter ones would be found everywhere.
 SHORTEST = 2
+# An area that is named beside words that nobody knows.
+_BESIDE_OTHERS = 90.0
+# A site often bears the name of its program, and a kind that of many: what is called so itself comes first.
+_LESS = {"kind": 0.97, "site": 0.95}
 # What a text holds beyond this is not looked for: no name is longer, and every word takes its time.
 LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: `key` is its kode, program_id or the name of the partner."""
+    """Something found.
+
+    `key` is a kode, a program_id, a pillar_id, or the name of a partner or a kind of programs; that of a site
+    is the kode of the area it is in.
+    """
 
     kind: HitKind
     key: str
@@ -54,12 +66,41 @@ def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
     if len(wanted.replace(" ", "")) < SHORTEST:
         return []
     best: dict[tuple[HitKind, str], Hit] = {}
+
+    def add(hit: Hit) -> None:
+        known = best.get((hit.kind, hit.key))
+        if hit.score >= FOUND_FROM and (known is None or hit.score > known.score):
+            best[hit.kind, hit.key] = hit
+
+    names = _known_names(dataset)
+    place = names.read(text[:LONGEST])
     for kind, key, name, spelling in _entries(dataset):
-        score = likeness(wanted, normalise(spelling))
-        known = best.get((kind, key))
-        if score >= FOUND_FROM and (known is None or score > known.score):
-            best[kind, key] = Hit(kind, key, name, score)
+        add(Hit(kind, key, name, likeness(wanted, normalise(spelling)) * _LESS.get(kind, 1.0)))
+    for hit in _find_areas(dataset, names, place):
+        add(hit)
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.name.casefold(), hit.key))[:limit]
+
+
+@lru_cache(maxsize=8)
+def _known_names(dataset: Dataset) -> KnownNames:
+    return KnownNames(dataset.areas, dataset.aliases)
+
+
+def _find_areas(dataset: Dataset, names: KnownNames, place: Place) -> Iterator[Hit]:
+    """Find the areas that a written place means, or that begin as it does after "Kel." and the like."""
+    areas = dataset.areas
+    meant = names.meant(place.known)
+    score = _BESIDE_OTHERS if place.unknown or place.outside else 100.0
+    for kode in meant or {kode for part in place.known for kode in part.kodes}:
+        if level := areas.level(kode):
+            yield Hit(level, kode, areas.name_of(kode), score)
+    if len(place.unknown) != 1 or len(place.unknown[0].text) < SHORTEST:
+        return
+    (part,) = place.unknown
+    for kind, kode, name, spelling in _area_entries(dataset):
+        inside = not meant or any(f"{kode}.".startswith(f"{around}.") for around in meant)
+        if inside and part.level in (None, kind):
+            yield Hit(kind, kode, name, likeness(part.text, normalise(spelling)))
 
 
 def _wanted(text: str) -> str:
@@ -95,19 +136,29 @@ def _word_likeness(word: str, other: str) -> float:
 
 def _entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     """List (kind, key, name, spelling) of everything that can be found."""
-    areas = dataset.areas
-    yield "city", areas.city_kode, areas.city, areas.city
-    for kode, name in areas.kecamatan["name"].items():
-        yield "kecamatan", str(kode), name, name
-    names = areas.frame["name"].to_dict()
-    for kode, name in names.items():
-        yield "kelurahan", kode, name, name
-    for alias, kode in zip(dataset.aliases["alias"], dataset.aliases["kode"], strict=True):
-        if kode in names:
-            yield "kelurahan", kode, names[kode], alias
+    yield from _area_entries(dataset)
     for program, name in dataset.programs["name"].items():
         yield "program", str(program), name, name
     yield from _partner_entries(dataset)
+    for pillar, name in dataset.pillars["name"].items():
+        yield "pillar", str(pillar), name, name
+    for kind, english in dataset.programs[["kind", "kind_en"]].drop_duplicates().itertuples(index=False):
+        for spelling in (kind, english):
+            if isinstance(spelling, str):
+                yield "kind", kind, spelling, spelling
+    placed = dataset.records.loc[dataset.records["scope"].isin(["kelurahan", "kecamatan", "city"])]
+    for kode, site in placed[["kode", "site"]].dropna().itertuples(index=False):
+        yield "site", kode, site, site
+
+
+def _area_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
+    areas = dataset.areas
+    for kode in (areas.city_kode, *areas.kecamatan.index, *areas.frame.index):
+        if level := areas.level(kode):
+            yield level, kode, areas.name_of(kode), areas.name_of(kode)
+    for alias, kode in zip(dataset.aliases["alias"], dataset.aliases["kode"], strict=True):
+        if areas.level(kode) == "kelurahan":
+            yield "kelurahan", kode, areas.name_of(kode), alias
 
 
 def _partner_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
@@ -148,7 +199,7 @@ def search_programs(dataset: Dataset, text: str) -> dict[str, Hit]:
             add([hit.key], hit)
         elif hit.kind == "partner":
             add(records.loc[[hit.key in names for names in records["partner_names"]], "program_id"], hit)
-        elif hit.kind != "city":
+        elif hit.kind in ("kecamatan", "kelurahan"):
             within = (placed == hit.key) | placed.str.startswith(f"{hit.key}.")
             add(records.loc[within, "program_id"], hit)
     wanted = _wanted(text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from petaprogram import __version__
-from petaprogram.measures.search import Hit, search
+from petaprogram.measures.map_view import COLOR_BY, KIND_NAMES, PILLAR
+from petaprogram.measures.search import Hit, HitKind, search
 from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import LANGUAGES, message
 from petaprogram.snapshots.snapshot import Manifest
@@ -19,20 +20,25 @@ from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 _SEARCH, _SEARCHED_AT = "cari", "cari-di"
-# Which page a hit opens, with which parameter.
-_PLACES = {
-    "city": ("profil", "kode"),
-    "kecamatan": ("profil", "kode"),
-    "kelurahan": ("profil", "kode"),
-    "program": ("program", "program"),
-    "partner": ("mitra", "mitra"),
+# Which page a hit opens, with which parameter, and what else the link says.
+_PLACES: Mapping[HitKind, tuple[str, str, Mapping[str, str]]] = {
+    "city": ("profil", "kode", {}),
+    "kecamatan": ("profil", "kode", {}),
+    "kelurahan": ("profil", "kode", {}),
+    "program": ("program", "program", {}),
+    "partner": ("mitra", "mitra", {}),
+    "pillar": ("peta", PILLAR, {COLOR_BY: KIND_NAMES["pillar"]}),
+    "kind": ("program", "cari", {}),
+    "site": ("profil", "kode", {}),
 }
-_KINDS = {
+_KINDS: Mapping[HitKind, str] = {
     "city": message("kota"),
     "kecamatan": message("kecamatan"),
     "kelurahan": message("kelurahan"),
     "program": message("program"),
     "partner": message("mitra"),
+    "pillar": message("pilar"),
+    "kind": message("jenis program"),
 }
 
 
@@ -142,18 +148,24 @@ def _show_search(dataset: Dataset) -> None:
     )
     if not text:
         return
-    hits = [hit for hit in search(dataset, text) if hit.kind in _PLACES]
+    hits = search(dataset, text)
     with st.container(key="temuan"):
         if not hits:
             show("parts/notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
         for hit in hits:
-            _show_hit(hit)
+            _show_hit(dataset, hit)
 
 
 def _note_place() -> None:
     st.session_state[_SEARCHED_AT] = addresses.here()
 
 
-def _show_hit(hit: Hit) -> None:
-    path, parameter = _PLACES[hit.kind]
-    addresses.link(f"{literal(hit.name)} · {current().say(_KINDS[hit.kind])}", path, **{parameter: hit.key})
+def _show_hit(dataset: Dataset, hit: Hit) -> None:
+    say = current().say
+    path, parameter, more = _PLACES[hit.kind]
+    what = (
+        say("lokasi di {area}", area=dataset.areas.name_of(hit.key))
+        if hit.kind == "site"
+        else say(_KINDS[hit.kind])
+    )
+    addresses.link(f"{literal(hit.name)} · {literal(what)}", path, **more, **{parameter: hit.key})

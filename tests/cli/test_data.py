@@ -192,6 +192,44 @@ def test_a_city_with_one_thing_wrong_is_refused_for_that_reason(
     assert expected <= {(row, rule) for _, row, rule in errors(capsys.readouterr().out)}
 
 
+def rename(candidate: Path, names: dict[str, str]) -> Path:
+    """Write the published boundaries with other names, by kode."""
+    city = json.loads(KEDIRI.read_text("utf-8"))
+    for feature in city["features"]:
+        properties = feature["properties"]
+        properties["name"] = names.get(properties["kode"], properties["name"])
+    candidate.write_text(json.dumps(city), "utf-8")
+    return candidate
+
+
+def test_names_exchanged_between_codes_are_told_with_old_and_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exchanged = {"35.71.01.1001": "Bandar Kidul", "35.71.01.1002": "Bandar Lor"}
+    candidate = rename(tmp_path / "candidate.geojson", exchanged)
+    assert main(["check", "--boundaries", str(candidate)]) == 0
+    moved = [line for line in capsys.readouterr().out.splitlines() if "boundary-name-moved" in line]
+    assert [line.split(": ")[:2] for line in moved] == [
+        ["warning", "candidate.geojson:1"],
+        ["warning", "candidate.geojson:2"],
+    ]
+    for word in ("35.71.01.1001", "'Bandar Kidul'", "'Bandar Lor'", "nama 35.71.01.1002"):
+        assert word in moved[0]
+
+
+def test_a_name_that_changed_is_told_and_another_spelling_of_it_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {"35.71.02.1016": "POCANAN", "35.71.01.1004": "Pojok Baru"}
+    candidate = rename(tmp_path / "candidate.geojson", names)
+    assert main(["check", "--boundaries", str(candidate)]) == 0
+    (changed,) = [line for line in capsys.readouterr().out.splitlines() if "boundary-name-" in line]
+    assert "boundary-name-changed" in changed
+    assert "35.71.01.1004" in changed
+    assert "'Pojok Baru'" in changed
+    assert "'Pojok'" in changed
+
+
 def test_problems_of_boundaries_and_tables_are_reported_together(
     tables: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petaprogram.geography import boundaries, geojson
-from petaprogram.geography.boundaries import check_boundaries, load_boundaries, read_boundaries
+from petaprogram.geography.boundaries import check_boundaries, check_names, load_boundaries, read_boundaries
 from petaprogram.geography.mending import mend_boundaries
 from petaprogram.geography.passport import FIELDS, passport_path, read_passport
 from petaprogram.messages.issues import BoundaryError, Issue, errors_only
@@ -391,6 +391,42 @@ def test_a_passport_whose_areas_do_not_add_up_is_refused(city: Path) -> None:
 def test_a_file_without_a_passport_is_refused(city: Path) -> None:
     passport_path(city).unlink()
     assert rules(check_boundaries(city)) == {"boundary-passport-missing"}
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ({"99.01.02.1001": "Mawar", "99.01.02.1002": "Dahlia"}, {3: "moved", 4: "moved"}),
+        ({"99.01.02.1001": "Teratai"}, {3: "changed"}),
+        # The name of a kecamatan is not another kelurahan's.
+        ({"99.01.02.1001": "Kenanga"}, {3: "changed"}),
+        ({"99.01.02.1001": "DAHLIA"}, {}),
+    ],
+)
+def test_names_of_a_candidate_are_compared_with_those_in_use(
+    city: Path, names: dict[str, str], expected: dict[int, str]
+) -> None:
+    rule = {"moved": "boundary-name-moved", "changed": "boundary-name-changed"}
+    content = json.loads(city.read_text(encoding="utf-8"))
+    rows = {one["properties"]["kode"]: row for row, one in enumerate(content["features"], 1)}
+    for kode, name in names.items():
+        content["features"][rows[kode] - 1]["properties"]["name"] = name
+    candidate = city.with_name("candidate.geojson")
+    candidate.write_text(json.dumps(content), encoding="utf-8")
+    issues = check_boundaries(candidate, passport_path(city), read_boundaries(city))
+    told = {issue.row: issue.rule for issue in issues if issue.rule in rule.values()}
+    assert told == {row: rule[how] for row, how in expected.items()}
+    assert not errors_only(issues)
+
+
+def test_a_kecamatan_whose_name_changed_is_told_once() -> None:
+    frame = SAMPLE_FRAME.reset_index().assign(kecamatan="Mangga")
+    frame.index += 1
+    issues = list(check_names(frame, four_areas(), "new.geojson"))
+    assert [(issue.rule, issue.row) for issue in issues] == [
+        ("boundary-name-changed", 1),
+        ("boundary-name-changed", 3),
+    ]
 
 
 def test_the_order_of_features_does_not_matter(tmp_path: Path, kediri_json: Json) -> None:

@@ -22,7 +22,7 @@ from petaprogram.geography.names_to_codes import match_names
 from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE, read_frame
 from petaprogram.measures.presence import state_table
-from petaprogram.messages.issues import Issue, errors_only
+from petaprogram.messages.issues import BoundaryError, Issue, errors_only
 from petaprogram.presentation.scenes import read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
@@ -71,7 +71,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         (found for one in (path, settings.boundaries) if (found := passport_path(one)).exists()),
         passport_path(path),
     )
-    issues += check_boundaries(path, passport)
+    issues += check_boundaries(path, passport, _other_edition(path, settings))
     if not errors_only(issues):
         areas = read_boundaries(path, passport)
     tables = arguments.tables or settings.tables
@@ -82,6 +82,16 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
     print_issues(issues)
     return 1 if errors_only(issues) else 0
+
+
+def _other_edition(candidate: Path, settings: Settings) -> Areas | None:
+    """Read the boundaries in use, for a candidate to be compared with; None where there are no good ones."""
+    if candidate.resolve() == settings.boundaries.resolve():
+        return None
+    try:
+        return read_boundaries(settings.boundaries)
+    except BoundaryError:
+        return None
 
 
 def print_issues(issues: Sequence[Issue]) -> None:

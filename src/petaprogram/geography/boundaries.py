@@ -23,6 +23,7 @@ from petaprogram.geography.areas import Areas, Origin
 from petaprogram.geography.coverage import find_gaps
 from petaprogram.geography.geojson import COLUMNS, MAX_BYTES, Features, read_features, shown
 from petaprogram.geography.passport import Passport, check_codes, passport_path, read_passport
+from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, keep_first, make_issue
 from petaprogram.messages.language import message
 
@@ -45,7 +46,9 @@ INVALID_REASONS = {
 }
 
 
-def check_boundaries(path: Path, passport_file: Path | None = None) -> tuple[Issue, ...]:
+def check_boundaries(
+    path: Path, passport_file: Path | None = None, in_use: Areas | None = None
+) -> tuple[Issue, ...]:
     """Name every rule that a boundary file breaks, errors and warnings; reading problems included.
 
     Parameters
@@ -55,8 +58,13 @@ def check_boundaries(path: Path, passport_file: Path | None = None) -> tuple[Iss
     passport_file
         The passport to compare with: by default the one beside the file. The checksum is compared only with
         the file's own passport; with another one (for a candidate without its own) a warning says so.
+    in_use
+        The edition in use, to compare the names of a candidate with.
     """
-    return _judge(path, passport_file or passport_path(path))[2]
+    features, _, issues = _judge(path, passport_file or passport_path(path))
+    if features is None or in_use is None:
+        return issues
+    return (*issues, *check_names(features.frame, in_use, path.name))
 
 
 def read_boundaries(path: Path, passport_file: Path | None = None) -> Areas:
@@ -189,6 +197,31 @@ def check_change(
         if one > 100 * limit:  # an unknown kode has no area to compare with, and its own rule
             shares = {"percent": one, "limit": 100 * limit}
             yield make_issue("boundary-area-changed", file, row, kode=kode, **shares)
+
+
+def check_names(frame: gpd.GeoDataFrame, in_use: Areas, file: str) -> Iterator[Issue]:
+    """Compare names with those in use, code by code; `frame` is that of `geojson.Features`.
+
+    A passport holds codes and areas, and both are right where two names have been exchanged.
+    """
+    before = {**in_use.kecamatan["name"], **in_use.frame["name"]}
+    folded = {kode: normalise(name) for kode, name in before.items()}
+    told: set[str] = set()
+    for row, kode, name, kecamatan in frame[["kode", "name", "kecamatan"]].itertuples(name=None):
+        for one, now in ((kode, name), ((kode or "").rpartition(".")[0], kecamatan)):
+            if not now or one in told or one not in before or normalise(now) == folded[one]:
+                continue
+            told.add(one)
+            others = [
+                other
+                for other, known in folded.items()
+                if known == normalise(now) and in_use.level(other) == in_use.level(one)
+            ]
+            values = {"kode": one, "name": shown(now), "before": before[one]}
+            if others:
+                yield make_issue("boundary-name-moved", file, row, **values, others=", ".join(others))
+            else:
+                yield make_issue("boundary-name-changed", file, row, **values)
 
 
 def _make_areas(features: Features, passport: Passport) -> Areas:

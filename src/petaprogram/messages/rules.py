@@ -134,6 +134,16 @@ RULES: dict[str, Rule] = {
         _E,
         "Nama '{name}' dipakai dua kali dalam satu kecamatan (juga wilayah {first}). Perbaiki salah satunya.",
     ),
+    "boundary-name-changed": Rule(
+        _W,
+        "Nama {kode} berubah: '{name}', dalam batas yang dipakai '{before}'. "
+        "Pastikan namanya memang berganti.",
+    ),
+    "boundary-name-moved": Rule(
+        _W,
+        "Nama mungkin tertukar: {kode} bernama '{name}', padahal dalam batas yang dipakai '{before}', "
+        "dan '{name}' adalah nama {others}. Jangan dipakai sebelum diperiksa.",
+    ),
     "boundary-overlap": Rule(
         _E,
         "Batas {kode} tumpang tindih atau tidak bertemu tepat dengan tetangganya, sepanjang {metres:f} m. "

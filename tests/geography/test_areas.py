@@ -14,7 +14,7 @@ from libpysal.weights import Rook
 
 from petaprogram.geography.areas import AREA_NAME_PATTERN, Areas
 from petaprogram.geography.boundaries import read_boundaries
-from tests.support.sample import SIDE, SOUTH, WEST, four_areas
+from tests.support.sample import SIDE, SOUTH, WEST, four_areas, twin_areas
 
 SAMPLE = four_areas()
 MELATI, ANGGREK, DAHLIA, MAWAR = SAMPLE.frame.index
@@ -183,3 +183,11 @@ def test_a_name_of_an_area_may_enter_a_map(name: str) -> None:
 )  # fmt: skip
 def test_anything_else_may_not(name: str) -> None:
     assert not AREA_NAME_PATTERN.match(name)
+
+
+def test_names_are_bare_unless_two_kelurahan_bear_them():
+    assert list(four_areas().names) == ["Melati", "Anggrek", "Dahlia", "Mawar"]
+    twins = ["Melati", "Anggrek (Kec. Melati)", "Dahlia", "Anggrek (Kec. Kenanga)"]
+    assert list(twin_areas().names) == twins
+    assert [twin_areas().name_of(kode) for kode in twin_areas().frame.index] == twins
+    assert twin_areas().name_of("99.01.01") == "Melati"

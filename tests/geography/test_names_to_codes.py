@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from petaprogram.geography.names_to_codes import match_names
 from petaprogram.geography.written_places import normalise
 from tests.support.real import real_dataset
-from tests.support.sample import four_areas
+from tests.support.sample import four_areas, twin_areas
 
 AREAS = four_areas()
 ALIASES = pd.DataFrame(
@@ -259,3 +259,16 @@ def test_every_kelurahan_is_found_by_its_own_name():
     names = dataset.areas.frame["name"]
     found = match_names(names, dataset.areas, dataset.aliases, level="kelurahan")
     assert [match.kode for match in found] == list(names.index)
+
+
+def test_a_name_borne_twice_is_told_apart_by_its_kecamatan():
+    found = match_names(["Anggrek"], twin_areas(), ALIASES)[0]
+    assert (found.status, found.candidates) == ("ambiguous", ("99.01.01.1002", "99.01.02.1002"))
+    assert "Anggrek (Kec. Melati) dan Anggrek (Kec. Kenanga); sebut kecamatannya" in found.reason
+    for written in (
+        "Anggrek, Kenanga",
+        "Anggrek (Kenanga)",
+        "Anggrek Kec. Kenanga",
+        "Kel. Anggrek - Kenanga",
+    ):
+        assert match_names([written], twin_areas(), ALIASES)[0].kode == "99.01.02.1002"

@@ -7,7 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.map_theme import make_map
+from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.search import LONGEST, search, search_programs
+from petaprogram.messages.language import INDONESIAN
 from tests.support.real import real_dataset
 
 
@@ -111,3 +115,26 @@ def test_a_text_without_end_is_searched_for_as_far_as_a_name_may_go(find):
     text, start = "kelurahan pojok " * 20_000, time.process_time()
     assert find(real_dataset(), text) == find(real_dataset(), text[:LONGEST])
     assert time.process_time() - start < 5
+
+
+def with_twins():
+    """The published data in a city in which two kelurahan are called Bangsal."""
+    real = real_dataset()
+    frame = real.areas.frame.copy()
+    frame.loc["35.71.02.1016", "name"] = "Bangsal"
+    return replace(real, areas=replace(real.areas, frame=frame))
+
+
+def test_two_areas_of_one_name_are_told_apart_and_the_kecamatan_chooses():
+    twins = [hit for hit in search(with_twins(), "bangsal") if hit.score == 100]
+    assert {hit.name for hit in twins} == {"Bangsal (Kec. Kota)", "Bangsal (Kec. Pesantren)"}
+    first, *_ = search(with_twins(), "bangsal, kec. kota")
+    assert (first.key, first.name) == ("35.71.02.1016", "Bangsal (Kec. Kota)")
+
+
+def test_a_choice_and_a_sentence_tell_two_areas_of_one_name_apart():
+    dataset = with_twins()
+    choices = make_choices(dataset)
+    shown = make_map(dataset, choices.first.theme)
+    assert "Bangsal (Kec. Kota)" in describe(shown, dataset, INDONESIAN).text
+    assert len({dataset.areas.name_of(kode) for kode in choices.areas}) == len(choices.areas)

@@ -15,6 +15,8 @@ lower left corner of Melati is 112.00 E, 7.80 S.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 from shapely import Polygon
@@ -53,3 +55,10 @@ def four_areas() -> Areas:
         crs=4326,
     )
     return Areas(frame, city_kode="99.01", city="Kota Contoh", metric_crs=32749, version="5a3b1e000000")
+
+
+def twin_areas() -> Areas:
+    """The sample city with an Anggrek in each kecamatan: Mawar (99.01.02.1002) is called so too."""
+    areas = four_areas()
+    frame = areas.frame.assign(name=areas.frame["name"].replace("Mawar", "Anggrek"))
+    return replace(areas, frame=frame)

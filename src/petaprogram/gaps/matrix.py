@@ -164,7 +164,7 @@ def list_gaps(matrix: Matrix, dataset: Dataset, kind: GapKind) -> pd.DataFrame:
     """
     cells = matrix.states.melt(var_name="subject", value_name="state", ignore_index=False)
     cells = cells[cells["state"].isin(states_of(kind))].rename_axis("kode").reset_index()
-    named = cells.join(dataset.areas.frame[["name", "kecamatan"]], on="kode")
+    named = cells.join(dataset.areas.frame[["kecamatan"]].assign(name=dataset.areas.names), on="kode")
     return named[["kode", "name", "kecamatan", "subject", "state"]]
 
 

@@ -134,7 +134,7 @@ def _years_before(day: dt.date, years: int) -> dt.date:
 
 def describe_overlap(overlap: Overlap, dataset: Dataset, language: Language) -> str:
     """Say an overlap in one sentence."""
-    names = dataset.areas.frame["name"]
+    names = dataset.areas.names
     return language.say(
         "{area}: {count:f} program {pillar} ({programs}); belum ada di {empty:f} dari {of:f} tetangga: "
         "{places}.",

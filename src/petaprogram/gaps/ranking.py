@@ -148,6 +148,7 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
     gap = is_gap(states)
     ranked = gap.any(axis="columns")
     facts = dataset.areas.frame[["name", "kecamatan"]].assign(
+        name=dataset.areas.names,
         gap_kind=_kinds(states),
         state=None if target.kind == "pillars" else states.iloc[:, 0],
         record_gaps=pillars.per_area["not_reported"],

@@ -185,7 +185,7 @@ def describe_population(population: Population, dataset: Dataset, language: Lang
     basis = population.basis_in(language)
     if population.people is not None:
         return language.say("Penduduk per kelurahan: {basis}, {year}.", basis=basis, year=population.year)
-    names = dataset.areas.frame["name"]
+    names = dataset.areas.names
     return language.say(
         "Angka penduduk ({basis}, {year}) belum ada untuk {missing:f} dari {of:f} kelurahan: {names}.",
         basis=basis,

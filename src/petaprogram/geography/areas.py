@@ -96,6 +96,19 @@ class Areas:
         return dissolved[["name", "count", "geometry"]].sort_index()
 
     @cached_property
+    def names(self) -> pd.Series[str]:
+        """What to call each kelurahan where others are named too: its name, which may be borne by several.
+
+        Index kode. Where two kelurahan of the city bear one name, the kecamatan goes with it:
+        "Bangsal (Kec. Kota)". `frame` has the bare names.
+        """
+        bare = self.frame["name"].astype("str")
+        twice = bare.str.casefold().duplicated(keep=False)
+        parents = self.frame["kecamatan"].astype("str")
+        told_apart: pd.Series[str] = bare.mask(twice, bare + " (Kec. " + parents + ")")
+        return told_apart
+
+    @cached_property
     def within(self) -> Mapping[str, list[str]]:
         """The kelurahan within each area, by kode of any level; a kelurahan is within itself."""
         found = {kode: [kode] for kode in self.frame.index}
@@ -232,6 +245,8 @@ class Areas:
     def name_of(self, kode: str) -> str:
         """Return the name of the city, the kecamatan or the kelurahan with this kode.
 
+        That of a kelurahan is told apart from its namesakes, see `names`.
+
         Raises
         ------
         KeyError
@@ -242,7 +257,7 @@ class Areas:
             return self.city
         if level is None:
             raise KeyError(kode)
-        return str((self.kecamatan if level == "kecamatan" else self.frame).loc[kode, "name"])
+        return str(self.kecamatan.at[kode, "name"] if level == "kecamatan" else self.names[kode])
 
 
 def _nearest(polygons: Polygons, others: Polygons) -> Metres:

@@ -47,7 +47,7 @@ def describe(shown: ThematicMap, dataset: Dataset, language: Language, *, on_pap
 
     On paper there is no switch to point to.
     """
-    names = dataset.areas.frame["name"].astype(str)
+    names = dataset.areas.names
     inside = names.index[~shown.theme.filters.outside(dataset.areas)]
     hidden = int(shown.outside[inside].sum())
     where = language.counted("{count:f} kelurahan", len(inside))

@@ -80,7 +80,7 @@ def make_choices(dataset: Dataset) -> Choices:
         pillars=pillars,
         options=options,
         renamed={one.field: one.renamed(dataset) for one in CONDITIONS},
-        areas=tuple(dataset.areas.frame["name"].sort_values().index),
+        areas=tuple(dataset.areas.names.sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
         first=View(
             "program",

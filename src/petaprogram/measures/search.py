@@ -155,7 +155,8 @@ def _area_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     areas = dataset.areas
     for kode in (areas.city_kode, *areas.kecamatan.index, *areas.frame.index):
         if level := areas.level(kode):
-            yield level, kode, areas.name_of(kode), areas.name_of(kode)
+            bare = areas.frame.at[kode, "name"] if level == "kelurahan" else areas.name_of(kode)
+            yield level, kode, areas.name_of(kode), bare
     for alias, kode in zip(dataset.aliases["alias"], dataset.aliases["kode"], strict=True):
         if areas.level(kode) == "kelurahan":
             yield "kelurahan", kode, areas.name_of(kode), alias

@@ -108,7 +108,7 @@ class Figures:
 
     def names(self, kodes: pd.Index[str]) -> list[str]:
         """Name kelurahan, in the order of their kode."""
-        return list(self.dataset.areas.frame["name"].astype(str)[kodes])
+        return list(self.dataset.areas.names[kodes])
 
     def make(self, name: str, value: float, unit: str, **parts: Any) -> KeyFigure:  # noqa: ANN401  (fields of KeyFigure)
         """Make a number; what it does not rest on is empty."""

@@ -147,7 +147,7 @@ def draw_cell_choice(dataset: Dataset, view: GapsView) -> None:
     """Draw the choice of a cell, for those who do not click."""
     subject, columns = view.columns(dataset)
     say = current().say
-    draw_area_choice(dataset, list(dataset.areas.frame["name"].sort_values().index))
+    draw_area_choice(dataset, list(dataset.areas.names.sort_values().index))
     st.selectbox(
         say("Pilar") if subject == "pillar_id" else say("Program"),
         columns,

@@ -136,7 +136,7 @@ def _show_why(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
         alt=language.say("Peta {city}: {text}", city=areas.city, text=text),
     )
     show_legend(classified, wide=view.wide)
-    gap_controls.draw_area_choice(dataset, list(areas.frame["name"].sort_values().index))
+    gap_controls.draw_area_choice(dataset, list(areas.names.sort_values().index))
     if chosen:
         show("kesenjangan/ranking_why.html", row=_row(chosen, view, language), parts=_parts(chosen, language))
     elif view.selected:

@@ -140,7 +140,7 @@ def show_collaborations(
         Whether to name the partners, and to say whether a program rests on one of them.
     """
     language = current()
-    names = dataset.areas.frame["name"]
+    names = dataset.areas.names
 
     def prepare(program: str, row: pd.Series) -> Mapping[str, object]:
         places = [", ".join(names[list(row["kodes"])].sort_values())] if row["kodes"] else []

@@ -124,7 +124,7 @@ def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:
     if len(figure.records):
         show("parts/rows.html", rows=components.make_rows(figure.records))
         return
-    language, names = current(), dataset.areas.frame["name"]
+    language, names = current(), dataset.areas.names
     areas = [
         {"name": names[kode], "address": addresses.address("profil", {"kode": str(kode)})}
         for kode in figure.areas

@@ -42,7 +42,7 @@ def show_still(areas: Areas, classified: Classified) -> None:
 
 def _summary(classified: Classified, areas: Areas, language: Language) -> str:
     """Name the areas of every class that says more than a blank."""
-    names = areas.frame["name"]
+    names = areas.names
     parts = [
         f"{language.say(item.label)}: {language.listing(sorted(names[classified.by_area == position]))}"
         for position, item in enumerate(classified.classes)

@@ -46,7 +46,7 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
     }
     highest = max(plot.highest for plot in plots.values())
     step = min(_STEP, _HEIGHT / max(highest, 1))
-    names = areas.frame["name"].to_dict()
+    names = {str(kode): name for kode, name in areas.names.items()}
     titles = {kode: title_of(areas, kode) for kode in kecamatan}
     show(
         "profil/comparison.html",

@@ -123,7 +123,7 @@ def _draw_subject(dataset: Dataset) -> None:
 
 
 def _draw_areas(dataset: Dataset, label: str, key: str) -> None:
-    names = dataset.areas.frame["name"].sort_values()
+    names = dataset.areas.names.sort_values()
     st.multiselect(
         label,
         list(names.index),

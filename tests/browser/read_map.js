@@ -10,7 +10,12 @@
     const at = new DOMPoint(mark._leaflet_pos.x, mark._leaflet_pos.y);
     const shape = paths.find((path) => path.isPointInFill(at));
     const style = shape && getComputedStyle(shape);
-    const circle = circles.find((path) => path.getAttribute("fill") !== "none" && path.isPointInFill(at));
+    // A circle stands on the point of its area, and a large one may cover that of a neighbour.
+    const circle = circles.find((path) => {
+      const box = path.getBBox();
+      const away = Math.hypot(box.x + box.width / 2 - at.x, box.y + box.height / 2 - at.y);
+      return path.getAttribute("fill") !== "none" && away < 2;
+    });
     return {
       name: mark.textContent,
       x: round(ground.left + at.x),

@@ -87,6 +87,15 @@ def test_wide_records_are_mentioned_whether_counted_or_not(dataset):
     assert "ikut dihitung" in wide.remarks[-1]
 
 
+def test_a_kelurahan_that_is_not_blank_is_not_counted_as_blank(dataset):
+    def spread(**conditions):
+        return describe(shown(dataset, "programs", **conditions), dataset, INDONESIAN).remarks[0]
+
+    assert spread() == "3 dari 4 kelurahan punya catatan; 1 belum tercatat sama sekali."
+    assert spread(wide=True) == "Semua 4 kelurahan punya catatan."
+    assert spread(wide=True, statuses=("ended",)) == "1 dari 4 kelurahan punya catatan yang lolos saringan."
+
+
 def test_an_unknown_subject_is_refused(dataset):
     with pytest.raises(KeyError):
         shown(dataset, "program", "nope")

@@ -136,6 +136,15 @@ def test_every_plot_shows_every_kelurahan(open_profile: Open, kode: str) -> None
     assert shown.count('<th scope="row">') == len(AREAS.frame)
 
 
+def test_what_lacks_no_pillar_says_so_in_words(open_profile: Open) -> None:
+    programs = len(
+        {row["program_id"] for row in recount.placements() if len(row["kode"]) == recount.KELURAHAN}
+    )
+    city = text(html(open_profile()))
+    assert f"{programs} program tercatat, dalam setiap pilar." in city
+    assert "1 pilar belum tercatat." in text(html(open_profile(kode="35.71.02.1014")))
+
+
 def test_a_kelurahan_stands_beside_the_medians_in_numbers(open_profile: Open) -> None:
     shown = text(part(open_profile(kode=POCANAN), "Dibanding kecamatan dan kota"))
     mine = recount.placements(kode=POCANAN)

@@ -138,12 +138,19 @@ def _nothing_passes(scene: _Scene) -> str:
 
 
 def _spread(scene: _Scene, known: pd.Series) -> str:
-    return scene.language.say(
-        "{known:f} dari {where} punya catatan; {blank:f} belum tercatat sama sekali.",
-        known=len(known),
-        where=scene.where,
-        blank=len(scene.values) - len(known) - scene.hidden,
-    )
+    say, where, found = scene.language.say, scene.where, len(known)
+    if blank := len(scene.values) - found - scene.hidden:
+        return say(
+            "{known:f} dari {where} punya catatan; {blank:f} belum tercatat sama sekali.",
+            known=found,
+            where=where,
+            blank=blank,
+        )
+    if scene.hidden:
+        return say(
+            "{known:f} dari {where} punya catatan yang lolos saringan.", known=found, where=scene.where
+        )
+    return say("Semua {where} punya catatan.", where=where)
 
 
 def _describe_counts(scene: _Scene) -> Sentence:

@@ -1,4 +1,4 @@
-"""The atlas: a page for every kelurahan, found by its table of contents, made beside other work."""
+"""The atlas: the pages of every kelurahan, found by its table of contents, made beside other work."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pickle
 import re
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from petaprogram.exports.pdf.atlas import make_atlas
 from petaprogram.exports.pdf.survey import Survey
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.tables.dataset import read_dataset
+from tests.support import recount
 from tests.support.once import made_once
 from tests.support.pdf import fonts, read, squeeze, texts
 from tests.support.real import real_dataset
@@ -42,18 +44,40 @@ def pages(atlas: bytes) -> list[str]:
     return texts(atlas)
 
 
-def test_every_kelurahan_has_one_page_with_its_name_and_code(pages: list[str]) -> None:
+def test_every_kelurahan_has_pages_of_its_own_each_with_its_name_and_code(pages: list[str]) -> None:
     frame = real_dataset().areas.frame
-    profiles = pages[-len(frame) :]
-    for (kode, area), page in zip(frame.iterrows(), profiles, strict=True):
-        assert squeeze(f"Kelurahan {area['name']} · {kode}") in page
-        assert squeeze(f"Kec. {area['kecamatan']} · kode {kode}") in page
+    heads = [re.search(r"^KotaKediriKelurahan([^·]+)·(35(?:\.[0-9]+)+)", page) for page in pages]
+    first = next(number for number, head in enumerate(heads) if head)
+    # What does not fit on a page goes on on the next, under the same name; nobody else's page is between.
+    profiles = list(zip(pages[first:], heads[first:], strict=True))
+    runs = [
+        (kode, [page for page, _ in run]) for kode, run in groupby(profiles, lambda one: one[1] and one[1][2])
+    ]
+    assert [kode for kode, _ in runs] == list(frame.index)
+    for (kode, area), (_, (page, *more)) in zip(frame.iterrows(), runs, strict=True):
+        title = squeeze(f"Kec. {area['kecamatan']} · kode {kode}")
+        assert title in page
+        assert all(squeeze(f"Kelurahan {area['name']} · {kode}") in one for one in (page, *more))
+        assert not [one for one in more if title in one]
     # Cover, contents, summary, and the records that are of no single kelurahan.
-    front = pages[: -len(frame)]
-    assert not [page for page in front if re.search(r"Kelurahan[A-Z][a-z]+·35", page)]
     assert [squeeze(text) in page for text, page in zip(
-        ("Atlas program per pilar", "Daftar isi", "121 catatan = 88", "Berlaku se-kota"), front, strict=False
+        ("Atlas program per pilar", "Daftar isi", recount.balance(), "Berlaku se-kota"), pages[:first],
+        strict=False,
     )] == [True] * 4  # fmt: skip
+
+
+def test_a_list_of_sources_that_goes_on_on_another_page_has_its_heading_there_again(
+    pages: list[str],
+) -> None:
+    (page, more) = (page for page in pages if "·35.71.01.1011" in page.partition("Programperpilar")[0][:60])
+    assert "Daftarsumber" in page
+    assert re.match(r"KotaKediriKelurahanMojoroto·35\.71\.01\.1011Daftarsumber\[[0-9]+\]", more)
+
+
+def test_every_page_bears_its_number_of_all(pages: list[str]) -> None:
+    assert [f"Halaman{number}/{len(pages)}" in page for number, page in enumerate(pages, 1)] == [True] * len(
+        pages
+    )
 
 
 def test_the_table_of_contents_names_the_page_of_every_kelurahan(pages: list[str], atlas: bytes) -> None:
@@ -63,7 +87,8 @@ def test_the_table_of_contents_names_the_page_of_every_kelurahan(pages: list[str
         # "Kota" and "Pesantren" are also kecamatan; the dots between name and number are not text.
         found = re.search(rf"^{name}[ .]*([0-9]+)", contents, re.MULTILINE)
         assert found, name
-        assert f"·{kode}" in pages[int(found[1]) - 1]
+        page = int(found[1])
+        assert f"·kode{kode}" in pages[page - 1], "it is the first of its pages"
 
 
 def test_the_records_that_hold_for_the_whole_city_are_listed_with_their_sources(pages: list[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qs, parse_qsl, unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -104,10 +104,7 @@ def _asks_for_page(path: str) -> bool:
 def _parts(address: str) -> tuple[str, Mapping[str, list[str]]]:
     """Take an address apart, to compare what it means and not how it is escaped."""
     path, _, query = address.partition("?")
-    found: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        found.setdefault(name, []).append(value)
-    return path, found
+    return path, parse_qs(query, keep_blank_values=True)
 
 
 def _up(path: str) -> str:

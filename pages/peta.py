@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.exports.record_tables import area_table
-from petaprogram.maps.classes import classify
+from petaprogram.maps.classes import classify, only_class
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
-from petaprogram.measures.map_view import make_choices
+from petaprogram.measures.map_view import ONLY_CLASS, make_choices
 from petaprogram.web.parts import components, map_controls, way_back
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.parts.start_year_chart import show_starts
+from petaprogram.web.peta import filter_chips, map_legend, subject_choice
 from petaprogram.web.peta.area_table import dress_table, show_table
 from petaprogram.web.peta.map_files import show_map_files
 from petaprogram.web.server.data_in_use import dataset_in_use
@@ -22,13 +23,19 @@ dataset = dataset_in_use()
 choices = make_choices(dataset)
 view, unknown = map_controls.open_link(dataset, choices, own=addresses.ENTRY["peta"].own)
 shown = make_map(dataset, view.theme)
-classified = classify(shown)
+whole = classified = classify(shown)
+classes = map_legend.choosable(whole)
+if view.only_class in classes:
+    classified = only_class(whole, view.only_class)
+elif view.only_class:
+    unknown = (*unknown, f"{ONLY_CLASS}={view.only_class}")
+    map_controls.drop_class()
 
 head = st.container()
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
 with st.container(key="tata"):
-    drawer, filters, map_place, legend, details = (
-        st.container(key=key) for key in ("laci", "saringan", "peta-bingkai", "keterangan", "rincian")
+    subject, chips, map_place, legend, details = (
+        st.container(key=key) for key in ("pokok", "penyaring", "peta-bingkai", "keterangan", "rincian")
     )
 # The map is made and sent first, because it is what a visitor waits for.
 with map_place:
@@ -36,33 +43,40 @@ with map_place:
     show_map(dataset.areas, classified, view.selected)
 # What follows is made before it is sent: the browser draws the map meanwhile.
 rows = area_table(dataset, shown, classified, current())
+if view.only_class in classes:
+    rows = rows[map_legend.is_of(classified, view.only_class)]
 sentence = describe(shown, dataset, current())
 with heading:
     components.show_map_heading(sentence, classified)
 dressed = dress_table(dataset, classified, rows)
-passing = dataset.records[view.filters.mask(dataset.records)]
 with head:
     way_back.show_way_back()
     components.show_unknown(unknown)
-    components.show_sentence(sentence, shown)
-    components.show_conservation(passing, len(dataset.records))
-with drawer:
-    components.show("parts/drawer.html", label=current().say("Saringan dan warna"))
-with filters:
-    map_controls.draw_theme(dataset, choices)
-    map_controls.draw_filters(dataset, choices)
-    map_controls.draw_count(len(passing), len(dataset.records), choices.years)
+    with st.container(key="judul"):
+        components.show_sentence(
+            sentence,
+            shown,
+            title=current().say("Program {city} di setiap kelurahan", city=dataset.areas.city),
+        )
+        with st.container(key="pintu", horizontal=True, gap="xsmall"):
+            subject_choice.draw_doors(dataset, view)
+with subject, st.container(key="pokok-baris", horizontal=True, gap="small", vertical_alignment="bottom"):
+    subject_choice.draw_subject(dataset, choices)
+    filter_chips.draw_filters(dataset, choices, view)
+with chips:
+    filter_chips.draw_chips(dataset, choices, view, classes.get(view.only_class or ""))
 with legend:
-    components.show_legend(classified, wide=view.wide)
-    show_map_files(dataset, shown, classified, view.selected)
+    map_legend.draw_legend(whole)
 with details:
     map_controls.draw_selected(dataset, choices)
     components.show_panel(dataset, view.selected, wide=view.wide)
     if view.selected:
         addresses.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
 show_table(dataset, shown, rows, dressed, sentence.text)
+components.show_conservation(shown.records, len(dataset.records))
+show_map_files(dataset, shown, classified, view.selected)
 # What nobody looks at is not computed.
 years = st.expander(current().say("Tahun mulai"), key="mulai", on_change="rerun")
 if years.open:
     with years:
-        show_starts(dataset, passing, "peta")
+        show_starts(dataset, shown.records, "peta")

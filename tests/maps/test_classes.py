@@ -124,7 +124,10 @@ def test_a_missing_state_is_not_reported_and_never_none() -> None:
 def test_pillar_counts_fall_into_the_set_classes_with_zero_and_unknown_apart() -> None:
     classified = classify_pillar_counts(by_kode([0, 1, 2, 3, 4, 5, 6, np.nan]))
     assert labels_of(classified) == ["0", "1", "2", "3-4", "3-4", "5-6", "5-6", "belum tercatat"]
-    assert classified.values_in_words(INDONESIAN).tolist()[:2] == ["0 pilar hadir", "1 pilar hadir"]
+    assert classified.values_in_words(INDONESIAN).tolist()[:2] == [
+        "0 pilar ada datanya",
+        "1 pilar ada datanya",
+    ]
     assert classified.values_in_words(INDONESIAN).iloc[-1] == "belum tercatat"
 
 

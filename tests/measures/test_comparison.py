@@ -33,8 +33,8 @@ def test_every_measure_speaks_of_every_kelurahan_and_says_unknown_where_nothing_
     measured = compare(dataset)
     assert measured.index.equals(dataset.areas.frame.index)
     assert list(measured) == list(MEASURES)
-    # A plan is no presence, and a confirmed absence is an answer: both are 0, not unknown.
-    assert as_list(measured["pillars"]) == [1, 0, 0, 0]
+    # A plan is data too; a confirmed absence is an answer: 0, not unknown.
+    assert as_list(measured["pillars"]) == [1, 1, 0, 1]
     assert as_list(measured["programs"]) == [2, 1, None, 1]
     # A nomination without a partner is no nomination with no partner.
     assert as_list(measured["partners"]) == [3, None, None, 1]
@@ -43,7 +43,7 @@ def test_every_measure_speaks_of_every_kelurahan_and_says_unknown_where_nothing_
 
 def test_wide_records_count_for_each_kelurahan_when_asked_for(dataset: Dataset) -> None:
     measured = compare(dataset, wide=True)
-    assert as_list(measured["pillars"]) == [2, 1, 2, 2]
+    assert as_list(measured["pillars"]) == [2, 2, 2, 2]
     assert as_list(measured["programs"]) == [3, 2, 2, 2]
     assert as_list(measured["evidence"]) == [2 / 3, 1, 0.5, 2 / 3]
 

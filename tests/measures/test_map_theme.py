@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -88,12 +90,20 @@ def test_wide_records_are_mentioned_whether_counted_or_not(dataset):
 
 
 def test_a_kelurahan_that_is_not_blank_is_not_counted_as_blank(dataset):
-    def spread(**conditions):
-        return describe(shown(dataset, "programs", **conditions), dataset, INDONESIAN).remarks[0]
+    def blank(**conditions):
+        remarks = describe(shown(dataset, "programs", **conditions), dataset, INDONESIAN).remarks
+        return [one for one in remarks if "belum ada data" in one]
 
-    assert spread() == "3 dari 4 kelurahan punya catatan; 1 belum tercatat sama sekali."
-    assert spread(wide=True) == "Semua 4 kelurahan punya catatan."
-    assert spread(wide=True, statuses=("ended",)) == "1 dari 4 kelurahan punya catatan yang lolos saringan."
+    assert blank() == ["1 kelurahan belum ada data sama sekali."]
+    assert blank(wide=True) == blank(wide=True, statuses=("ended",)) == []
+
+
+def test_the_whole_city_is_said_in_one_sentence_in_which_each_program_counts_once(dataset):
+    text = describe(shown(dataset, "pillars"), dataset, INDONESIAN).text
+    programs = dataset.records.groupby("program_id")["scope"].agg(set)
+    placed = sum("kelurahan" in scopes for scopes in programs)
+    assert text.startswith(f"{len(programs)} program tercatat: {placed} di 3 dari 4 kelurahan, ")
+    assert sum(int(part) for part in re.findall(r"[:,] (\d+) ", text)) == len(programs)
 
 
 def test_an_unknown_subject_is_refused(dataset):
@@ -125,8 +135,10 @@ def test_the_table_says_what_the_map_says(dataset, kind, subject):
     made = shown(dataset, kind, subject)
     classified = classify(made)
     table = area_table(dataset, made, classified, INDONESIAN)
-    assert table["Yang ditampilkan"].equals(classified.values_in_words(INDONESIAN).rename("Yang ditampilkan"))
-    assert table["Kode"].tolist() == list(dataset.areas.frame.index)
+    words = classified.values_in_words(INDONESIAN)[table.index]
+    assert table["Yang ditampilkan"].equals(words.rename("Yang ditampilkan"))
+    assert sorted(table["Kode"]) == sorted(dataset.areas.frame.index)
+    assert (table["Catatan"] > 0).is_monotonic_decreasing
     placed = made.records["kode"].isin(table.index)
     assert table["Catatan"].sum() == placed.sum()
 

@@ -20,11 +20,14 @@ def some(values):
 years = st.tuples(st.integers(*CHOICES.years), st.integers(*CHOICES.years)).map(
     lambda pair: tuple(sorted(pair))
 )
+subjects = st.one_of(
+    st.sampled_from([("pillars", None), ("programs", None), ("evidence", None)]),
+    st.tuples(st.just("program"), st.sampled_from(CHOICES.programs)),
+    st.tuples(st.just("pillar"), st.sampled_from(CHOICES.pillars)),
+)
 views = st.builds(
-    View,
-    kind=st.sampled_from(["program", "pillar", "pillars", "programs", "evidence"]),
-    program=st.sampled_from(CHOICES.programs),
-    pillar=st.sampled_from(CHOICES.pillars),
+    lambda subject, **rest: View(*subject, **rest),
+    subject=subjects,
     filters=st.builds(
         Filters,
         **{field: some(values) for field, values in CHOICES.options.items()},
@@ -32,6 +35,7 @@ views = st.builds(
     ),
     wide=st.booleans(),
     selected=st.none() | st.sampled_from(CHOICES.areas),
+    only_class=st.none() | st.sampled_from(["running", "pillars_3_4"]),
 )
 
 
@@ -48,7 +52,37 @@ def test_any_link_opens_some_view(params):
 
 def test_the_first_view_has_no_parameters():
     assert write_link(CHOICES.first, CHOICES) == {}
-    assert CHOICES.first.program == "kampung-senyum"
+    assert (CHOICES.first.kind, CHOICES.first.subject) == ("pillars", None)
+
+
+@pytest.mark.parametrize(
+    ("params", "kind", "subject"),
+    [
+        ({"program": ["kampung-iva"]}, "program", "kampung-iva"),
+        ({"tampil": ["living"]}, "pillar", "living"),
+        ({"program": ["kampung-iva"], "warnai": ["jumlah-program"]}, "programs", None),
+        ({"warnai": ["pilar"]}, "pillar", CHOICES.pillars[0]),
+    ],
+    ids=str,
+)
+def test_a_link_that_names_what_to_show_need_not_say_of_which_kind_it_is(params, kind, subject):
+    view, unknown = read_link(params, CHOICES)
+    assert (view.kind, view.subject, unknown) == (kind, subject, ())
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"program": ["nope"]},
+        {"warnai": ["program"], "program": ["nope"]},
+        {"warnai": ["pilar"], "tampil": ["nope"]},
+    ],
+    ids=str,
+)
+def test_what_is_not_there_opens_the_whole_city_and_never_another_subject(params):
+    view, unknown = read_link(params, CHOICES)
+    assert (view.kind, view.subject) == ("pillars", None)
+    assert len(unknown) == 1
 
 
 @pytest.mark.parametrize(
@@ -61,6 +95,7 @@ def test_the_first_view_has_no_parameters():
         {"kode": ["35.06.05.2008"]},
         {"luas": ["ya"]},
         {"warnai": ["merah"]},
+        {"kelas": ["<b>"]},
     ],
 )
 def test_what_a_link_gets_wrong_is_named_and_left_out(params):
@@ -71,7 +106,7 @@ def test_what_a_link_gets_wrong_is_named_and_left_out(params):
 
 def test_a_link_holds_codes_not_names():
     view, _ = read_link({"program": ["kampung-iva"], "kode": ["35.71.02.1016"]}, CHOICES)
-    assert (view.program, view.selected) == ("kampung-iva", "35.71.02.1016")
+    assert (view.subject, view.selected) == ("kampung-iva", "35.71.02.1016")
 
 
 def test_an_old_spelling_of_a_partner_in_a_link_means_the_partner():

@@ -51,9 +51,9 @@ def test_the_published_walk_shows_the_city_every_pillar_and_what_is_missing(publ
     first, *rest, last = published.scenes
     assert (first.view.kind, last.view.kind, last.figure.name) == ("pillars", "programs", "areas_recorded")
     assert last.view.filters.statuses == ("running",)
-    pillars = [one.view.pillar for one in rest if one.view.kind == "pillar"]
+    pillars = [one.view.subject for one in rest if one.view.kind == "pillar"]
     assert pillars == list(real_dataset().pillars.sort_values("order").index)
-    programs = {one.view.program for one in rest if one.view.kind == "program" and one.step.show == "map"}
+    programs = {one.view.subject for one in rest if one.view.kind == "program" and one.step.show == "map"}
     assert {"kampung-senyum", "kampung-iva", "dhoho-street-fashion"} <= programs
     assert "index" in {one.step.show for one in rest}
 
@@ -164,7 +164,7 @@ def test_a_payload_in_a_text_stays_as_it_is(dataset, payload):
 )
 def test_a_view_may_be_copied_as_a_whole_link(dataset, text):
     made = scene(dataset, view=text)
-    assert (made.view.kind, made.view.pillar, made.issues) == ("pillar", "living", ())
+    assert (made.view.kind, made.view.subject, made.issues) == ("pillar", "living", ())
 
 
 def test_the_walk_of_a_file_goes_on_past_broken_steps(tmp_path, dataset):

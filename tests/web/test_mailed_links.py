@@ -25,7 +25,7 @@ from tests.support.real import real_dataset
 
 DATASET = real_dataset()
 CHOICES = map_view.make_choices(DATASET)
-FIRST = CHOICES.first
+FIRST, PROGRAM = CHOICES.first, DATASET.site.first_program
 PROGRAMS = len(recount.rows("programs"))
 # What the first edition of the tables had, as the snapshot of 0.1.0 keeps it.
 KEPT = ROOT / "tests" / "snapshots" / "kept" / "made-by-0.1.0.petaprogram.zip"
@@ -36,9 +36,12 @@ GONE: dict[str, set[str]] = {"program": set(), "mitra": set(), "kode": set(), "t
 # The parameters, the view, and what is set aside.
 MAP = [
     ("", FIRST, ()),
-    ("warnai=program&program=bank-sampah", replace(FIRST, program="bank-sampah"), ()),
-    ("warnai=pilar&tampil=living", replace(FIRST, kind="pillar", pillar="living"), ()),
+    ("warnai=program&program=bank-sampah", replace(FIRST, kind="program", subject="bank-sampah"), ()),
+    ("program=bank-sampah", replace(FIRST, kind="program", subject="bank-sampah"), ()),
+    ("warnai=pilar&tampil=living", replace(FIRST, kind="pillar", subject="living"), ()),
+    ("warnai=pilar", replace(FIRST, kind="pillar", subject=CHOICES.pillars[0]), ()),
     ("warnai=jumlah-pilar&luas=1", replace(FIRST, kind="pillars", wide=True), ()),
+    ("kelas=pillars_3_4", replace(FIRST, only_class="pillars_3_4"), ()),
     (
         "warnai=jumlah-program&kode=35.71.02.1016",
         replace(FIRST, kind="programs", selected="35.71.02.1016"),
@@ -76,10 +79,10 @@ MAP = [
         FIRST,
         (
             "warnai=bukan",
-            "tahun=2020-2015",
             "program=bukan",
             "tampil=bukan",
             "status=bukan",
+            "tahun=2020-2015",
             "luas=ya",
             "kode=35.71.02",
         ),
@@ -111,7 +114,7 @@ GAPS = [
     ("lihat=bukan&bobot=bukan&sel=bukan", GapsView(), ("lihat=bukan", "bobot=bukan", "sel=bukan")),
 ]
 SCENARIOS = [
-    ("", Scenario("program", FIRST.program, 3), ()),
+    ("", Scenario("program", PROGRAM, 3), ()),
     ("untuk=program:kampung-iva&lokasi=5", Scenario("program", "kampung-iva", 5), ()),
     (
         "untuk=pilar%3Aliving&lokasi=4&aturan=tetangga&maksimal=luas",
@@ -127,7 +130,7 @@ SCENARIOS = [
         "aturan=sendiri&maksimal=kelurahan&kunci=35.71.02.1016&kecuali=35.71.01.1004&skenario=Tahun+depan",
         Scenario(
             kind="program",
-            subject=FIRST.program,
+            subject=PROGRAM,
             k=3,
             locked=("35.71.02.1016",),
             excluded=("35.71.01.1004",),
@@ -137,7 +140,7 @@ SCENARIOS = [
     ),
     (
         "untuk=pilar:bukan&lokasi=-1&aturan=60000&kunci=35.71",
-        Scenario("program", FIRST.program, 3),
+        Scenario("program", PROGRAM, 3),
         ("untuk=pilar:bukan", "aturan=60000", "lokasi=-1", "kunci=35.71"),
     ),
 ]
@@ -175,14 +178,13 @@ def test_whatever_the_first_edition_had_opens_today_or_is_said_to_be_unknown(nam
         "kode": MAILED.areas.frame.index,
         "tampil": MAILED.pillars.index,
     }[name]
-    kept = CHOICES.first if name != "tampil" else replace(FIRST, kind="pillar")
     gone = set()
     for value in known:
         asked = {name: [value]} | ({"warnai": ["pilar"]} if name == "tampil" else {})
         view, aside = map_view.read_link(asked, CHOICES)
         assert aside in ((), (f"{name}={value}",))
         gone |= {value} if aside else set()
-        assert (view == kept) is bool(aside) or value in {kept.program, kept.pillar}
+        assert (view == FIRST) is bool(aside)
     assert gone == GONE[name]
     assert len(known) > len(gone)
 

@@ -42,38 +42,36 @@ def open_map(source: DataSource, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def balance(page: AppTest) -> dict[str, int]:
-    """The numbers of the conservation line, as their buttons say them."""
-    keys = {"semua": "total"} | dict.fromkeys(SCOPES)
-    return {key: int(page.button(key=f"angka-{key}").label.split()[0]) for key in keys}
-
-
-def count_line(page: AppTest) -> str:
-    found = [one.value for one in page.markdown if re.fullmatch(r"[\d.]+ dari [\d.]+ catatan", one.value)]
-    assert len(found) == 1
-    return found[0]
+    """The numbers of the conservation line, as their buttons say them; a zero has none."""
+    buttons = {str(one.key).removeprefix("angka-"): one.label for one in page.button}
+    return {key: int(buttons[key].split()[0]) for key in ("semua", *SCOPES) if key in buttons}
 
 
 def legend(page: AppTest) -> dict[str, int]:
-    body = re.search(r'<section class="legend".*?</section>', html(page), re.DOTALL)
-    assert body is not None
-    rows = re.findall(r"<span>([^<]*)</span>\s*<span class=\"count\">(\d+)</span>", body[0])
-    return {label: int(count) for label, count in rows}
+    """The classes and their counts: those that can be chosen, and what filters leave out."""
+    (pills,) = [one for one in page.button_group if one.key == "c-kelas"]
+    rows = [re.fullmatch(r"(.*): \*\*(\d+)\*\*", option.content) for option in pills.proto.options]
+    found = {row[1].replace("\\", ""): int(row[2]) for row in rows if row}
+    more = re.findall(r'<span>(di luar filter)</span>\s*<span class="count">(\d+)</span>', html(page))
+    return found | {label: int(count) for label, count in more}
 
 
 def test_the_first_view_says_what_the_first_visitor_must_read(open_map: Open) -> None:
     page = open_map()
-    assert heading(page) == "Kampung Senyum tercatat di 3 dari 46 kelurahan: Mrican, Pocanan, Ngletih."
+    placements = recount.rows("placements")
+    placed = {row["program_id"] for row in placements if len(row["kode"]) == len("35.71.02.1016")}
+    programs = len(recount.rows("programs"))
+    assert heading(page) == (
+        f"{programs} program tercatat: {len(placed)} di 46 kelurahan, {programs - len(placed)} se-kota."
+    )
+    assert "Program Kota Kediri di setiap kelurahan" in html(page)
     # No code of the published tables is unmatched: each of them is of the city.
-    assert balance(page) == {"semua": TOTAL, **recount.scopes(recount.placements()), "unmatched": 0}
-    assert count_line(page) == f"{TOTAL} dari {TOTAL} catatan"
-    assert page.button(key="ulang").disabled
-    assert legend(page) == {
-        "berjalan": 3,
-        "direncanakan": 0,
-        "selesai": 0,
-        "dipastikan tidak ada": 0,
-        "belum tercatat": 43,
+    assert balance(page) == {
+        "semua": TOTAL,
+        **{scope: count for scope, count in recount.scopes(placements).items() if count},
     }
+    assert sum(legend(page).values()) == 46
+    assert not [one for one in page.button if str(one.key).startswith("keping-")]
 
 
 @pytest.mark.parametrize(
@@ -82,14 +80,12 @@ def test_the_first_view_says_what_the_first_visitor_must_read(open_map: Open) ->
         {},
         {"program": "kampung-iva"},
         {"program": "dhoho-street-fashion"},
-        {"program": "dhoho-street-fashion", "luas": "1"},
         {"program": "kampung-keren", "kecamatan": "35.71.02"},
-        {"warnai": "pilar", "tampil": "living"},
-        {"warnai": "pilar", "tampil": "living", "status": ["running", "planned"]},
-        {"warnai": "jumlah-pilar"},
-        {"warnai": "jumlah-pilar", "luas": "1", "tahun": "2019-2022"},
+        {"tampil": "living"},
+        {"tampil": "living", "status": ["running", "planned"]},
+        {"tahun": "2019-2022"},
         {"warnai": "jumlah-program", "mitra": "Universitas Negeri Malang"},
-        {"warnai": "pilar", "tampil": "society", "hanya-program": ["kampung-iva", "kampung-keren"]},
+        {"tampil": "society", "hanya-program": ["kampung-iva", "kampung-keren"]},
         {"warnai": "jumlah-program", "pilar": ["economy", "society"], "kecamatan": ["35.71.01", "35.71.03"]},
     ],
     ids=str,
@@ -100,18 +96,20 @@ def test_every_number_of_a_view_is_that_of_its_records(open_map: Open, link: Lin
     view, unknown = read_link(params, make_choices(dataset))
     assert unknown == ()
     page = open_map(**link)
-    passing = dataset.records[view.filters.mask(dataset.records)]
-    counts = balance(page)
-    assert counts.pop("semua") == len(passing)
-    assert counts == passing["scope"].value_counts().reindex(SCOPES, fill_value=0).to_dict()
-    assert count_line(page) == f"{len(passing)} dari {TOTAL} catatan"
-    rows = legend(page)
-    doubtful = {label for label in rows if "diragukan" in label}
-    assert sum(count for label, count in rows.items() if label not in doubtful) == 46
     shown = make_map(dataset, view.theme)
+    counts = balance(page)
+    assert counts.pop("semua") == len(shown.records)
+    assert counts == {scope: count for scope, count in shown.records["scope"].value_counts().items() if count}
+    head = page.button(key="angka-semua").label
+    assert head == (
+        f"{TOTAL} catatan" if len(shown.records) == TOTAL else f"{sum(counts.values())} dari {TOTAL} catatan"
+    )
+    assert sum(legend(page).values()) == 46
     table = area_table(dataset, shown, classify(shown), INDONESIAN)
     on_page = page.dataframe[0].value
-    assert list(on_page["Kode"]) == list(dataset.areas.frame.index)
+    assert sorted(on_page["Kode"]) == sorted(dataset.areas.frame.index)
+    recorded = on_page["Catatan"] > 0
+    assert recorded.sort_values(ascending=False, kind="stable").index.equals(recorded.index)
     pd.testing.assert_series_equal(
         on_page["Yang ditampilkan"].reset_index(drop=True),
         table["Yang ditampilkan"].reset_index(drop=True),
@@ -121,44 +119,78 @@ def test_every_number_of_a_view_is_that_of_its_records(open_map: Open, link: Lin
     assert link_of(page) == {name: sorted(values) for name, values in params.items()}
 
 
-def test_filters_set_by_hand_change_the_numbers_and_the_link_and_can_be_reset(open_map: Open) -> None:
-    page = open_map()
+def chips(page: AppTest) -> list[str]:
+    return [one.label.removesuffix(" \u00d7") for one in page.button if str(one.key).startswith("keping-")]
+
+
+def test_filters_set_by_hand_change_the_numbers_and_the_link_and_can_be_removed(open_map: Open) -> None:
+    page = open_map(program="kampung-senyum")
     checked(page.multiselect(key="c-kecamatan").select("35.71.01").run())
     assert heading(page) == "Kampung Senyum tercatat di 1 dari 14 kelurahan di Kec. Mojoroto: Mrican."
-    assert link_of(page) == {"kecamatan": ["35.71.01"]}
+    assert link_of(page) == {"program": ["kampung-senyum"], "kecamatan": ["35.71.01"]}
     checked(page.multiselect(key="c-status").select("running").run())
     checked(page.slider(key="c-tahun").set_range(2019, 2022).run())
-    records = real_dataset().records
-    passing = records[
-        (records["status"] == "running")
-        & records["start_year"].between(2019, 2022).fillna(value=False)
-        & ((records["kecamatan_kode"] == "35.71.01") | (records["scope"] == "city"))
-    ]
-    assert count_line(page) == f"{len(passing)} dari {TOTAL} catatan"
     assert link_of(page)["tahun"] == ["2019-2022"]
+    assert len(chips(page)) == 3
+    checked(page.button(key="keping-tahun").click().run())
+    assert "tahun" not in link_of(page)
+    checked(page.button(key="keping-kecamatan-0").click().run())
+    assert chips(page) == ["status\\: berjalan"]
+    checked(page.multiselect(key="c-kecamatan").select("35.71.01").run())
     checked(page.button(key="ulang").click().run())
-    assert count_line(page) == f"{TOTAL} dari {TOTAL} catatan"
     assert heading(page).startswith("Kampung Senyum tercatat di 3 dari 46 kelurahan")
-    assert link_of(page) == {}
+    assert (chips(page), link_of(page)) == ([], {"program": ["kampung-senyum"]})
 
 
-@pytest.mark.parametrize("key", ["c-luas", "c-kode"])
-def test_the_page_goes_on_working_after_a_reset(open_map: Open, key: str) -> None:
+def test_what_the_map_shows_is_one_choice(open_map: Open) -> None:
+    page = open_map()
+
+    def pillar() -> str | None:
+        (pills,) = [one for one in page.button_group if one.key == "c-tampil"]
+        return pills.value
+
+    assert pillar() == "semua"
+    (pills,) = [one for one in page.button_group if one.key == "c-tampil"]
+    checked(pills.set_value("living").run())
+    assert heading(page).startswith("Smart Living tercatat di ")
+    assert link_of(page) == {"tampil": ["living"]}
+    checked(page.selectbox(key="c-program").set_value("kampung-iva").run())
+    assert (pillar(), link_of(page)) == (None, {"program": ["kampung-iva"]})
+    checked(page.selectbox(key="c-program").set_value(None).run())
+    assert (pillar(), link_of(page)) == ("semua", {})
+
+
+def test_a_class_of_the_legend_leaves_only_its_kelurahan(open_map: Open) -> None:
+    page = open_map()
+    before = legend(page)
+    (pills,) = [one for one in page.button_group if one.key == "c-kelas"]
+    checked(pills.set_value("pillars_3_4").run())
+    assert legend(page) == before
+    table = page.dataframe[0].value
+    assert len(table) == before["3-4"]
+    assert set(table["Yang ditampilkan"]) <= {"3 pilar ada datanya", "4 pilar ada datanya"}
+    assert chips(page) == ["hanya\\: 3\\-4"]
+    assert link_of(page) == {"kelas": ["pillars_3_4"]}
+    checked(page.selectbox(key="c-program").set_value("kampung-iva").run())
+    assert (chips(page), link_of(page)) == ([], {"program": ["kampung-iva"]})
+
+
+def test_a_class_that_the_map_does_not_have_is_named_and_left_out(open_map: Open) -> None:
+    page = open_map(program="kampung-iva", kelas="pillars_3_4")
+    assert "kelas=pillars_3_4" in html(page)
+    assert len(page.dataframe[0].value) == 46
+    assert link_of(page) == {"program": ["kampung-iva"]}
+
+
+def test_the_page_goes_on_working_after_a_reset(open_map: Open) -> None:
     page = open_map(tahun="2019-2022", status="running")
     checked(page.button(key="ulang").click().run())
-    actions = {
-        "c-luas": lambda: page.toggle(key=key).set_value(True),
-        "c-kode": lambda: page.selectbox(key=key).set_value("35.71.02.1016"),
-    }
-    checked(actions[key]().run())
+    checked(page.selectbox(key="c-kode").set_value("35.71.02.1016").run())
     assert page.slider(key="c-tahun").value == make_choices(real_dataset()).years
 
 
-def test_a_choice_is_kept_while_another_mode_is_shown(open_map: Open) -> None:
+def test_what_is_doubtful_is_said_in_the_sentence(open_map: Open) -> None:
     page = open_map(program="kampung-iva")
-    checked(page.radio(key="c-warnai").set_value("pillars").run())
-    assert heading(page).startswith("Terbanyak ")
-    checked(page.radio(key="c-warnai").set_value("program").run())
     assert heading(page).startswith("Kampung IVA tercatat di 2 dari 46 kelurahan")
     assert "Tamanan (diragukan)" in heading(page)
     assert "Campurejo (diragukan)" not in heading(page)
@@ -190,7 +222,7 @@ def test_unknown_values_of_a_link_are_named_and_left_out(open_map: Open) -> None
     notice = text(html(page))
     assert "program=hantu" in notice
     assert "kode=35.71.99.1001" in notice
-    assert heading(page).startswith("Kampung Senyum tercatat di 3 dari 46")
+    assert " program sesuai filter: " in heading(page)
     assert link_of(page) == {"status": ["running"]}
 
 
@@ -243,7 +275,7 @@ def test_a_page_that_breaks_keeps_its_menu(open_map: Open, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("text", "label", "page", "link"),
     [
-        ("living", "Smart Living · pilar", "peta", {"warnai": ["pilar"], "tampil": ["living"]}),
+        ("living", "Smart Living · pilar", "peta", {"tampil": ["living"]}),
         ("3571021016", "Pocanan · kelurahan", "profil", {"kode": ["35.71.02.1016"]}),
         ("kebencanaan", "kebencanaan · jenis program", "program", {"cari": ["kebencanaan"]}),
         ("kampung seni", "Kampung Seni · lokasi di Ringinanom", "profil", {"kode": ["35.71.02.1007"]}),

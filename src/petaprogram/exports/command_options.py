@@ -32,7 +32,7 @@ def add_map_options(parser: argparse.ArgumentParser) -> None:
     about = parser.add_mutually_exclusive_group()
     about.add_argument("--pillar", metavar="PILAR", help="keadaan satu pilar")
     about.add_argument("--program", metavar="ID", help="keadaan satu program")
-    about.add_argument("--pillars", action="store_true", help="banyaknya pilar yang hadir (bawaan)")
+    about.add_argument("--pillars", action="store_true", help="banyaknya pilar yang ada datanya (bawaan)")
     about.add_argument("--programs", action="store_true", help="banyaknya program yang tercatat")
     parser.add_argument(
         "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"

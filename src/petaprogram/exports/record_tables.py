@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from petaprogram.exports.spreadsheet import to_xlsx
@@ -23,13 +25,26 @@ def area_table(
     Returns
     -------
     DataFrame
-        Index kode, all kelurahan: code, name, kecamatan, shown value in words, programs and number of the
-        counted records, then the state of each pillar over all records. Columns in words too.
+        Index kode, all kelurahan, those with a counted record first: code, name, kecamatan, shown value in
+        words, programs, first years, partners, publishers and number of the counted records, then the state
+        of each pillar over all records. Columns in words too.
     """
     say = language.say
     areas = dataset.areas.frame
-    counted = spread(shown.records[["kode", "program"]], dataset.areas, wide=shown.theme.wide)
-    programs = counted.groupby("kode")["program"].agg(lambda names: "; ".join(sorted(set(names))))
+    counted = spread(shown.records, dataset.areas, wide=shown.theme.wide)
+    number = counted["kode"].value_counts().reindex(areas.index).fillna(0).astype(int)
+    years = [
+        since(year, language, upper_bound=bound == "yes")
+        for year, bound in zip(counted["start_year"], counted["start_is_upper_bound"], strict=True)
+    ]
+
+    def listed(values: Iterable[Sequence[str]]) -> pd.Series:
+        """Join the different values of the counted records of each kelurahan, in order."""
+        rows = pd.DataFrame({"kode": counted["kode"].to_numpy(), "value": list(values)}).explode("value")
+        rows = rows[rows["value"].notna() & (rows["value"] != "")]
+        joined = rows.groupby("kode")["value"].agg(lambda found: "; ".join(sorted(set(found))))
+        return joined.astype(object).reindex(areas.index, fill_value="")
+
     states = all_pillar_states(dataset, wide=shown.theme.wide)
     table = pd.DataFrame(
         {
@@ -37,13 +52,17 @@ def area_table(
             say("Kelurahan"): areas["name"],
             say("Kecamatan"): areas["kecamatan"],
             say("Yang ditampilkan"): classified.values_in_words(language),
-            say("Program"): programs.reindex(areas.index).fillna(""),
-            say("Catatan"): counted["kode"].value_counts().reindex(areas.index).fillna(0).astype(int),
+            say("Program"): listed([name] for name in counted["program"]),
+            say("Sejak"): listed([year] for year in years),
+            say("Mitra"): listed(counted["partner_names"]),
+            say("Sumber"): listed([name] for name in counted["publisher"]),
+            say("Catatan"): number,
         },
         index=areas.index,
     )
     words = states.map(lambda state: say(STATE[state]))
-    return table.join(words.rename(columns=dataset.pillars["name"].to_dict()))
+    joined = table.join(words.rename(columns=dataset.pillars["name"].to_dict()))
+    return joined.loc[number.gt(0).sort_values(ascending=False, kind="stable").index]
 
 
 def record_table(records: pd.DataFrame, language: Language) -> pd.DataFrame:

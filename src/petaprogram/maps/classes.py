@@ -60,7 +60,7 @@ class Classified:
     radius: pd.Series | None = None
 
     def values_in_words(self, language: Language) -> pd.Series:
-        """What hovering says about each area: "berjalan", "3 pilar hadir", "belum tercatat"."""
+        """What hovering says about each area: "berjalan", "3 pilar ada datanya", "belum tercatat"."""
         words = [
             language.say(self.classes[position].label)
             if pd.isna(value)
@@ -125,14 +125,14 @@ TOLD_AT_MOST = 14
 
 TITLES: dict[Kind, str] = {
     "states": message("Keadaan program"),
-    "pillar_counts": message("Pilar hadir"),
+    "pillar_counts": message("Jumlah pilar yang ada datanya"),
     "program_counts": message("Program tercatat"),
     "ranks": message("Peringkat"),
     "services": message("Layanan dalam skenario"),
     "evidence": message("Keyakinan catatan"),
 }
 _UNITS = {
-    "pillar_counts": counted_message("pilar hadir"),
+    "pillar_counts": counted_message("pilar ada datanya"),
     "program_counts": counted_message("program tercatat"),
 }
 
@@ -167,6 +167,29 @@ def classify(shown: ThematicMap) -> Classified:
     else:
         made = classify_states(shown.values, shown.outside)
     return replace(made, doubtful=shown.doubtful & ~shown.outside)
+
+
+def only_class(classified: Classified, wanted: str) -> Classified:
+    """Leave the areas of one class; the others are drawn as left out.
+
+    Raises
+    ------
+    KeyError
+        If the map has no class of this id.
+
+    Examples
+    --------
+    >>> made = classify_states(pd.Series({"99.01.01.1001": "running", "99.01.01.1002": "ended"}))
+    >>> [(item.id, item.areas) for item in only_class(made, "ended").classes if item.areas]
+    [('ended', 1), ('outside', 1)]
+    """
+    places = {item.id: place for place, item in enumerate(classified.classes)}
+    away = classified.by_area != places[wanted]
+    specs = tuple(
+        (item.id, item.label, item.style) for item in classified.classes if item.id != _OUTSIDE_CLASS[0]
+    )
+    made = make_classified(classified.kind, specs, classified.by_area, classified.values, away)
+    return replace(made, doubtful=classified.doubtful & ~away)
 
 
 def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Classified:

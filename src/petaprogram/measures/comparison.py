@@ -17,7 +17,7 @@ from petaprogram.tables.dataset import Dataset
 
 # The measures of `compare`, in the order in which they are shown.
 MEASURES = {
-    "pillars": message("Pilar hadir"),
+    "pillars": message("Pilar yang ada datanya"),
     "programs": message("Program tercatat"),
     "partners": message("Mitra tercatat"),
     "evidence": message("Catatan berkeyakinan tinggi"),

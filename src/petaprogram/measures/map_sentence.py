@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
+from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_theme import ThematicMap
-from petaprogram.measures.presence import RECORDED
-from petaprogram.messages.language import Language, message
+from petaprogram.measures.presence import RECORDED, SCOPES
+from petaprogram.messages.language import Language, counted_message, message
 from petaprogram.messages.vocabulary import SCOPE, STATE, STATUS
 from petaprogram.tables.dataset import Dataset
 
 _NO_PROGRAM = message("Belum ada program yang tercatat di {where}.")
-_NO_PILLAR = message("Belum ada pilar yang tercatat hadir di {where}.")
+_NARROWNESS = {scope: place for place, scope in enumerate(SCOPES)}
+# More names than these are a list, not a remark.
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,7 @@ def _nothing_passes(scene: _Scene) -> str:
     """Say that the filters leave nothing; empty where they hide nothing: then nothing is recorded."""
     if not scene.hidden:
         return ""
-    if scene.values.notna().any():
-        nothing = message("Menurut catatan yang lolos saringan tidak ada pilar yang hadir di {where}.")
-    else:
-        nothing = message("Tidak ada catatan yang lolos saringan di {where}.")
-    return scene.language.say(nothing, where=scene.where)
+    return scene.language.say("Tidak ada catatan yang lolos saringan di {where}.", where=scene.where)
 
 
 def _spread(scene: _Scene, known: pd.Series) -> str:
@@ -154,23 +154,47 @@ def _spread(scene: _Scene, known: pd.Series) -> str:
 
 
 def _describe_counts(scene: _Scene) -> Sentence:
-    say, counted = scene.language.say, scene.language.counted
-    pillars = scene.shown.theme.kind == "pillars"
-    known = scene.values.dropna()
-    remarks: tuple[str, ...] = ()
-    if pillars:
-        remarks = (say("Sebuah pilar hadir bila ada program yang berjalan di kelurahan itu."),)
-    if known.empty or known.max() == 0:
-        head = _nothing_passes(scene) or say(_NO_PILLAR if pillars else _NO_PROGRAM, where=scene.where)
-        return Sentence(head, "", remarks)
-    most = int(known.max())
-    names = scene.language.listing([scene.names[kode] for kode in known.index[known == most]])
-    head = (
-        counted("Terbanyak {count:f} pilar hadir:", most)
-        if pillars
-        else counted("Terbanyak {count:f} program:", most)
+    """Say how many programs there are, each counted once, at the narrowest place that its records name."""
+    language, records = scene.language, scene.shown.records
+    say, known = language.say, scene.values.dropna()
+    if records.empty:
+        return Sentence(_nothing_passes(scene) or say(_NO_PROGRAM, where=scene.where), "", ())
+    narrowest = records["scope"].map(_NARROWNESS).groupby(records["program_id"]).min().value_counts()
+    found = int((known > 0).sum())
+    parts = []
+    for place, scope in enumerate(SCOPES):
+        if count := int(narrowest.get(place, 0)):
+            if scope == "kelurahan":
+                everywhere = found == len(scene.values)
+                where = say("{found:f} dari {where}", found=found, where=scene.where)
+                parts.append(
+                    say("{count:f} di {places}", count=count, places=scene.where if everywhere else where)
+                )
+            else:
+                parts.append(f"{language.number(count)} {say(SCOPE[scope])}")
+    filtered = scene.shown.theme.filters != Filters()
+    head = language.counted(
+        counted_message("{count:f} program sesuai filter:")
+        if filtered
+        else counted_message("{count:f} program tercatat:"),
+        int(narrowest.sum()),
     )
-    return Sentence(head, f"{names}.", (_spread(scene, known), *remarks))
+    return Sentence(head, f"{', '.join(parts)}.", tuple(_count_remarks(scene, known)))
+
+
+def _count_remarks(scene: _Scene, known: pd.Series) -> Iterator[str]:
+    language = scene.language
+    if blank := len(scene.values) - len(known) - scene.hidden:
+        yield language.counted("{count:f} kelurahan belum ada data sama sekali.", blank)
+    most = known.index[known == known.max()]
+    if 0 < len(most) <= _MOST_NAMED:
+        names = language.listing([scene.names[kode] for kode in most])
+        unit = (
+            counted_message("Terbanyak di {names}: {count:f} pilar.")
+            if scene.shown.theme.kind == "pillars"
+            else counted_message("Terbanyak di {names}: {count:f} program.")
+        )
+        yield language.counted(unit, int(known.max()), names=names)
 
 
 def _wide_remarks(shown: ThematicMap, language: Language, *, on_paper: bool) -> list[str]:

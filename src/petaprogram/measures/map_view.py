@@ -19,9 +19,9 @@ from petaprogram.tables.dataset import Dataset
 
 # The parameters of a link, in the order in which they are written; those of the filters come before WIDE.
 COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED = "warnai", "program", "tampil", "luas", "kode"
-YEARS = "tahun"
+YEARS, ONLY_CLASS = "tahun", "kelas"
 FILTERS = (*(condition.parameter for condition in CONDITIONS), YEARS)
-WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *FILTERS)
+WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *FILTERS, ONLY_CLASS)
 
 _KINDS: Mapping[str, ThemeKind] = {
     "program": "program",
@@ -35,20 +35,23 @@ KIND_NAMES: Mapping[ThemeKind, str] = {kind: name for name, kind in _KINDS.items
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The state of the map page. `program` and `pillar` are kept while the other one is shown."""
+    """The state of the map page.
+
+    `subject` is the program_id or pillar_id of a map of one of them, None for the others. `only_class` is the
+    id of the class to which a reader narrowed the map down.
+    """
 
     kind: ThemeKind
-    program: str
-    pillar: str
+    subject: str | None
     filters: Filters
     wide: bool
     selected: str | None
+    only_class: str | None = None
 
     @property
     def theme(self) -> Theme:
         """What the map has to show."""
-        subject = {"program": self.program, "pillar": self.pillar}.get(self.kind)
-        return Theme(self.kind, subject, self.filters, self.wide)
+        return Theme(self.kind, self.subject, self.filters, self.wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,6 @@ def make_choices(dataset: Dataset) -> Choices:
     options = {one.field: tuple(one.names(dataset, INDONESIAN)) for one in CONDITIONS}
     programs, pillars = options["programs"], options["pillars"]
     years = dataset.placements["start_year"].dropna()
-    first = dataset.site.first_program or ""
     return Choices(
         programs=programs,
         pillars=pillars,
@@ -82,14 +84,7 @@ def make_choices(dataset: Dataset) -> Choices:
         renamed={one.field: one.renamed(dataset) for one in CONDITIONS},
         areas=tuple(dataset.areas.names.sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
-        first=View(
-            "program",
-            first if first in programs else programs[0],
-            pillars[0],
-            Filters(),
-            wide=False,
-            selected=None,
-        ),
+        first=View("pillars", None, Filters(), wide=False, selected=None),
     )
 
 
@@ -103,34 +98,53 @@ def read_link(params: Params, choices: Choices) -> tuple[View, tuple[str, ...]]:
     unknown
         The parameters set aside, as "name=value".
     """
-    link, first = LinkReader(params), choices.first
-    kind = link.word(COLOR_BY, _KINDS)
-    years = link.parsed(YEARS, partial(_years, limits=choices.years))
+    link = LinkReader(params)
+    kind, subject = _read_subject(link, params, choices)
     view = View(
-        kind=kind or first.kind,
-        program=link.one(PROGRAM, choices.programs) or first.program,
-        pillar=link.one(PILLAR, choices.pillars) or first.pillar,
-        filters=Filters(**_read_conditions(link, choices), years=years),
+        kind=kind,
+        subject=subject,
+        filters=Filters(
+            **_read_conditions(link, choices), years=link.parsed(YEARS, partial(_years, limits=choices.years))
+        ),
         wide=link.flag(WIDE),
         selected=link.one(SELECTED, choices.areas),
+        only_class=link.parsed(ONLY_CLASS, _class_id),
     )
     return view, link.unknown
 
 
 def write_link(view: View, choices: Choices) -> dict[str, list[str]]:
     """Write the parameters of a view; the first view has none."""
-    first, filters = choices.first, view.filters
+    filters = view.filters
     years = f"{filters.years[0]}-{filters.years[1]}" if filters.years else ""
+    subject = (view.subject,) if view.subject else ()
     entries: dict[str, Sequence[str]] = {
-        COLOR_BY: () if view.kind == first.kind else (KIND_NAMES[view.kind],),
-        PROGRAM: () if view.program == first.program else (view.program,),
-        PILLAR: () if view.pillar == first.pillar else (view.pillar,),
+        COLOR_BY: () if subject or view.kind == choices.first.kind else (KIND_NAMES[view.kind],),
+        PROGRAM: subject if view.kind == "program" else (),
+        PILLAR: subject if view.kind == "pillar" else (),
         **{condition.parameter: filters.wanted(condition) for condition in CONDITIONS},
         YEARS: (years,) if years else (),
         WIDE: ("1",) if view.wide else (),
         SELECTED: (view.selected,) if view.selected else (),
+        ONLY_CLASS: (view.only_class,) if view.only_class else (),
     }
     return {name: list(values) for name, values in entries.items() if values}
+
+
+def _read_subject(link: LinkReader, params: Params, choices: Choices) -> tuple[ThemeKind, str | None]:
+    """Read what to show; where that is unknown, the whole city, never another program or pillar."""
+    asked = link.word(COLOR_BY, _KINDS)
+    program, pillar = link.one(PROGRAM, choices.programs), link.one(PILLAR, choices.pillars)
+    if program and asked in {None, "program"}:
+        return "program", program
+    if asked == "pillar" and not params.get(PILLAR):
+        # Links of earlier versions left out the first pillar.
+        return "pillar", choices.pillars[0]
+    if pillar and asked in {None, "pillar"}:
+        return "pillar", pillar
+    if asked is None or asked in {"program", "pillar"}:
+        return choices.first.kind, None
+    return asked, None
 
 
 def _read_conditions(link: LinkReader, choices: Choices) -> dict[str, tuple[str, ...]]:
@@ -152,3 +166,8 @@ def _years(text: str, limits: tuple[int, int]) -> tuple[int, int] | None:
         return None
     low, high = int(found[1]), int(found[2])
     return (low, high) if limits[0] <= low <= high <= limits[1] else None
+
+
+def _class_id(text: str) -> str | None:
+    """Read the id of a class; which ones a map has is known when it is drawn."""
+    return text if re.fullmatch(r"[a-z0-9_]{1,40}", text) else None

@@ -180,7 +180,7 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
 
 
 def count_pillars(states: pd.DataFrame) -> pd.Series:
-    """Count the pillars with a running program in each kelurahan.
+    """Count the pillars of which each kelurahan has data: a program that runs, is planned or has ended.
 
     Parameters
     ----------
@@ -191,15 +191,15 @@ def count_pillars(states: pd.DataFrame) -> pd.Series:
     -------
     Series
         Index kode, float, from 0 to the number of pillars. NaN where nothing at all is reported: an
-        area of which nobody has said anything is unknown, not zero.
+        area of which nobody has said anything is unknown. Zero says that absences were confirmed there.
 
     Examples
     --------
     >>> states = pd.DataFrame({"living": ["running", "ended", "not_reported"], "economy": "not_reported"})
     >>> count_pillars(states).tolist()
-    [1.0, 0.0, nan]
+    [1.0, 1.0, nan]
     """
-    counts = (states == "running").sum(axis="columns").astype(float)
+    counts = states.isin(RECORDED).sum(axis="columns").astype(float)
     return counts.mask((states == "not_reported").all(axis="columns")).rename("pillars_present")
 
 

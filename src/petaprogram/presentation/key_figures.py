@@ -193,7 +193,7 @@ def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
 def _index(figures: Figures, year: int | None) -> KeyFigure | None:
     """The ministry's index of the pillar that the view is of, else over all; the latest without a year."""
     dataset, view = figures.dataset, figures.view
-    pillar = view.pillar if view.kind == "pillar" else OVERALL
+    pillar = view.subject if view.kind == "pillar" else OVERALL
     rows = dataset.pillar_index[dataset.pillar_index["pillar_id"] == pillar]
     if year is not None:
         rows = rows[rows["year"] == year]

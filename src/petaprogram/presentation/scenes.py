@@ -11,7 +11,7 @@ import pandas as pd
 
 from petaprogram.measures.link_reader import parameters_of
 from petaprogram.measures.map_theme import ThematicMap, make_map
-from petaprogram.measures.map_view import Choices, View, make_choices, read_link
+from petaprogram.measures.map_view import ONLY_CLASS, Choices, View, make_choices, read_link
 from petaprogram.measures.ministry import MinistryFrame
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.messages.language import INDONESIAN, Language
@@ -91,6 +91,9 @@ def make_scene(
     place = f"{number} ({step.title[:40]})"
     params = {name: values for name, values in parameters_of(step.view).items() if name != _LANGUAGE}
     view, unknown = read_link(params, choices)
+    if view.only_class:
+        # A step shows a whole map.
+        unknown = (*unknown, f"{ONLY_CLASS}={view.only_class}")
     shown = make_map(dataset, view.theme)
     figures = Figures(dataset, view, shown, ministry_frame)
     figure = figures.get(step.number, step.year) if step.number in NAMES else None

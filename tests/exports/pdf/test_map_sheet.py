@@ -45,7 +45,7 @@ def test_a_png_has_300_dots_an_inch_and_says_what_it_is() -> None:
     image = read_png(print_png(lay_out(real_dataset(), Theme("pillars"))))
     assert image.size == (int(297 / 25.4 * 300), int(210 / 25.4 * 300))
     assert round(image.info["dpi"][0]) == 300
-    assert image.info["Title"] == "Pilar hadir – Kota Kediri, 2026"
+    assert image.info["Title"] == "Jumlah pilar yang ada datanya – Kota Kediri, 2026"
 
 
 @pytest.mark.parametrize("paper", PAPERS)

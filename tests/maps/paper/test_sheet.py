@@ -126,9 +126,9 @@ def test_a_sheet_has_all_that_belongs_on_a_map() -> None:
 
 def test_a_sheet_of_one_area_has_its_code_and_its_place_in_the_city() -> None:
     said = said_on(lay_out(real_dataset(), Theme("pillars"), selected=POCANAN))
-    assert "Pilar hadir – Kelurahan Pocanan, Kota Kediri, 2026" in said
+    assert "Jumlah pilar yang ada datanya – Kelurahan Pocanan, Kota Kediri, 2026" in said
     assert f"kode {POCANAN}" in said
-    assert "Pocanan: 2 pilar hadir." in said
+    assert "Pocanan: 2 pilar ada datanya." in said
     assert "Letak di Kota Kediri" in said
 
 

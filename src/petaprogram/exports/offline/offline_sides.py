@@ -73,7 +73,7 @@ def _step(scene: Scene, dataset: Dataset, pillars: Mapping[str, Values], languag
         "id": scene.step.id,
         "show": scene.step.show,
         # The mark of a step that is about one pillar.
-        "pillar": pillars[scene.view.pillar] if scene.view.kind == "pillar" else None,
+        "pillar": pillars[str(scene.view.subject)] if scene.view.kind == "pillar" else None,
         "title": scene.title(language),
         "caption": scene.caption(language),
         "notes": scene.notes(language),
@@ -88,7 +88,7 @@ def _themes(dataset: Dataset, language: Language) -> list[Values]:
     """Group what can be chosen: counts, pillars, and the programs of each pillar."""
     say = language.say
     words = {
-        "pillars": say("Pilar hadir (0-6)"),
+        "pillars": say("Jumlah pilar"),
         "programs": say("Jumlah program"),
         "evidence": say("Kekuatan bukti"),
     }

@@ -49,7 +49,7 @@ def summary_words(survey: Survey) -> dict[str, str]:
         "district": say("Kecamatan"),
         "with_records": say("punya catatan"),
         "district_records": say("catatan"),
-        "median": say("median pilar hadir"),
+        "median": say("median pilar yang ada datanya"),
         "population_column": say("penduduk"),
         "here": say("catatan di kelurahan"),
         "wide_column": say("catatan se-kota/se-kec."),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from petaprogram import __version__
-from petaprogram.measures.map_view import COLOR_BY, KIND_NAMES, PILLAR
+from petaprogram.measures.map_view import PILLAR
 from petaprogram.measures.search import Hit, HitKind, search
 from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import LANGUAGES, message
@@ -27,7 +27,7 @@ _PLACES: Mapping[HitKind, tuple[str, str, Mapping[str, str]]] = {
     "kelurahan": ("profil", "kode", {}),
     "program": ("program", "program", {}),
     "partner": ("mitra", "mitra", {}),
-    "pillar": ("peta", PILLAR, {COLOR_BY: KIND_NAMES["pillar"]}),
+    "pillar": ("peta", PILLAR, {}),
     "kind": ("program", "cari", {}),
     "site": ("profil", "kode", {}),
 }

@@ -67,13 +67,18 @@ def show_unknown(unknown: Sequence[str]) -> None:
         show("parts/notice.html", text=text)
 
 
-def show_sentence(sentence: Sentence, shown: ThematicMap) -> None:
-    """Show the sentence above the map; its button opens the records behind it."""
-    with st.container(key="kalimat"):
-        show("parts/sentence.html", head=sentence.head, places=sentence.places, remarks=sentence.remarks)
-        if shown.theme.kind in ("program", "pillar"):
-            label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
-            number_button(label, shown.records, "kalimat")
+def show_sentence(sentence: Sentence, shown: ThematicMap, *, title: str) -> None:
+    """Show what the page is, and the sentence above the map; its button opens the records behind it."""
+    with st.container(key="kalimat", horizontal=True, gap="xsmall", vertical_alignment="bottom"):
+        show(
+            "parts/sentence.html",
+            title=title,
+            head=sentence.head,
+            places=sentence.places,
+            remarks=sentence.remarks,
+        )
+        label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
+        number_button(label, shown.records, "kalimat")
 
 
 def show_map_heading(sentence: Sentence, classified: Classified) -> None:
@@ -87,7 +92,7 @@ def show_map_heading(sentence: Sentence, classified: Classified) -> None:
 
 
 def show_conservation(shown: pd.DataFrame, total: int) -> None:
-    """Show where the records went; each number opens its rows."""
+    """Show where the records went, without what is zero; each number opens its rows."""
     counts, language = conserve(shown), current()
     head = (
         language.counted("{count:f} catatan", counts.total)
@@ -101,6 +106,7 @@ def show_conservation(shown: pd.DataFrame, total: int) -> None:
             scope,
         )
         for scope, words in SCOPE.items()
+        if getattr(counts, scope)
     ]
     show_sum("neraca", (head, shown, "semua"), parts)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-import pandas as pd
 import streamlit as st
 
 from petaprogram.measures.filters import CONDITIONS, Condition, Filters
@@ -12,6 +11,7 @@ from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import ThemeKind
 from petaprogram.measures.map_view import (
     COLOR_BY,
+    ONLY_CLASS,
     PILLAR,
     PROGRAM,
     SELECTED,
@@ -23,28 +23,21 @@ from petaprogram.measures.map_view import (
     read_link,
     write_link,
 )
-from petaprogram.messages.language import message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.visit import addresses, link_controls
-from petaprogram.web.visit.visit import asked_once, current
-
-KIND_LABELS: Mapping[ThemeKind, str] = {
-    "program": message("Program"),
-    "pillar": message("Pilar"),
-    "pillars": message("Pilar hadir (0-6)"),
-    "programs": message("Jumlah program"),
-    "evidence": message("Kekuatan bukti"),
-}
+from petaprogram.web.visit.visit import asked, asked_once, current, rewrite
 
 # The keys of the controls, and of what is remembered between runs.
 _KEYS = {parameter: f"c-{parameter}" for parameter in WHOLE_VIEW}
-_KIND, _PROGRAM, _PILLAR = _KEYS[COLOR_BY], _KEYS[PROGRAM], _KEYS[PILLAR]
-_WIDE, _SELECTED, _YEARS = _KEYS[WIDE], _KEYS[SELECTED], _KEYS[YEARS]
-_CONDITIONS = {condition.field: _KEYS[condition.parameter] for condition in CONDITIONS}
+# What the map shows, in three keys of which one decides: a program; else a pillar; else all pillars, counted.
+MEASURE, PROGRAM_KEY, PILLAR_KEY = _KEYS[COLOR_BY], _KEYS[PROGRAM], _KEYS[PILLAR]
+_WIDE, SELECTED_KEY, YEARS_KEY, CLASS_KEY = _KEYS[WIDE], _KEYS[SELECTED], _KEYS[YEARS], _KEYS[ONLY_CLASS]
+CONDITION_KEYS = {condition.field: _KEYS[condition.parameter] for condition in CONDITIONS}
+ALL_PILLARS = "semua"
+# The controls that a page may leave out.
+_SOMETIMES = (MEASURE, CLASS_KEY, CONDITION_KEYS["pillars"], CONDITION_KEYS["programs"])
 _NAME = "c"
-# The controls that a page may leave out: they depend on what the map is coloured by.
-_SOMETIMES = (_PROGRAM, _PILLAR, _CONDITIONS["programs"])
 
 
 def last_link(path: str) -> dict[str, list[str]]:
@@ -60,7 +53,7 @@ def touched() -> None:
 
 def select(kode: str) -> None:
     """Choose a kelurahan, from a callback."""
-    st.session_state[_SELECTED] = kode
+    st.session_state[SELECTED_KEY] = kode
     touched()
 
 
@@ -85,34 +78,26 @@ def open_link(
     return tied.open_link(dataset.version, resting=resting, names=names, own=own)
 
 
-def draw_theme(dataset: Dataset, choices: Choices) -> None:
-    """Draw what to colour by."""
-    say = current().say
-    st.radio(
-        say("Warnai menurut"),
-        list(KIND_LABELS),
-        format_func=lambda kind: say(KIND_LABELS[kind]),
-        key=_KIND,
-        on_change=touched,
-    )
-    kind = st.session_state[_KIND]
-    if kind == "program":
-        _draw_choice(say("Program"), choices.programs, dataset.programs["name"], _PROGRAM)
-    elif kind == "pillar":
-        _draw_choice(say("Pilar"), choices.pillars, dataset.pillars["name"], _PILLAR)
-    st.toggle(say("Hitung se-kota dan se-kecamatan"), key=_WIDE, on_change=touched)
-
-
-def draw_filters(dataset: Dataset, choices: Choices) -> None:
-    """Draw the conditions on records."""
+def draw_filters(dataset: Dataset, choices: Choices, fields: Collection[str] | None = None) -> None:
+    """Draw the conditions on records: those of some fields of `Filters`, or all."""
     for condition in CONDITIONS:
+        if fields is not None and condition.field not in fields:
+            continue
         if condition.field == "pillars":
             _draw_pillars(dataset, choices, condition)
-        elif condition.field != "programs" or st.session_state[_KIND] != "program":
+        else:
             _draw_condition(dataset, choices, condition)
     low, high = choices.years
     if low < high:
-        st.slider(current().say("Tahun mulai"), low, high, key=_YEARS, on_change=touched)
+        st.slider(current().say("Tahun mulai"), low, high, key=YEARS_KEY, on_change=touched)
+
+
+def pillar_labels(dataset: Dataset) -> dict[str, str]:
+    """Write the label of each pillar: its letter and its name."""
+    return {
+        str(pillar): f"{literal(row['letter'])} {literal(row['name'])}"
+        for pillar, row in dataset.pillars.iterrows()
+    }
 
 
 def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
@@ -120,7 +105,7 @@ def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         say = current().say
         st.markdown(say("{some:f} dari {total:f} catatan", some=passing, total=total))
-        st.button(say("Ulang"), key="ulang", on_click=_reset, args=(years,), disabled=passing == total)
+        st.button(say("Ulang"), key="ulang", on_click=reset, args=(years,), disabled=passing == total)
 
 
 def draw_selected(dataset: Dataset, choices: Choices) -> None:
@@ -131,7 +116,7 @@ def draw_selected(dataset: Dataset, choices: Choices) -> None:
         index=None,
         placeholder=current().say("Pilih kelurahan"),
         format_func=dataset.areas.name_of,
-        key=_SELECTED,
+        key=SELECTED_KEY,
         on_change=touched,
     )
 
@@ -208,22 +193,16 @@ def text_of_link(name: str, label: str, placeholder: str) -> str:
     )
 
 
-def _draw_choice(label: str, options: tuple[str, ...], names: pd.Series, key: str) -> None:
-    st.selectbox(label, options, format_func=names.to_dict().__getitem__, key=key, on_change=touched)
-
-
 def _draw_pillars(dataset: Dataset, choices: Choices, condition: Condition) -> None:
-    pillars = dataset.pillars.loc[list(choices.pillars)]
-    labels = {
-        pillar: f"{literal(row['letter'])} {literal(row['name'])}" for pillar, row in pillars.iterrows()
-    }
-    show("parts/pillar_style.html", colors=list(pillars["color"]))
+    key, labels = CONDITION_KEYS[condition.field], pillar_labels(dataset)
+    colors = dataset.pillars["color"][list(choices.pillars)]
+    show("parts/pillar_style.html", key=key, colors=list(colors), skip=0)
     st.pills(
         current().say(condition.label),
         choices.pillars,
         selection_mode="multi",
         format_func=labels.__getitem__,
-        key=_CONDITIONS[condition.field],
+        key=key,
         on_change=touched,
     )
 
@@ -233,45 +212,61 @@ def _draw_condition(dataset: Dataset, choices: Choices, condition: Condition) ->
         current().say(condition.label),
         choices.options[condition.field],
         format_func=condition.names(dataset, current()).__getitem__,
-        key=_CONDITIONS[condition.field],
+        key=CONDITION_KEYS[condition.field],
         on_change=touched,
         placeholder=current().say("Semua"),
     )
 
 
-def _reset(years: tuple[int, int]) -> None:
-    for key in _CONDITIONS.values():
+def drop_class() -> None:
+    """Show all classes again, after a change of what the map shows, or where it has no such class."""
+    st.session_state[CLASS_KEY] = None
+    rewrite({name: values for name, values in asked().items() if name != ONLY_CLASS})
+
+
+def reset(years: tuple[int, int]) -> None:
+    """Drop all conditions, from a callback."""
+    for key in CONDITION_KEYS.values():
         st.session_state[key] = []
-    st.session_state[_YEARS] = years
+    st.session_state[YEARS_KEY] = years
+    st.session_state[CLASS_KEY] = None
     touched()
 
 
 def _set_controls(view: View, choices: Choices) -> None:
+    measured = view.subject is None
     st.session_state.update(
         {
-            _KIND: view.kind,
-            _PROGRAM: view.program,
-            _PILLAR: view.pillar,
+            MEASURE: view.kind if measured else choices.first.kind,
+            PROGRAM_KEY: view.subject if view.kind == "program" else None,
+            PILLAR_KEY: ALL_PILLARS if measured else view.subject if view.kind == "pillar" else None,
             _WIDE: view.wide,
-            _SELECTED: view.selected,
-            **{_CONDITIONS[one.field]: list(view.filters.wanted(one)) for one in CONDITIONS},
-            _YEARS: view.filters.years or choices.years,
+            SELECTED_KEY: view.selected,
+            **{CONDITION_KEYS[one.field]: list(view.filters.wanted(one)) for one in CONDITIONS},
+            YEARS_KEY: view.filters.years or choices.years,
+            CLASS_KEY: view.only_class,
         }
     )
 
 
 def _read_controls(choices: Choices) -> View:
     state = st.session_state
-    wanted = {field: tuple(state[key]) for field, key in _CONDITIONS.items()}
-    if state[_KIND] == "program":
-        # The map of one program needs no other condition on programs.
-        wanted["programs"] = ()
-    years = tuple(state[_YEARS])
+    kind: ThemeKind
+    if subject := state[PROGRAM_KEY]:
+        kind = "program"
+    elif state[PILLAR_KEY] in choices.pillars:
+        kind, subject = "pillar", state[PILLAR_KEY]
+    else:
+        kind = state[MEASURE]
+    years = tuple(state[YEARS_KEY])
     return View(
-        kind=state[_KIND],
-        program=state[_PROGRAM],
-        pillar=state[_PILLAR],
-        filters=Filters(**wanted, years=None if years == choices.years else years),
+        kind=kind,
+        subject=subject,
+        filters=Filters(
+            **{field: tuple(state[key]) for field, key in CONDITION_KEYS.items()},
+            years=None if years == choices.years else years,
+        ),
         wide=state[_WIDE],
-        selected=state[_SELECTED],
+        selected=state[SELECTED_KEY],
+        only_class=state[CLASS_KEY],
     )

@@ -25,7 +25,8 @@ _KEY = "tabel"
 def dress_table(dataset: Dataset, classified: Classified, table: pd.DataFrame) -> pd.DataFrame:
     """Make an `area_table` ready for the screen: colours, symbols, links to the profiles."""
     say = current().say
-    swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in classified.by_area]
+    places = classified.by_area[table.index]
+    swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in places]
     pillars = list(dataset.pillars.sort_values("order")["name"])
     with_symbol = {say(word): f"{SYMBOL[state]} {say(word)}" for state, word in STATE.items()}
     dressed = table.assign(**{name: table[name].map(with_symbol) for name in pillars})

@@ -198,8 +198,8 @@ def _show_map(dataset: Dataset, profile: Profile) -> None:
         ": ".join([language.say(item.label), language.counted("{count:f} kelurahan", item.areas)])
         for item in shown
     )
-    title = language.say("Pilar hadir di setiap kelurahan")
-    alt = language.say("Peta pilar hadir. {counts}.", counts=counts)
+    title = language.say("Jumlah pilar yang ada datanya di setiap kelurahan")
+    alt = language.say("Peta jumlah pilar yang ada datanya. {counts}.", counts=counts)
     show(
         "parts/still_map.html",
         title=title,

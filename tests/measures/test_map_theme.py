@@ -102,7 +102,7 @@ def test_the_whole_city_is_said_in_one_sentence_in_which_each_program_counts_onc
     text = describe(shown(dataset, "pillars"), dataset, INDONESIAN).text
     programs = dataset.records.groupby("program_id")["scope"].agg(set)
     placed = sum("kelurahan" in scopes for scopes in programs)
-    assert text.startswith(f"{len(programs)} program tercatat: {placed} di 3 dari 4 kelurahan, ")
+    assert text.startswith(f"{len(programs)} program tercatat: {placed} di 3 dari 4 kelurahan")
     assert sum(int(part) for part in re.findall(r"[:,] (\d+) ", text)) == len(programs)
 
 

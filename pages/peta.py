@@ -53,13 +53,12 @@ with head:
     way_back.show_way_back()
     components.show_unknown(unknown)
     with st.container(key="judul"):
-        components.show_sentence(
-            sentence,
-            shown,
-            title=current().say("Program {city} di setiap kelurahan", city=dataset.areas.city),
-        )
-        with st.container(key="pintu", horizontal=True, gap="xsmall"):
-            subject_choice.draw_doors(dataset, view)
+        title = current().say("Program {city} di setiap kelurahan", city=dataset.areas.city)
+        components.show_sentence(sentence, title=title)
+        with st.container(key="samping"):
+            with st.container(key="pintu", horizontal=True, gap="xsmall"):
+                subject_choice.draw_doors(dataset, view)
+            components.show_behind(shown)
 with subject, st.container(key="pokok-baris", horizontal=True, gap="small", vertical_alignment="bottom"):
     subject_choice.draw_subject(dataset, choices)
     filter_chips.draw_filters(dataset, choices, view)

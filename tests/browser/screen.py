@@ -22,6 +22,15 @@ _READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
 _FILLS = "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
 # Streamlit keeps the place of what it cannot draw yet.
 _IS_DRAWN = '() => !document.querySelector(\'[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]\')'
+_LEGEND = """() => {
+  const buttons = [...document.querySelectorAll(".st-key-c-kelas button")].map((one) => [
+    one.innerText, getComputedStyle(one, "::before").backgroundImage.replace(/^url\\("|"\\)$/g, ""),
+  ]);
+  const rows = [...document.querySelectorAll("section.legend > ul:first-of-type li")]
+    .filter((row) => !buttons.length || row.innerText.startsWith("di luar filter"))
+    .map((row) => [row.innerText, row.querySelector("img").src]);
+  return [...buttons, ...rows];
+}"""
 _FOLLOW = """(address) => {
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
@@ -264,16 +273,12 @@ class Screen:
         return self.page.locator("body").inner_text()
 
     def legend(self) -> list[LegendRow]:
-        """The classes of the legend, as a reader sees them."""
-        rows = (
-            self.page.locator("section.legend > ul")
-            .first.locator("li")
-            .evaluate_all("rows => rows.map((row) => [row.innerText, row.querySelector('img').src])")
-        )
+        """The classes of the legend, as a reader sees them: buttons on the map page, a list elsewhere."""
+        rows = self.page.evaluate(_LEGEND)
         found = []
         for text, source in rows:
             label, _, count = " ".join(text.split()).rpartition(" ")
-            found.append(LegendRow(label, int(count), _swatch_fill(source)))
+            found.append(LegendRow(label.removesuffix(":"), int(count), _swatch_fill(source)))
         return found
 
     def painted_as_in_legend(self) -> None:
@@ -335,13 +340,29 @@ class Screen:
         box.press("Escape")
         expect(self.page.get_by_role("listbox")).to_have_count(0)
 
-    def colour_by(self, name: str) -> None:
+    def show_pillar(self, name: str) -> None:
+        """Choose what the map shows among the pillars, or all of them."""
         with self.rerun():
-            self.page.get_by_role("radiogroup", name="Warnai menurut").get_by_text(name, exact=True).click()
+            self.page.locator(".st-key-c-tampil").get_by_role("radio", name=name).click()
 
-    def toggle_wide(self) -> None:
-        with self.rerun():
-            self.page.get_by_text("Hitung se-kota dan se-kecamatan", exact=True).click()
+    def show_program(self, name: str) -> None:
+        self.pick("Sebuah program", name)
+
+    @contextmanager
+    def filters(self) -> Iterator[Locator]:
+        """Unfold the filters, and fold them again."""
+        button = self.page.locator(".st-key-saringan").get_by_role("button")
+        button.click()
+        box = self.page.get_by_test_id("stPopoverBody")
+        expect(box).to_be_visible()
+        yield box
+        button.click()
+        expect(box).to_be_hidden()
+
+    def colour_by(self, name: str) -> None:
+        """Choose what the map of all pillars says."""
+        with self.filters(), self.rerun():
+            self.page.get_by_role("radiogroup", name="Warnai menurut").get_by_text(name, exact=True).click()
 
     @contextmanager
     def dialog(self, button: str) -> Iterator[Locator]:

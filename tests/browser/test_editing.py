@@ -57,7 +57,7 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     screen.painted_as_in_legend()
     # An open page works on with what it has.
-    screen.colour_by("Pilar")
+    screen.show_pillar("Smart Living")
     screen.painted_as_in_legend()
 
     change_rows(

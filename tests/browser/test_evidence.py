@@ -54,7 +54,8 @@ def test_each_number_of_the_balance_opens_as_many_rows_with_their_evidence(
     screen = visit(kediri, link)
     buttons = screen.page.locator(".st-key-neraca").get_by_role("button").all_inner_texts()
     counts = [int(text.split()[0]) for text in buttons]
-    assert len(counts) == 6
+    assert len(counts) >= 2
+    assert 0 not in counts
     assert counts[0] == sum(counts[1:])
     for label, count in zip(buttons, counts, strict=True):
         with screen.dialog(label) as dialog:
@@ -63,12 +64,10 @@ def test_each_number_of_the_balance_opens_as_many_rows_with_their_evidence(
             rows = rows_of(dialog)
             for row in rows:
                 check_evidence(row)
-            if not count:
-                expect(dialog).to_contain_text("Tidak ada catatan")
 
 
 def test_the_sentence_opens_the_records_behind_it(visit: Visit, kediri: Server) -> None:
-    screen = visit(kediri)
+    screen = visit(kediri, "?program=kampung-senyum")
     with screen.dialog("Lihat 3 catatan di balik kalimat ini") as dialog:
         rows = rows_of(dialog)
         assert len(rows) == 3
@@ -103,22 +102,6 @@ def test_the_doubtful_record_of_kampung_iva_is_marked_and_the_pilot_is_not(
     assert screen.hover("Campurejo").split("\n")[2] == "berjalan"
 
 
-def test_a_city_wide_program_runs_nowhere_on_the_map_until_it_is_asked_to(
-    visit: Visit, kediri: Server
-) -> None:
-    screen = visit(kediri, "?program=dhoho-street-fashion")
-    screen.painted_as_in_legend()
-    running = next(row for row in screen.legend() if row.label == "berjalan")
-    assert running.areas == 0
-    assert screen.named(running.fill) == []
-    expect(screen.page.get_by_text("tidak mewarnai peta")).to_be_visible()
-    screen.toggle_wide()
-    screen.painted_as_in_legend()
-    assert len(screen.named(running.fill)) == 46
-    expect(screen.sentence).to_contain_text("46 dari 46 kelurahan")
-    expect(screen.page.locator("section.legend")).to_contain_text("ikut dihitung")
-
-
 def test_the_panel_says_everything_about_kampung_senyum_in_pocanan(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "?kode=35.71.02.1016")
     record = panel_of(screen, "Kampung Senyum")
@@ -142,8 +125,10 @@ def test_the_panel_says_everything_about_kampung_senyum_in_pocanan(visit: Visit,
 
 
 def test_downloads_hold_46_rows_with_codes_as_text(visit: Visit, kediri: Server) -> None:
-    screen = visit(kediri)
-    codes = list(real_dataset().areas.frame.index)
+    screen = visit(kediri, "?program=kampung-senyum")
+    areas = real_dataset().areas.frame
+    told = [areas.index[areas["name"] == name][0] for name in ("Mrican", "Pocanan", "Ngletih")]
+    codes = [*told, *areas.index.drop(told)]
     name, content = screen.download("CSV")
     assert name.endswith(".csv")
     table = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -169,6 +154,8 @@ def test_a_row_of_the_table_opens_its_kelurahan(visit: Visit, kediri: Server) ->
     assert box is not None
     with screen.rerun():
         screen.page.mouse.click(box["x"] + 15, box["y"] + 55)  # the box before the first row
-    first = real_dataset().areas.frame["name"].iloc[0]
+    records = real_dataset().records
+    placed = set(records.loc[records["scope"] == "kelurahan", "area"])
+    first = next(name for name in real_dataset().areas.frame["name"] if name in placed)
     expect(screen.panel.get_by_role("heading", level=2)).to_have_text(first)
     screen.becomes(lambda: set(screen.read_map()["chosen"]), {first})

@@ -19,7 +19,7 @@ from tests.support.real import real_dataset
 MODES = (
     "?program=kampung-keren",
     "?warnai=pilar&tampil=living",
-    "?warnai=pilar&tampil=economy&luas=1",
+    "?warnai=pilar&tampil=economy",
     "?warnai=jumlah-pilar",
     "?warnai=jumlah-program&kecamatan=35.71.01&status=running",
     "?warnai=jumlah-pilar&kecamatan=35.71.02&tahun=2019-2022",
@@ -43,19 +43,49 @@ def overlapping(labels: list[dict[str, Any]], slack: float = 1.0) -> list[tuple[
     ]
 
 
-def test_a_first_visitor_reads_where_kampung_senyum_is_recorded(visit: Visit, kediri: Server) -> None:
+def test_a_first_visitor_sees_map_and_legend_and_where_to_go_without_scrolling(
+    visit: Visit, kediri: Server
+) -> None:
+    screen = visit(kediri, size=(1366, 768))
+    expect(screen.sentence).to_contain_text(f"{len(recount.rows('programs'))} program tercatat: ")
+    screen.painted_as_in_legend()
+    legend = screen.page.locator(".st-key-c-kelas").bounding_box()
+    assert legend is not None
+    assert screen.map_box["height"] >= 340
+    assert legend["y"] + legend["height"] <= 768
+    for door in ("Kelurahan saya", "Prioritas kunjungan", "Paparan"):
+        expect(screen.page.locator(".st-key-pintu").get_by_role("link", name=door)).to_be_in_viewport()
+    balance = " ".join(screen.page.locator(".st-key-neraca").inner_text().split())
+    assert balance == recount.balance()
+
+
+def test_a_visitor_who_asks_reads_where_kampung_senyum_is_recorded(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri)
+    screen.show_program("Kampung Senyum")
     expect(screen.sentence).to_contain_text("Kampung Senyum tercatat di 3 dari 46 kelurahan")
     for name in ("Pocanan", "Mrican", "Ngletih"):
         expect(screen.sentence).to_contain_text(name)
-    balance = " ".join(screen.page.locator(".st-key-neraca").inner_text().split())
-    assert balance == recount.balance()
     screen.painted_as_in_legend()
     assert screen.named(fill_of(screen, "berjalan")) == ["Mrican", "Ngletih", "Pocanan"]
     # What nobody reported is hatched, and the hatch is there to be drawn.
     assert fill_of(screen, "belum tercatat") == HATCH
     assert len(screen.named(HATCH)) == 43
     assert screen.frame.locator("pattern#peta-hatch rect").count() == 2
+
+
+def test_a_class_of_the_legend_leaves_its_kelurahan_on_the_map(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "?program=kampung-senyum")
+    before, running = screen.legend(), fill_of(screen, "berjalan")
+    button = screen.page.locator(".st-key-c-kelas").get_by_role("radio", name="berjalan")
+    with screen.rerun():
+        button.click()
+    screen.becomes(lambda: len(screen.named("#EDEEF0")), 43)
+    assert screen.named(running) == ["Mrican", "Ngletih", "Pocanan"]
+    assert screen.legend() == before
+    assert screen.page.url.endswith("kelas=running")
+    with screen.rerun():
+        button.click()
+    screen.painted_as_in_legend()
 
 
 def test_every_mode_draws_46_kelurahan_as_its_legend_counts_them(visit: Visit, kediri: Server) -> None:
@@ -83,7 +113,7 @@ def test_the_number_of_programs_is_a_circle_whose_area_is_the_count(visit: Visit
 
 
 def stands_apart(screen: Screen) -> bool:
-    legend, box = screen.page.locator("section.legend").bounding_box(), screen.map_box
+    legend, box = screen.page.locator(".st-key-c-kelas").bounding_box(), screen.map_box
     return legend is not None and (
         legend["y"] >= box["y"] + box["height"]
         or legend["y"] + legend["height"] <= box["y"]
@@ -102,7 +132,7 @@ def test_the_legend_stands_beside_the_map_and_never_on_it(visit: Visit, kediri: 
 def test_pointing_says_name_kecamatan_and_value_also_where_nothing_is_recorded(
     visit: Visit, kediri: Server
 ) -> None:
-    screen = visit(kediri)
+    screen = visit(kediri, "?program=kampung-senyum")
     assert screen.hover("Pocanan").split("\n") == ["Pocanan", "Kec. Kota", "berjalan"]
     assert screen.hover("Bangsal").split("\n") == ["Bangsal", "Kec. Pesantren", "belum tercatat"]
     screen.open("?warnai=jumlah-program&kecamatan=35.71.01")

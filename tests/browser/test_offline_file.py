@@ -258,7 +258,7 @@ def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> N
     file.press("Escape")
     expect(file.step).to_have_attribute("data-step", "branding")
     file.press("Escape")
-    expect(file.find(".explore .sentence")).to_contain_text("Kampung Senyum tercatat di 3 dari 46 kelurahan")
+    expect(file.find(".explore .sentence")).to_contain_text(" program tercatat: ")
     file.press("Escape")
     expect(file.step).to_have_attribute("data-step", "branding")
 

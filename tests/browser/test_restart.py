@@ -21,6 +21,6 @@ def test_a_page_says_that_the_server_is_gone_and_its_first_click_afterwards_coun
         serve(port=server.port)
     expect(dialog).to_have_count(0)
     assert screen.sentence.inner_text() == before
-    screen.colour_by("Pilar hadir (0-6)")
-    expect(screen.sentence).to_contain_text("pilar hadir")
+    screen.show_pillar("Smart Living")
+    expect(screen.sentence).to_contain_text("Smart Living tercatat")
     screen.painted_as_in_legend()

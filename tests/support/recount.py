@@ -83,11 +83,14 @@ def of_kind(kind: str) -> set[str]:
 def balance() -> str:
     """The line that accounts for every record, as a page and a sheet say it; the tables match all codes."""
     found = scopes(placements())
-    total = sum(found.values())
-    return f"{total} catatan = " + (
-        "{kelurahan} di kelurahan + {kecamatan} se-kecamatan + {city} se-kota + {no_location} tanpa lokasi"
-        " + 0 tidak cocok"
-    ).format_map(found)
+    words = {
+        "kelurahan": "di kelurahan",
+        "kecamatan": "se-kecamatan",
+        "city": "se-kota",
+        "no_location": "tanpa lokasi",
+    }
+    parts = [f"{found[scope]} {word}" for scope, word in words.items() if found[scope]]
+    return f"{sum(found.values())} catatan = {' + '.join(parts)}"
 
 
 def states(records: Iterable[Row]) -> dict[str, str]:

@@ -67,18 +67,21 @@ def show_unknown(unknown: Sequence[str]) -> None:
         show("parts/notice.html", text=text)
 
 
-def show_sentence(sentence: Sentence, shown: ThematicMap, *, title: str) -> None:
-    """Show what the page is, and the sentence above the map; its button opens the records behind it."""
-    with st.container(key="kalimat", horizontal=True, gap="xsmall", vertical_alignment="bottom"):
-        show(
-            "parts/sentence.html",
-            title=title,
-            head=sentence.head,
-            places=sentence.places,
-            remarks=sentence.remarks,
-        )
-        label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
-        number_button(label, shown.records, "kalimat")
+def show_sentence(sentence: Sentence, *, title: str) -> None:
+    """Show what the page is, and the sentence above the map."""
+    show(
+        "parts/sentence.html",
+        title=title,
+        head=sentence.head,
+        places=sentence.places,
+        remarks=sentence.remarks,
+    )
+
+
+def show_behind(shown: ThematicMap) -> None:
+    """Offer the records behind the sentence above the map."""
+    label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
+    number_button(label, shown.records, "kalimat")
 
 
 def show_map_heading(sentence: Sentence, classified: Classified) -> None:

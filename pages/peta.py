@@ -9,11 +9,13 @@ from petaprogram.maps.classes import classify, only_class
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import ONLY_CLASS, make_choices
+from petaprogram.messages.language import message
 from petaprogram.web.parts import components, map_controls, way_back
 from petaprogram.web.parts.map_component import show_map
+from petaprogram.web.parts.report import show_report
 from petaprogram.web.parts.start_year_chart import show_starts
-from petaprogram.web.peta import filter_chips, map_legend, subject_choice
-from petaprogram.web.peta.area_table import dress_table, show_table
+from petaprogram.web.peta import area_sheet, filter_chips, map_legend, subject_choice
+from petaprogram.web.peta.area_table import TABLE, dress_table, show_table
 from petaprogram.web.peta.map_files import show_map_files
 from petaprogram.web.server.data_in_use import dataset_in_use
 from petaprogram.web.visit import addresses
@@ -48,8 +50,9 @@ if view.only_class in classes:
 sentence = describe(shown, dataset, current())
 with heading:
     components.show_map_heading(sentence, classified)
-dressed = dress_table(dataset, classified, rows)
+dressed = dress_table(dataset, rows)
 with head:
+    components.show("peta/skip_links.html", table=TABLE)
     way_back.show_way_back()
     components.show_unknown(unknown)
     with st.container(key="judul"):
@@ -71,6 +74,11 @@ with details:
     components.show_panel(dataset, view.selected, wide=view.wide)
     if view.selected:
         addresses.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
+        show_report(
+            dataset, kode=view.selected, label=message("Ada yang kurang? Laporkan"), key="lapor-panel"
+        )
+if view.selected:
+    area_sheet.show_sheet(dataset, classified, view.selected)
 show_table(dataset, shown, rows, dressed, sentence.text)
 components.show_conservation(shown.records, len(dataset.records))
 show_map_files(dataset, shown, classified, view.selected)

@@ -116,7 +116,7 @@ def test_an_open_cell_says_how_to_settle_it_and_a_settled_one_does_not(sample):
     assert steps[0].startswith("1 catatan Pilar A berlaku se-kota")
     name = AREAS.name_of(KODES[3])
     assert steps[1] == f"Tanyakan kepada Kelurahan {name}: apakah Pilar A ada di sana?"
-    assert f"kode {KODES[3]}, pillar_id a," in steps[3]
+    assert not any(".csv" in step for step in steps)
     assert all(
         steps_to_settle(open_cell(matrix, sample, kode, "a"), sample, ENGLISH) == () for kode in KODES[:3]
     )

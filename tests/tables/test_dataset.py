@@ -141,6 +141,10 @@ def test_site_settings_that_cannot_be_read_are_an_issue_like_any_other(tmp_path,
         ('"Contoh"', "3", "licence"),
         ('"senyum"', "[[[1]]]", "first_program"),
         ("first_program =", "licence_en.a.b =", "licence_en"),
+        ("first_program =", "keeper_whatsapp =", "keeper_whatsapp"),
+        ("first_program =", "keeper_email =", "keeper_email"),
+        ('first_program = "senyum"', 'keeper_email = "a@b.id?bcc=c@d.id"', "keeper_email"),
+        ('first_program = "senyum"', 'keeper_whatsapp = "+62 812"', "keeper_whatsapp"),
     ],
 )
 def test_a_site_setting_of_another_kind_is_named(tmp_path, old, new, field):

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 from petaprogram.measures.comparison import MEASURES, compare, missing_pillars
 from petaprogram.settings import read_settings
-from petaprogram.tables.columns import TABLES
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
 from tests.support import recount
@@ -86,7 +85,7 @@ def test_a_kelurahan_shows_each_of_its_records_with_its_evidence(open_profile: O
     shown = part(open_profile(kode=kode), "Program di")
     assert text(re.findall(r"<h2>.*?</h2>", shown, re.DOTALL)[0]).endswith(f"({len(records)} catatan)")
     for placement, record in records.iterrows():
-        assert f"catatan {placement}, baris {record['row']} placements.csv" in text(shown)
+        assert f"data {placement}" in text(shown)
         assert record["url"] in shown
     doubtful = int((records["confidence"] == "low").sum())
     assert shown.count('<tr class="doubtful">') == doubtful
@@ -96,7 +95,7 @@ def test_a_kelurahan_shows_each_of_its_records_with_its_evidence(open_profile: O
 def test_records_of_wider_areas_stand_in_a_section_of_their_own(open_profile: Open, kode: str) -> None:
     city = part(open_profile(kode=kode), "Berlaku se-kota")
     records = DATASET.records[DATASET.records["scope"] == "city"]
-    assert city.count("placements.csv") == len(records)
+    assert len(re.findall(r"· data \S+</span>", city)) == len(records)
     assert city.lstrip().startswith("<details")
     assert "open" not in city.partition(">")[0]
 
@@ -186,12 +185,11 @@ def test_what_is_missing_names_the_neighbours_that_have_it(open_profile: Open, k
     assert shown.count('<span class="letter"') == len(missing)
 
 
-def test_what_to_do_names_every_column_that_a_row_needs(open_profile: Open) -> None:
-    shown = text(part(open_profile(kode=BALOWERTI), "Yang belum tercatat"))
-    for table in ("placements", "confirmations"):
-        row = shown.partition(f"data/{table}.csv")[2]
-        needed = {name for name, column in TABLES[table].items() if column.required} - {"placement_id"}
-        assert {name for name in needed if name not in row} == set()
+def test_nobody_is_told_to_edit_a_file_and_everybody_can_report(open_profile: Open) -> None:
+    page = open_profile(kode=BALOWERTI)
+    assert ".csv" not in html(page)
+    reports = [one.proto.label for one in page.get("download_button") if "Laporkan" in one.proto.label]
+    assert len(reports) == 2, "below what is missing, and in the foot"
 
 
 def test_a_kelurahan_has_no_population_of_its_own_until_a_source_gives_one(
@@ -222,7 +220,7 @@ def test_a_confirmed_absence_names_who_confirmed_it_and_when(
     assert "Smart Economy dipastikan tidak ada tanpa catatan" in text(part(page, "Keadaan setiap pilar"))
     shown = text(part(page, "Dipastikan tidak ada"))
     assert "Smart Economy di Balowerti: dipastikan oleh Lurah Balowerti, 20 November 2026" in shown
-    assert "Smart Economy" not in text(part(page, "Yang belum tercatat")).partition("Yang dapat dilakukan")[0]
+    assert "Smart Economy" not in text(part(page, "Yang belum tercatat"))
 
 
 def test_another_area_can_be_chosen_and_stands_in_the_link(open_profile: Open) -> None:

@@ -26,6 +26,7 @@ from petaprogram.messages.language import message
 
 if TYPE_CHECKING:
     from petaprogram.exports.map_file import MapForm
+    from petaprogram.exports.report_form import About
     from petaprogram.gaps.ranking import Ranking
     from petaprogram.scenario.outcome import Outcome
 
@@ -85,6 +86,21 @@ SUMMARY: Format[None] = Format(
     slow=True,
     command="summary",
     help="ringkasan kota pada satu halaman (PDF, A4)",
+)
+
+
+def _make_report_form(task: Task, about: About) -> bytes:
+    from petaprogram.exports.report_form import make_report_form
+
+    return make_report_form(task.dataset, about, task.language)
+
+
+REPORT_FORM: Format[About] = Format(
+    label=message("Ada yang kurang atau keliru? Laporkan"),
+    hint=message("Unduh formulir (XLSX) untuk pengelola data"),
+    file_name="petaprogram-{city}-laporan-{date}{snapshot}",
+    suffix="xlsx",
+    make=_make_report_form,
 )
 
 

@@ -95,11 +95,8 @@ def _steps(cell: Cell, dataset: Dataset, language: Language) -> Iterator[str]:
             subject=subject,
         )
     yield say("Tanyakan kepada Kelurahan {area}: apakah {subject} ada di sana?", area=area, subject=subject)
-    yield say("Bila ada: catat di placements.csv, dengan sumber dan tanggalnya.")
+    yield say("Bila ada: laporkan, dengan sumber dan tanggalnya.")
     yield say(
-        "Bila tidak ada: catat di confirmations.csv kode {kode}, {column} {value}, siapa yang memastikan "
-        "beserta jabatannya, tanggalnya, dan dokumennya bila ada.",
-        kode=cell.kode,
-        column=cell.subject,
-        value=cell.value,
+        "Bila tidak ada: laporkan siapa yang memastikan beserta jabatannya, tanggalnya, dan dokumennya bila "
+        "ada."
     )

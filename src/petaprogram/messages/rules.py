@@ -271,7 +271,7 @@ RULES: dict[str, Rule] = {
     "toml-key": Rule(_E, "ada kunci dengan lebih dari 30 bagian bertitik; ini bukan berkas pengaturan"),
     "site-field": Rule(_E, "isian '{field}' {problem}; perbaiki di site.toml"),
     "site-first-program": Rule(
-        _W, "first_program '{value}' tidak ada di programs.csv; halaman pertama dibuka dengan program pertama"
+        _W, "first_program '{value}' tidak ada di programs.csv; skenario dibuka dengan program pertama"
     ),
     "broken-site": Rule(_E, "site.toml tidak dapat dibaca: {reason}"),
     # The steps of the presentation (paparan.toml).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +21,28 @@ SITE_FILE = "site.toml"
 _NO_TEXT = message("bukan teks dalam tanda kutip")
 _NO_DAY = message("bukan tanggal seperti 2026-11-24")
 _ABSENT = message("tidak ada")
+_NO_NUMBER = message("bukan nomor WhatsApp dengan kode negara, hanya angka, seperti 6281234567890")
+_NO_ADDRESS = message("bukan alamat surel seperti data@kota.go.id")
+_NUMBER = re.compile(r"[1-9][0-9]{7,14}")
+# What a mail program reads as one plain address, and nothing that could add a header or a second one.
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_KEEPER = {"keeper_whatsapp": (_NUMBER, _NO_NUMBER), "keeper_email": (_ADDRESS, _NO_ADDRESS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the published data says of itself: the day it stands for, the first view, the licence."""
+    """What the published data says of itself: the day it stands for, the licence, and who keeps it.
+
+    `keeper_whatsapp` (digits, with the code of the country) and `keeper_email` say where readers report what
+    is missing or wrong.
+    """
 
     data_date: dt.date
     first_program: str | None
     licence: str
     licence_en: str
+    keeper_whatsapp: str | None = None
+    keeper_email: str | None = None
 
     def licence_in(self, language: Language) -> str:
         """The licence line of the data."""
@@ -54,13 +67,23 @@ def read_site(path: Path) -> tuple[Site | None, list[Issue]]:
             for field in ("licence", "licence_en", "first_program")
             if not isinstance(entries.get(field, ""), str)
         ),
+        *(
+            (field, problem)
+            for field, (pattern, problem) in _KEEPER.items()
+            if field in entries and not pattern.fullmatch(str(entries[field]))
+        ),
         *([("data_date", _NO_DAY)] if "data_date" in entries and day is None else []),
     ]
     if day is None or wrong:
         name = path.name
         return None, [make_issue("site-field", name, field=field, problem=Said(why)) for field, why in wrong]
-    licence, licence_en = entries["licence"], entries.get("licence_en", "")
-    return Site(day, entries.get("first_program"), licence, licence_en), []
+    return Site(
+        day,
+        entries.get("first_program"),
+        entries["licence"],
+        entries.get("licence_en", ""),
+        **{field: str(entries[field]) for field in _KEEPER if field in entries},
+    ), []
 
 
 def _day(value: object) -> dt.date | None:

@@ -14,8 +14,10 @@ from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import LANGUAGES, message
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
+from petaprogram.web.frame.glossary import offer_glossary
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import literal, show, show_problems
+from petaprogram.web.parts.report import show_report
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -110,6 +112,9 @@ def show_languages(path: str) -> None:
 
 def show_foot(dataset: Dataset) -> None:
     """Show what day and what sources the page stands for."""
+    with st.container(key="kaki", horizontal=True, gap="small"):
+        show_report(dataset, key="lapor-kaki")
+        offer_glossary()
     show(
         "frame/footer.html",
         data_date=dataset.site.data_date,

@@ -29,7 +29,14 @@ _POLL = 0.5
 _FULL = "penuh"
 
 
-def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | None = None) -> None:
+def offer(  # noqa: PLR0913, PLR0917  (three of them are seldom given)
+    dataset: Dataset,
+    form: Format[Subject],
+    what: Subject,
+    link: str | None = None,
+    key: str | None = None,
+    label: str | None = None,
+) -> None:
     """Offer a file about `what`.
 
     Parameters
@@ -42,6 +49,9 @@ def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | No
         Its subject.
     link
         What the file calls the link of its view; None for the view that is open.
+    key, label
+        For a page that offers the same file twice: the key of the button, and what it says in place of its
+        label.
     """
     if form.slow:
         _offer_slow(dataset, form, what)
@@ -49,12 +59,14 @@ def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | No
     language, day = current(), dt.datetime.now().astimezone().date()
     task = Task(dataset, language, day, SETTINGS.address, addresses.here() if link is None else link)
     st.download_button(
-        language.say(form.label),
+        language.say(label or form.label),
         lambda: form.make(task, what),
         form.name_file(dataset, what, snapshot()),
         form.mime,
         on_click="ignore",
         help=language.say(form.hint) if form.hint else None,
+        key=f"{key}-unduh" if key else None,
+        type="tertiary" if label else "secondary",
     )
 
 

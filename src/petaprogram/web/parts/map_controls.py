@@ -51,8 +51,8 @@ def touched() -> None:
     link_controls.touch(_NAME)
 
 
-def select(kode: str) -> None:
-    """Choose a kelurahan, from a callback."""
+def select(kode: str | None) -> None:
+    """Choose a kelurahan, or none, from a callback."""
     st.session_state[SELECTED_KEY] = kode
     touched()
 

@@ -7,9 +7,6 @@ import streamlit as st
 
 from petaprogram.exports.file_format import TableView
 from petaprogram.exports.formats import TABLE_CSV, TABLE_XLSX
-from petaprogram.maps.classes import Classified
-from petaprogram.maps.legend import swatch_svg
-from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.vocabulary import STATE, SYMBOL
 from petaprogram.tables.dataset import Dataset
@@ -20,20 +17,18 @@ from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 _KEY = "tabel"
+# Where the link that skips to the table leads.
+TABLE = "tabel-kelurahan"
 
 
-def dress_table(dataset: Dataset, classified: Classified, table: pd.DataFrame) -> pd.DataFrame:
-    """Make an `area_table` ready for the screen: colours, symbols, links to the profiles."""
+def dress_table(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
+    """Make an `area_table` ready for the screen: symbols, links to the profiles."""
     say = current().say
-    places = classified.by_area[table.index]
-    swatches = [svg_uri(swatch_svg(classified.classes[position].style)) for position in places]
     pillars = list(dataset.pillars.sort_values("order")["name"])
     with_symbol = {say(word): f"{SYMBOL[state]} {say(word)}" for state, word in STATE.items()}
     dressed = table.assign(**{name: table[name].map(with_symbol) for name in pillars})
-    # Categories, so that each picture is sent once and not in every row.
-    dressed.insert(0, say("Warna"), pd.Series(swatches, table.index, dtype="category"))
     dressed.insert(
-        3, say("Profil"), [addresses.address("profil", {"kode": str(kode)}) for kode in table.index]
+        2, say("Profil"), [addresses.address("profil", {"kode": str(kode)}) for kode in table.index]
     )
     return dressed
 
@@ -51,7 +46,7 @@ def show_table(
         if rows:
             map_controls.select(str(table.index[rows[-1]]))
 
-    st.subheader(language.counted("Tabel ({count:f} kelurahan)", len(table)), anchor=False)
+    st.subheader(language.counted("Tabel ({count:f} kelurahan)", len(table)), anchor=TABLE)
     st.dataframe(
         dressed,
         hide_index=True,
@@ -61,7 +56,6 @@ def show_table(
         height=480,
         alt=say("Tabel kelurahan dengan nilai yang ditampilkan peta"),
         column_config={
-            say("Warna"): st.column_config.ImageColumn(width=60, help=say("Warna kelurahan di peta")),
             say("Profil"): st.column_config.LinkColumn(
                 width=70, display_text=say("buka"), help=say("Profil lengkap kelurahan, di jendela baru")
             ),

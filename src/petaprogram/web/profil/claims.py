@@ -14,6 +14,7 @@ from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import by_pillar, make_rows, show
+from petaprogram.web.parts.report import show_report
 from petaprogram.web.profil.profile_head import title_of
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -42,7 +43,7 @@ def show_programs(dataset: Dataset, profile: Profile) -> None:
 
 
 def show_missing(dataset: Dataset, profile: Profile) -> None:
-    """Show which pillars nobody has reported, who nearby has them, and what to do about it."""
+    """Show which pillars nobody has reported, who nearby has them, and where to report them."""
     areas = dataset.areas
     single = profile.level == "kelurahan"
     nearby = missing_pillars(dataset, profile.kode) if single else pd.Series(dtype=object)
@@ -65,13 +66,14 @@ def show_missing(dataset: Dataset, profile: Profile) -> None:
     show(
         "profil/missing.html",
         name=title_of(areas, profile.kode),
-        kode=profile.kode,
         single=single,
         missing=missing,
         around=len(areas.neighbours[profile.kode]) if single else 0,
         total=len(profile.kelurahan),
         blank=_addresses(areas, sorted(blank_in_all)),
     )
+    if missing:
+        show_report(dataset, kode=profile.kode, key="lapor-profil")
 
 
 def show_wide(dataset: Dataset, profile: Profile) -> None:

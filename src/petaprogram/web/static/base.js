@@ -39,3 +39,9 @@ new MutationObserver((changes) => {
 }).observe(document, {
   subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN,
 });
+
+// On a phone the menu stands behind a button; a page that was chosen closes it.
+document.addEventListener("click", (event) => {
+  const open = document.getElementById("menu-open");
+  if (open && event.target.closest?.(".st-key-menu a")) open.checked = false;
+});

@@ -71,7 +71,7 @@ with legend:
     map_legend.draw_legend(whole)
 with details:
     map_controls.draw_selected(dataset, choices)
-    components.show_panel(dataset, view.selected, wide=view.wide)
+    components.show_panel(dataset, view.selected)
     if view.selected:
         addresses.link(current().say("Buka profil lengkap"), "profil", kode=view.selected)
         show_report(

@@ -67,7 +67,7 @@ def make_dataset(
     nothing = pd.DataFrame()
     return Dataset(
         areas=areas,
-        site=Site(DATA_DATE, None, "", ""),
+        site=Site(DATA_DATE, None, "", "", confirm_after_years=100),
         pillars=pd.DataFrame(
             {
                 "name": [f"Pilar {pillar.upper()}" for pillar in pillars],

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from petaprogram.gaps.matrix import GAP_OF_STATE, Matrix
+from petaprogram.measures.presence import PLANNED, RUNNING
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
 
@@ -29,12 +30,17 @@ def compare_kecamatan(matrix: Matrix, dataset: Dataset) -> pd.DataFrame:
     DataFrame
         One row for each area and column of the matrix, kecamatan by kode and then the city; index 0, 1, ...
         Columns: `kode` and `name` of the area, `subject` (pillar_id or program_id), `running`, `planned`,
-        `record`, `service` (int, adding up to `total`, the kelurahan of the area), and `share`, running of
+        `wide`, `record`, `service` (int, adding up to `total`, the kelurahan of the area), `share`, running of
         total from 0 to 1: NaN where there are fewer than ten kelurahan.
     """
     areas = dataset.areas
     cells = matrix.states.melt(var_name="subject", value_name="state", ignore_index=False)
-    kinds = {"running": "running", "planned": "planned", **GAP_OF_STATE}
+    kinds = {
+        **dict.fromkeys(RUNNING, "running"),
+        **dict.fromkeys(PLANNED, "planned"),
+        "wide": "wide",
+        **GAP_OF_STATE,
+    }
     cells["kind"] = cells["state"].map(kinds)
     parents = areas.frame["kecamatan_kode"].reindex(cells.index).to_numpy()
     cells = cells.reset_index(drop=True)
@@ -43,7 +49,7 @@ def compare_kecamatan(matrix: Matrix, dataset: Dataset) -> pd.DataFrame:
     order = pd.MultiIndex.from_product(
         [[*areas.kecamatan.index, areas.city_kode], matrix.states.columns], names=["kode", "subject"]
     )
-    columns = ["running", "planned", "record", "service"]
+    columns = ["running", "planned", "wide", "record", "service"]
     table = counts.reindex(index=order, columns=columns, fill_value=0).reset_index()
     table.columns.name = None
     table.insert(1, "name", table["kode"].map(areas.name_of))

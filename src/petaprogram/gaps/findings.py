@@ -37,7 +37,7 @@ def describe_gaps(matrix: Matrix, dataset: Dataset, language: Language, value: s
             name_of(dataset, matrix.subject, value), counts, len(matrix.states), language
         )
     return Findings(
-        f"{record} {record_kind}" if counts["not_reported"] else record,
+        f"{record} {record_kind}" if counts["not_reported"] + counts["ended_old"] else record,
         f"{service} {service_kind}" if counts["ended"] + counts["confirmed_none"] else service,
     )
 
@@ -47,14 +47,18 @@ def _count_areas(
 ) -> tuple[str, str]:
     where = language.counted("{count:f} kelurahan", total)
     return (
-        language.say(
-            "{subject} belum tercatat di {found:f} dari {where}.",
-            subject=subject,
-            found=counts["not_reported"],
-            where=where,
+        _with_old_ends(
+            language.say(
+                "{subject} belum ada data di {found:f} dari {where}.",
+                subject=subject,
+                found=counts["not_reported"],
+                where=where,
+            ),
+            counts,
+            language,
         ),
         language.say(
-            "{subject} selesai di {ended:f} dan dipastikan tidak ada di {none:f} dari {where}.",
+            "{subject} berakhir di {ended:f} dan dipastikan tidak ada di {none:f} dari {where}.",
             subject=subject,
             ended=counts["ended"],
             none=counts["confirmed_none"],
@@ -63,15 +67,27 @@ def _count_areas(
     )
 
 
+def _with_old_ends(sentence: str, counts: Mapping[Hashable, int], language: Language) -> str:
+    """Add how many ended according to an old report: what is there today is not known."""
+    if not (old := counts["ended_old"]):
+        return sentence
+    more = language.counted("{count:f} lagi berakhir menurut laporan lama.", old)
+    return f"{sentence} {more}"
+
+
 def _count_cells(matrix: Matrix, counts: Mapping[Hashable, int], language: Language) -> tuple[str, str]:
     if matrix.subject == "pillar_id":
         where = language.counted("{count:f} pasangan kelurahan dan pilar", matrix.states.size)
     else:
         where = language.counted("{count:f} pasangan kelurahan dan program", matrix.states.size)
     return (
-        language.say("{found:f} dari {where} belum tercatat.", found=counts["not_reported"], where=where),
+        _with_old_ends(
+            language.say("{found:f} dari {where} belum ada data.", found=counts["not_reported"], where=where),
+            counts,
+            language,
+        ),
         language.say(
-            "{ended:f} selesai dan {none:f} dipastikan tidak ada dari {where}.",
+            "{ended:f} berakhir dan {none:f} dipastikan tidak ada dari {where}.",
             ended=counts["ended"],
             none=counts["confirmed_none"],
             where=where,

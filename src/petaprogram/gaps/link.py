@@ -43,7 +43,6 @@ class GapsView:
     section: Section = "matriks"
     pillar: str | None = None
     program: str | None = None
-    wide: bool = False
     selected: str | None = None
     by_program: bool = False
     cell: str | None = None
@@ -56,10 +55,10 @@ class GapsView:
     def target(self) -> Target:
         """What is to be ranked."""
         if self.program:
-            return Target("program", self.program, self.wide)
+            return Target("program", self.program)
         if self.pillar:
-            return Target("pillar", self.pillar, self.wide)
-        return Target("pillars", None, self.wide)
+            return Target("pillar", self.pillar)
+        return Target("pillars", None)
 
     @property
     def subject(self) -> tuple[Subject, str | None]:
@@ -95,10 +94,11 @@ def read_link(params: Params, dataset: Dataset) -> tuple[GapsView, tuple[str, ..
         section=section or SECTIONS[0],
         pillar=pillar,
         program=program,
-        wide=link.flag(_WIDE),
         selected=link.one(_SELECTED, dataset.areas.frame.index),
         by_program=link.one(_COLUMNS, ("program",)) is not None,
     )
+    # A switch of earlier versions: what holds for the whole city has a state of its own now.
+    link.flag(_WIDE)
     _, columns = view.columns(dataset)
     weights = link.parsed(_WEIGHTS, _read_weights)
     made = replace(
@@ -119,7 +119,6 @@ def write_link(view: GapsView) -> dict[str, list[str]]:
         _SECTION: None if view.section == first.section else view.section,
         _PILLAR: view.pillar,
         _PROGRAM: view.program,
-        _WIDE: "1" if view.wide else None,
         _SELECTED: view.selected,
         _COLUMNS: "program" if view.by_program else None,
         _CELL: view.cell,

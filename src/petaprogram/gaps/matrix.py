@@ -19,6 +19,8 @@ GapKind = Literal["record", "service"]
 
 GAP_OF_STATE: Mapping[State, GapKind] = {
     "ended": "service",
+    # That something was over years ago, such as a measure against the epidemic, asks for no act today.
+    "ended_old": "record",
     "confirmed_none": "service",
     "not_reported": "record",
 }

@@ -151,11 +151,12 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
         name=dataset.areas.names,
         gap_kind=_kinds(states),
         state=None if target.kind == "pillars" else states.iloc[:, 0],
-        record_gaps=pillars.per_area["not_reported"],
+        record_gaps=pillars.per_area["not_reported"] + pillars.per_area["ended_old"],
         service_gaps=pillars.per_area["ended"] + pillars.per_area["confirmed_none"],
         pillars=len(pillars.states.columns),
         people=np.nan if population.people is None else population.people,
     )
+    # What was last reported long ago is not certain to be there still.
     facts = facts.join(_surroundings(states == "running", gap, dataset.areas))
     facts = facts.join(last_reports(dataset, wide=target.wide))[ranked]
     return Needs(target, facts, _parts(facts), population, tuple(ranked.index[~ranked]))

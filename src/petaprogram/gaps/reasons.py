@@ -28,8 +28,8 @@ def explain(row: RankedArea, language: Language) -> str:
     """Say in one sentence why a kelurahan ranks where it does: every part that was to weigh something."""
     said = explain_parts(row, language)
     clauses = [said[part] for part in PARTS if part in said and row.parts[part].chosen > 0]
-    if row.state == "ended":
-        clauses.insert(0, language.say("di sini sudah selesai"))
+    if row.state in {"ended", "ended_old"}:
+        clauses.insert(0, language.say("di sini sudah berakhir"))
     elif row.state == "confirmed_none":
         clauses.insert(0, language.say("di sini dipastikan tidak ada"))
     reasons = "; ".join(clauses)
@@ -62,18 +62,18 @@ def explain_parts(row: RankedArea, language: Language) -> dict[PartName, str]:
 def _missing(row: RankedArea, language: Language) -> str:
     if row.record_gaps and row.service_gaps:
         return language.say(
-            "belum tercatat {record:f}, selesai atau dipastikan tidak ada {service:f}, dari {of:f} pilar",
+            "belum ada data {record:f}, berakhir atau dipastikan tidak ada {service:f}, dari {of:f} pilar",
             record=row.record_gaps,
             service=row.service_gaps,
             of=row.pillars,
         )
     if row.service_gaps:
         return language.say(
-            "selesai atau dipastikan tidak ada {service:f} dari {of:f} pilar",
+            "berakhir atau dipastikan tidak ada {service:f} dari {of:f} pilar",
             service=row.service_gaps,
             of=row.pillars,
         )
-    return language.say("belum tercatat {record:f} dari {of:f} pilar", record=row.record_gaps, of=row.pillars)
+    return language.say("belum ada data {record:f} dari {of:f} pilar", record=row.record_gaps, of=row.pillars)
 
 
 def _distance(row: RankedArea, language: Language) -> str:
@@ -143,6 +143,12 @@ def _remarks_on_scope(needs: Needs, dataset: Dataset, language: Language) -> Ite
     elif others:
         yield language.counted(
             "{count:f} kelurahan tidak diperingkat: di sana sudah berjalan atau direncanakan.", others
+        )
+    if _records_of(needs.target, dataset)["old"].any():
+        yield language.say(
+            "Yang terakhir dilaporkan sebelum {day} tidak dihitung sebagai pasti ada: jarak dan tetangga "
+            "hanya melihat laporan yang lebih baru.",
+            day=language.day(dataset.site.confirm_before),
         )
     wide = int(_records_of(needs.target, dataset)["scope"].isin(["city", "kecamatan"]).sum())
     if wide and needs.target.wide:

@@ -16,15 +16,22 @@ import pandas as pd
 from petaprogram.maps.palette import (
     AMOUNTS,
     ENDED,
+    ENDED_OLD,
     NONE,
     NOT_REPORTED,
     OUTSIDE,
     PLANNED,
+    PLANNED_OLD,
     RECORDED,
     RUNNING,
+    RUNNING_OLD,
+    WIDE,
     Style,
 )
 from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.measures.presence import PLANNED as PLANNED_STATES
+from petaprogram.measures.presence import RUNNING as RUNNING_STATES
+from petaprogram.measures.presence import STATES
 from petaprogram.messages.language import Language, counted_message, message
 from petaprogram.messages.vocabulary import STATE
 
@@ -47,7 +54,8 @@ class Classified:
 
     `by_area` gives the position in `classes`; `values` the counted number (missing where there is none);
     `unit` the message after that number; `radius` the circle in pixels (NaN: no circle), or None for kinds
-    without circles; `doubtful` the areas whose every record is of low confidence. All Series share the
+    without circles; `doubtful` the areas whose every record is of low confidence; `years` when a state was
+    last reported (missing where that is not known), None for kinds without states. All Series share the
     index kode.
     """
 
@@ -58,9 +66,10 @@ class Classified:
     doubtful: pd.Series
     unit: str | None = None
     radius: pd.Series | None = None
+    years: pd.Series | None = None
 
     def values_in_words(self, language: Language) -> pd.Series:
-        """What hovering says about each area: "berjalan", "3 pilar ada datanya", "belum tercatat"."""
+        """What hovering says about each area: "direncanakan, laporan terakhir 2024", "belum ada data"."""
         words = [
             language.say(self.classes[position].label)
             if pd.isna(value)
@@ -68,7 +77,19 @@ class Classified:
             for position, value in zip(self.by_area, self.values, strict=True)
         ]
         plain = pd.Series(words, index=self.by_area.index, dtype=object)
+        if self.years is not None:
+            for kode, year in self.reports.items():
+                plain[kode] += f", {language.say(REPORT, year=year)}"
         return plain.mask(self.doubtful, plain + f" ({language.say(DOUBTFUL_WORD)})")
+
+    @property
+    def reports(self) -> dict[str, int]:
+        """The year of the last report of each area whose state depends on its age, by kode."""
+        if self.years is None:
+            return {}
+        aged = [place for place, item in enumerate(self.classes) if item.id in AGED]
+        known = self.years[self.by_area.isin(aged)].dropna()
+        return {str(kode): int(year) for kode, year in known.items()}
 
     @property
     def told(self) -> pd.Index:
@@ -78,13 +99,18 @@ class Classified:
         return told if len(told) <= TOLD_AT_MOST else told[:0]
 
 
-_STATES = (
-    ("running", STATE["running"], RUNNING),
-    ("planned", STATE["planned"], PLANNED),
-    ("ended", STATE["ended"], ENDED),
-    ("confirmed_none", STATE["confirmed_none"], NONE),
-    ("not_reported", STATE["not_reported"], NOT_REPORTED),
-)
+STATE_STYLES: Mapping[str, Style] = {
+    "running": RUNNING,
+    "running_old": RUNNING_OLD,
+    "planned": PLANNED,
+    "planned_old": PLANNED_OLD,
+    "ended": ENDED,
+    "ended_old": ENDED_OLD,
+    "confirmed_none": NONE,
+    "wide": WIDE,
+    "not_reported": NOT_REPORTED,
+}
+_STATES = tuple((state, STATE[state], STATE_STYLES[state]) for state in STATES)
 _PILLARS = (
     ("pillars_0", "0", NONE),
     ("pillars_1", "1", AMOUNTS[0]),
@@ -108,7 +134,8 @@ _EVIDENCE = (
     ("evidence_all", message("semua berkeyakinan tinggi"), AMOUNTS[3]),
     ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
-_OUTSIDE_CLASS = ("outside", message("di luar saringan"), OUTSIDE)
+_WIDE_CLASS = ("wide", STATE["wide"], WIDE)
+_OUTSIDE_CLASS = ("outside", message("di luar filter"), OUTSIDE)
 
 # The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
 # under every filter, so that circles can be compared; only a count above (RADIUS_MAX / RADIUS_ONE) ** 2
@@ -116,6 +143,9 @@ _OUTSIDE_CLASS = ("outside", message("di luar saringan"), OUTSIDE)
 RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 
 DOUBTFUL_WORD = message("diragukan")
+# After a state that is to be confirmed when its report is old.
+REPORT = message("laporan terakhir {year}")
+AGED = (*RUNNING_STATES, *PLANNED_STATES)
 
 # Classes that say nothing of an area.
 BLANK = ("not_reported", "outside")
@@ -148,8 +178,10 @@ MAP_WORDS: Mapping[str, str] = {
 }
 
 # Every message that a map document may say.
-_LABELS = {label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, *_EVIDENCE, _OUTSIDE_CLASS)}
-VOCABULARY = frozenset({DOUBTFUL_WORD, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
+_LABELS = {
+    label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, *_EVIDENCE, _OUTSIDE_CLASS, _WIDE_CLASS)
+}
+VOCABULARY = frozenset({DOUBTFUL_WORD, REPORT, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
 
 Spec = tuple[str, str, Style]
 
@@ -159,13 +191,14 @@ def classify(shown: ThematicMap) -> Classified:
     """Give each kelurahan of a map its class, and mark those whose evidence is doubtful."""
     kind = shown.theme.kind
     if kind == "pillars":
-        made = classify_pillar_counts(shown.values, shown.outside)
+        made = classify_pillar_counts(shown.values, shown.outside, shown.holds)
     elif kind == "programs":
-        made = classify_program_counts(shown.values, shown.outside)
+        made = classify_program_counts(shown.values, shown.outside, shown.holds)
     elif kind == "evidence":
-        made = classify_shares(shown.values, shown.outside)
+        made = classify_shares(shown.values, shown.outside, shown.holds)
     else:
-        made = classify_states(shown.values, shown.outside)
+        states = shown.values.mask(shown.holds, "wide")
+        made = replace(classify_states(states, shown.outside), years=shown.years)
     return replace(made, doubtful=shown.doubtful & ~shown.outside)
 
 
@@ -189,7 +222,7 @@ def only_class(classified: Classified, wanted: str) -> Classified:
         (item.id, item.label, item.style) for item in classified.classes if item.id != _OUTSIDE_CLASS[0]
     )
     made = make_classified(classified.kind, specs, classified.by_area, classified.values, away)
-    return replace(made, doubtful=classified.doubtful & ~away)
+    return replace(made, doubtful=classified.doubtful & ~away, years=classified.years)
 
 
 def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Classified:
@@ -198,7 +231,7 @@ def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Clas
     Parameters
     ----------
     states
-        Index kode; running, planned, ended, confirmed_none or not_reported. Missing is not reported.
+        Index kode, values from `STATES`. Missing is not reported.
     outside
         Same areas, boolean: not part of what the filters show. Drawn pale, and listed only when present.
 
@@ -216,7 +249,9 @@ def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Clas
     return make_classified("states", _STATES, by_area, None, outside)
 
 
-def classify_pillar_counts(counts: pd.Series, outside: pd.Series | None = None) -> Classified:
+def classify_pillar_counts(
+    counts: pd.Series, outside: pd.Series | None = None, holds: pd.Series | None = None
+) -> Classified:
     """Put the number of pillars present (0 to 6, missing where nothing is reported) into the set classes.
 
     The classes are set by hand and never follow the data, so that two maps can be compared.
@@ -236,10 +271,13 @@ def classify_pillar_counts(counts: pd.Series, outside: pd.Series | None = None) 
     whole = whole_numbers(counts, largest=len(_PILLAR_CLASS) - 1)
     positions = np.append(_PILLAR_CLASS, len(_PILLARS) - 1)
     by_area = pd.Series(positions[whole.fillna(len(_PILLAR_CLASS)).to_numpy("int64")], index=counts.index)
-    return make_classified("pillar_counts", _PILLARS, by_area, whole, outside)
+    by_area, specs = _with_held(by_area, _PILLARS, holds)
+    return make_classified("pillar_counts", specs, by_area, whole, outside)
 
 
-def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None) -> Classified:
+def classify_program_counts(
+    counts: pd.Series, outside: pd.Series | None = None, holds: pd.Series | None = None
+) -> Classified:
     """Give each area a circle for its number of programs, and a quiet fill below it.
 
     Raises
@@ -250,10 +288,13 @@ def classify_program_counts(counts: pd.Series, outside: pd.Series | None = None)
     whole = whole_numbers(counts)
     number = whole.fillna(-1).to_numpy("int64")
     by_area = pd.Series(np.select([number < 0, number == 0], [2, 1], 0), index=counts.index)
-    return make_classified("program_counts", _PROGRAMS, by_area, whole, outside)
+    by_area, specs = _with_held(by_area, _PROGRAMS, holds)
+    return make_classified("program_counts", specs, by_area, whole, outside)
 
 
-def classify_shares(shares: pd.Series, outside: pd.Series | None = None) -> Classified:
+def classify_shares(
+    shares: pd.Series, outside: pd.Series | None = None, holds: pd.Series | None = None
+) -> Classified:
     """Put the share of well-founded records (0 to 1, missing where nothing is recorded) into the set classes.
 
     Raises
@@ -266,7 +307,8 @@ def classify_shares(shares: pd.Series, outside: pd.Series | None = None) -> Clas
         raise ValueError(f"shares out of range: {sorted(set(wrong.tolist()))}")
     positions = np.select([shares.isna(), shares == 0, shares < 0.5, shares < 1], [4, 0, 1, 2], 3)  # noqa: PLR2004
     by_area = pd.Series(positions, index=shares.index)
-    return make_classified("evidence", _EVIDENCE, by_area, None, outside)
+    by_area, specs = _with_held(by_area, _EVIDENCE, holds)
+    return make_classified("evidence", specs, by_area, None, outside)
 
 
 def circle_radius(counts: pd.Series) -> pd.Series:
@@ -316,6 +358,15 @@ def make_classified(
         unit=_UNITS.get(kind),
         radius=circle_radius(values) if kind == "program_counts" else None,
     )
+
+
+def _with_held(
+    by_area: pd.Series, specs: tuple[Spec, ...], holds: pd.Series | None
+) -> tuple[pd.Series, tuple[Spec, ...]]:
+    """Give the areas that `holds` marks the class of what holds for a whole kecamatan or city."""
+    if holds is None or not holds.any():
+        return by_area, specs
+    return by_area.mask(holds.reindex(by_area.index).astype(bool), len(specs)), (*specs, _WIDE_CLASS)
 
 
 def whole_numbers(counts: pd.Series, largest: int | None = None) -> pd.Series:

@@ -46,11 +46,8 @@ class _Scene:
     language: Language
 
 
-def describe(shown: ThematicMap, dataset: Dataset, language: Language, *, on_paper: bool = False) -> Sentence:
-    """Say what the map shows: how many kelurahan of how many, which, and what is not coloured.
-
-    On paper there is no switch to point to.
-    """
+def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Sentence:
+    """Say what the map shows: how many kelurahan of how many, which, and what names no kelurahan."""
     names = dataset.areas.names
     inside = names.index[~shown.theme.filters.outside(dataset.areas)]
     hidden = int(shown.outside[inside].sum())
@@ -70,13 +67,9 @@ def describe(shown: ThematicMap, dataset: Dataset, language: Language, *, on_pap
     remarks = list(sentence.remarks)
     if hidden:
         remarks.append(
-            language.counted(
-                "{count:f} kelurahan punya catatan, tetapi tidak ada yang lolos saringan.", hidden
-            )
+            language.counted("{count:f} kelurahan ada datanya, tetapi tidak ada yang sesuai filter.", hidden)
         )
-    return Sentence(
-        sentence.head, sentence.places, (*remarks, *_wide_remarks(shown, language, on_paper=on_paper))
-    )
+    return Sentence(sentence.head, sentence.places, (*remarks, *_wide_remarks(shown, language)))
 
 
 def _describe_states(scene: _Scene, subject: str) -> Sentence:
@@ -84,11 +77,13 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
     recorded = scene.values[scene.values.isin(RECORDED)]
     if recorded.empty and scene.hidden:
         head = say(
-            "Tidak ada catatan {subject} yang lolos saringan di {where}.", subject=subject, where=scene.where
+            "Tidak ada data {subject} yang sesuai filter di {where}.", subject=subject, where=scene.where
         )
         return Sentence(head, "", ())
+    if recorded.empty and shown.holds.any():
+        return Sentence(_describe_held(scene, subject), "", ())
     if recorded.empty:
-        head = say("{subject} belum tercatat di satu pun dari {where}.", subject=subject, where=scene.where)
+        head = say("{subject} belum ada data di satu pun dari {where}.", subject=subject, where=scene.where)
         return Sentence(head, "", ())
     places = [
         say("{place} (diragukan)", place=scene.names[kode]) if shown.doubtful[kode] else scene.names[kode]
@@ -107,7 +102,7 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
         nominated = STATUS["nominated"]
         remarks.append(say("Yang {nominated} terhitung di dalamnya.", nominated=say(nominated)))
     if shown.doubtful[recorded.index].any():
-        remarks.append(say("Diragukan: semua catatannya berkeyakinan rendah; lihat buktinya."))
+        remarks.append(say("Diragukan: semua datanya berkepastian rendah; lihat buktinya."))
     head = say(
         "{subject} tercatat di {found:f} dari {where}:",
         subject=subject,
@@ -117,16 +112,30 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
     return Sentence(head, f"{scene.language.listing(places)}.", tuple(remarks))
 
 
+def _describe_held(scene: _Scene, subject: str) -> str:
+    """Say that something holds for a whole kecamatan or city and names no kelurahan."""
+    say = scene.language.say
+    records = scene.shown.records
+    if (records["scope"] == "city").any():
+        return say("{subject} berlaku untuk seluruh kota; tidak menunjuk kelurahan.", subject=subject)
+    kecamatan = records.loc[records["scope"] == "kecamatan", "area"].dropna().unique()
+    return say(
+        "{subject} berlaku untuk seluruh Kec. {kecamatan}; tidak menunjuk kelurahan.",
+        subject=subject,
+        kecamatan=scene.language.listing(list(kecamatan)),
+    )
+
+
 def _describe_evidence(scene: _Scene) -> Sentence:
     say, known = scene.language.say, scene.values.dropna()
     if known.empty:
         return Sentence(_nothing_passes(scene) or say(_NO_PROGRAM, where=scene.where), "", ())
     head = say(
-        "Semua catatan berkeyakinan tinggi di {found:f} dari {known:f} kelurahan yang punya catatan.",
+        "Semua data berkepastian tinggi di {found:f} dari {known:f} kelurahan yang ada datanya.",
         found=int((known == 1).sum()),
         known=len(known),
     )
-    remark = say("Keyakinan tinggi: sumbernya menyebut langsung apa yang dicatat.")
+    remark = say("Kepastian tinggi: sumbernya menyebut langsung apa yang dicatat.")
     return Sentence(head, "", (_spread(scene, known), remark))
 
 
@@ -134,23 +143,21 @@ def _nothing_passes(scene: _Scene) -> str:
     """Say that the filters leave nothing; empty where they hide nothing: then nothing is recorded."""
     if not scene.hidden:
         return ""
-    return scene.language.say("Tidak ada catatan yang lolos saringan di {where}.", where=scene.where)
+    return scene.language.say("Tidak ada data yang sesuai filter di {where}.", where=scene.where)
 
 
 def _spread(scene: _Scene, known: pd.Series) -> str:
     say, where, found = scene.language.say, scene.where, len(known)
     if blank := len(scene.values) - found - scene.hidden:
         return say(
-            "{known:f} dari {where} punya catatan; {blank:f} belum tercatat sama sekali.",
+            "{known:f} dari {where} ada datanya; {blank:f} belum ada data sama sekali.",
             known=found,
             where=where,
             blank=blank,
         )
     if scene.hidden:
-        return say(
-            "{known:f} dari {where} punya catatan yang lolos saringan.", known=found, where=scene.where
-        )
-    return say("Semua {where} punya catatan.", where=where)
+        return say("{known:f} dari {where} ada datanya yang sesuai filter.", known=found, where=scene.where)
+    return say("Semua {where} ada datanya.", where=where)
 
 
 def _describe_counts(scene: _Scene) -> Sentence:
@@ -197,11 +204,11 @@ def _count_remarks(scene: _Scene, known: pd.Series) -> Iterator[str]:
         yield language.counted(unit, int(known.max()), names=names)
 
 
-def _wide_remarks(shown: ThematicMap, language: Language, *, on_paper: bool) -> list[str]:
-    """Say what becomes of records that are of no single kelurahan."""
+def _wide_remarks(shown: ThematicMap, language: Language) -> list[str]:
+    """Say how many records are of no single kelurahan."""
     scopes = shown.records["scope"].value_counts()
     parts = [
-        language.counted("{count:f} catatan {scope}", int(scopes[scope]), scope=language.say(SCOPE[scope]))
+        language.counted("{count:f} data {scope}", int(scopes[scope]), scope=language.say(SCOPE[scope]))
         for scope in ("city", "kecamatan")
         if scope in scopes
     ]
@@ -210,10 +217,4 @@ def _wide_remarks(shown: ThematicMap, language: Language, *, on_paper: bool) -> 
     records = language.say("{one} dan {other}", one=parts[0], other=parts[1]) if parts[1:] else parts[0]
     if shown.theme.wide:
         return [language.say("{records} ikut dihitung di setiap kelurahannya.", records=records)]
-    if on_paper:
-        return [language.say("{records} tidak mewarnai peta.", records=records)]
-    return [
-        language.say(
-            "{records} tidak mewarnai peta; nyalakan 'Hitung se-kota dan se-kecamatan'.", records=records
-        )
-    ]
+    return [language.say("Ditambah {records}, yang tidak menunjuk kelurahan.", records=records)]

@@ -20,6 +20,7 @@ from petaprogram.measures.presence import (
     count_programs,
     spread,
     state_table,
+    states_of,
 )
 from petaprogram.tables.dataset import Dataset
 
@@ -49,7 +50,9 @@ class ThematicMap:
     `everything` the same without filters. `values` (index kode) holds states, or counts and shares with NaN
     for unknown. `outside` marks kelurahan that the filters leave out: in another kecamatan, or with records
     of which none passes; to call those "not reported" would be wrong. `doubtful` marks kelurahan whose
-    every counted record is of low confidence.
+    every counted record is of low confidence. `holds` marks those of which the shown records say nothing, but
+    which lie in a kecamatan or city for which they hold: see `_held`. `years` (float) are the years of the
+    last report of a state, NaN where it shows no date and on maps of no state.
     """
 
     theme: Theme
@@ -58,6 +61,8 @@ class ThematicMap:
     values: pd.Series
     outside: pd.Series
     doubtful: pd.Series
+    holds: pd.Series
+    years: pd.Series
 
 
 # Visitors look at the same views, most of all the first; a server keeps the latest.
@@ -92,7 +97,8 @@ def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
     records = everything[theme.filters.mask(everything)]
     values = _values(dataset, theme, records)
     unfiltered = values if len(records) == len(everything) else _values(dataset, theme, everything)
-    hidden = _is_recorded(unfiltered) & ~_is_recorded(values)
+    held = _held(dataset, theme, records, values)
+    hidden = _is_recorded(unfiltered) & ~_is_recorded(values) & ~held
     return ThematicMap(
         theme=theme,
         everything=everything,
@@ -100,6 +106,8 @@ def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
         values=values,
         outside=theme.filters.outside(dataset.areas) | hidden,
         doubtful=doubtful_areas(dataset, records, wide=theme.wide),
+        holds=held,
+        years=report_years(dataset, records, values, wide=theme.wide),
     )
 
 
@@ -183,4 +191,50 @@ def _values(dataset: Dataset, theme: Theme, records: pd.DataFrame) -> pd.Series:
 
 def _is_recorded(values: pd.Series) -> pd.Series:
     """Whether a value rests on a record: a count, or one of the states that do."""
-    return values.notna() if values.dtype == float else values.isin(RECORDED)
+    return values.notna() if values.dtype == float else values.isin([*RECORDED, "wide"])
+
+
+def _held(dataset: Dataset, theme: Theme, records: pd.DataFrame, values: pd.Series) -> pd.Series:
+    """Mark the kelurahan for which the shown records hold without naming one.
+
+    For a program these are all of the kecamatan or city without a state of their own. For pillars and counts,
+    to which each of them adds but little, only where no shown record names a kelurahan: else the map would be
+    empty. Boolean, index kode.
+    """
+    if values.dtype != float and theme.kind == "program":
+        return values == "wide"
+    if theme.wide or (records["scope"] == "kelurahan").any():
+        return pd.Series(data=False, index=values.index)
+    reached = spread(records[["kode"]], dataset.areas, wide=True)["kode"]
+    blank = values.isna() if values.dtype == float else values == "not_reported"
+    return blank & pd.Series(values.index.isin(reached), index=values.index)
+
+
+def report_years(dataset: Dataset, records: pd.DataFrame, states: pd.Series, *, wide: bool) -> pd.Series:
+    """Find the year of the last report of each state.
+
+    Parameters
+    ----------
+    dataset
+        For the areas.
+    records
+        Some of `Dataset.records`.
+    states
+        Index kode, from `STATES`; counts have no year.
+    wide
+        Whether records of a kecamatan or of the city count.
+
+    Returns
+    -------
+    Series
+        Index kode, float; NaN where no report of the state shows its date.
+    """
+    index = dataset.areas.frame.index
+    if states.dtype == float:
+        return pd.Series(float("nan"), index=index)
+    years = records["source_date"].str[:4].astype(float)
+    said = records[["kode"]].assign(state=states_of(records), year=years)
+    rows = spread(said, dataset.areas, wide=wide)
+    same = rows[rows["state"].to_numpy() == states.reindex(rows["kode"]).to_numpy()]
+    latest: pd.Series = same.groupby("kode")["year"].max().reindex(index).astype(float)
+    return latest

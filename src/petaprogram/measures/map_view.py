@@ -17,11 +17,11 @@ from petaprogram.measures.map_theme import Theme, ThemeKind
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.tables.dataset import Dataset
 
-# The parameters of a link, in the order in which they are written; those of the filters come before WIDE.
-COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED = "warnai", "program", "tampil", "luas", "kode"
+# The parameters of a link, in the order in which they are written; the filters before what is chosen.
+COLOR_BY, PROGRAM, PILLAR, SELECTED = "warnai", "program", "tampil", "kode"
 YEARS, ONLY_CLASS = "tahun", "kelas"
 FILTERS = (*(condition.parameter for condition in CONDITIONS), YEARS)
-WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, WIDE, SELECTED, *FILTERS, ONLY_CLASS)
+WHOLE_VIEW = (COLOR_BY, PROGRAM, PILLAR, SELECTED, *FILTERS, ONLY_CLASS)
 
 _KINDS: Mapping[str, ThemeKind] = {
     "program": "program",
@@ -44,14 +44,13 @@ class View:
     kind: ThemeKind
     subject: str | None
     filters: Filters
-    wide: bool
     selected: str | None
     only_class: str | None = None
 
     @property
     def theme(self) -> Theme:
         """What the map has to show."""
-        return Theme(self.kind, self.subject, self.filters, self.wide)
+        return Theme(self.kind, self.subject, self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def make_choices(dataset: Dataset) -> Choices:
         renamed={one.field: one.renamed(dataset) for one in CONDITIONS},
         areas=tuple(dataset.areas.names.sort_values().index),
         years=(int(years.min()), int(years.max())) if len(years) else (2000, 2000),
-        first=View("pillars", None, Filters(), wide=False, selected=None),
+        first=View("pillars", None, Filters(), selected=None),
     )
 
 
@@ -106,7 +105,6 @@ def read_link(params: Params, choices: Choices) -> tuple[View, tuple[str, ...]]:
         filters=Filters(
             **_read_conditions(link, choices), years=link.parsed(YEARS, partial(_years, limits=choices.years))
         ),
-        wide=link.flag(WIDE),
         selected=link.one(SELECTED, choices.areas),
         only_class=link.parsed(ONLY_CLASS, _class_id),
     )
@@ -124,7 +122,6 @@ def write_link(view: View, choices: Choices) -> dict[str, list[str]]:
         PILLAR: subject if view.kind == "pillar" else (),
         **{condition.parameter: filters.wanted(condition) for condition in CONDITIONS},
         YEARS: (years,) if years else (),
-        WIDE: ("1",) if view.wide else (),
         SELECTED: (view.selected,) if view.selected else (),
         ONLY_CLASS: (view.only_class,) if view.only_class else (),
     }

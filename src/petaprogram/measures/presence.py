@@ -1,4 +1,7 @@
-"""Presence: what is recorded where, in five states and three scopes, with every row accounted for.
+"""Presence: what is recorded where, in what state, in three scopes, with every row accounted for.
+
+A state goes together with the age of its last report: `running_old` was last reported so long ago that it is
+to be confirmed. `wide` is a program that holds for the whole kecamatan or city and names no kelurahan.
 
 Presence says that a program is there, not how many people it reaches. A blank is "not reported", never
 zero; absence counts only when somebody confirmed it on a date.
@@ -15,7 +18,17 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 
-State = Literal["running", "planned", "ended", "confirmed_none", "not_reported"]
+State = Literal[
+    "running",
+    "running_old",
+    "planned",
+    "planned_old",
+    "ended",
+    "ended_old",
+    "confirmed_none",
+    "wide",
+    "not_reported",
+]
 Scope = Literal["kelurahan", "kecamatan", "city", "no_location", "unmatched"]
 Subject = Literal["pillar_id", "program_id"]
 
@@ -24,7 +37,9 @@ STATES: tuple[State, ...] = get_args(State)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 # The states that rest on a record, as opposed to a confirmed absence or a blank.
-RECORDED: tuple[State, ...] = ("running", "planned", "ended")
+RECORDED: tuple[State, ...] = STATES[: STATES.index("confirmed_none")]
+RUNNING: tuple[State, ...] = ("running", "running_old")
+PLANNED: tuple[State, ...] = ("planned", "planned_old")
 
 # A nomination is a wish that somebody wrote down: it is shown with the plans, and says so.
 STATE_OF_STATUS: Mapping[str, State] = {
@@ -32,9 +47,9 @@ STATE_OF_STATUS: Mapping[str, State] = {
     "planned": "planned",
     "nominated": "planned",
     "ended": "ended",
+    "cancelled": "ended",
 }
 _RANK = {state: position for position, state in enumerate(STATES)}
-_RANK_OF_STATUS = {status: _RANK[state] for status, state in STATE_OF_STATUS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,23 @@ class Conservation:
     def total(self) -> int:
         """All rows that came in."""
         return self.kelurahan + self.kecamatan + self.city + self.no_location + self.unmatched
+
+
+def states_of(records: pd.DataFrame) -> pd.Series:
+    """Find the state that each record says by itself, with its age.
+
+    Parameters
+    ----------
+    records
+        Any index; columns `status` and `old` (all are new where it is missing).
+
+    Returns
+    -------
+    Series
+        Index as in `records`, values from `RECORDED`.
+    """
+    old = records["old"] if "old" in records else pd.Series(data=False, index=records.index)
+    return records["status"].map({**STATE_OF_STATUS}) + old.map({True: "_old", False: ""})
 
 
 def conserve(records: pd.DataFrame) -> Conservation:
@@ -120,7 +152,7 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     Parameters
     ----------
     records
-        Columns `kode`, `status` and `subject`.
+        Columns `kode`, `status`, `subject`, and `old` where the age of reports is known.
     areas
         The city; its kelurahan are the rows of the answer.
     confirmations
@@ -132,7 +164,9 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     values
         The pillars or programs wanted, in order.
     wide
-        Whether records of a kecamatan or of the whole city count for each kelurahan in it.
+        Whether records of a kecamatan or of the whole city count for each kelurahan in it. Where they do not,
+        they make the state `wide` of programs, and say nothing of pillars: to have a city-wide program of a
+        pillar does not answer what of it there is in a kelurahan.
 
     Returns
     -------
@@ -153,8 +187,9 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     >>> states["living"].tolist()
     ['planned', 'not_reported', 'confirmed_none', 'confirmed_none']
     """
-    reported = spread(records[["kode", "status", subject]], areas, wide=wide)
-    reported = reported.assign(rank=reported["status"].map(_RANK_OF_STATUS).astype(int))
+    said = records[["kode", subject]].assign(rank=states_of(records).map(_RANK).astype(int))
+    reported = spread(said, areas, wide=wide)
+    holds = spread(said, areas, wide=True) if subject == "program_id" and not wide else said[:0]
     about = confirmations
     if subject == "program_id":
         about = pd.concat(
@@ -171,7 +206,12 @@ def state_table(  # noqa: PLR0913, PLR0917  (frames as they come, all named wher
     none = spread(about[["kode", subject]], areas, wide=True)
     columns = pd.Index(values, name=subject)
     ranks = np.full((len(areas.frame), len(columns)), _RANK["not_reported"])
-    for rows, rank in ((reported, reported["rank"]), (none, _RANK["confirmed_none"])):
+    found = (
+        (reported, reported["rank"]),
+        (none, _RANK["confirmed_none"]),
+        (holds, _RANK["wide"]),
+    )
+    for rows, rank in found:
         row = areas.frame.index.get_indexer(pd.Index(rows["kode"]))
         column = columns.get_indexer(pd.Index(rows[subject]))
         wanted = column >= 0

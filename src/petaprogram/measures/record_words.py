@@ -85,7 +85,8 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
             {"text": written.text, "address": None} for written in read_partners(values["partners"])
         ],
         "place": level.get(str(values["scope"])) or f"{words['scope']}: {values['kode'] or '-'}",
-        "state": STATE_OF_STATUS[str(values["status"])],
+        "state": STATE_OF_STATUS[str(values["status"])] + ("_old" if values.get("old") else ""),
+        "status_word": _say_status(words["status"], values, language),
         "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
         "source_day": say_day(values["source_date"], values["source_date_note"], language),
         "more": [
@@ -94,6 +95,16 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
             if values[name] is not None
         ],
     }
+
+
+def _say_status(word: str, values: Mapping[str, object], language: Language) -> str:
+    """Say a status with the year of its report: what was said to run in 2020 may not run today."""
+    if values["status"] not in {"running", "planned", "nominated"}:
+        return word
+    if values["source_date"] is None:
+        return language.say("{status}, tanpa tanggal laporan", status=word)
+    year = str(values["source_date"])[:4]
+    return language.say("{status}, laporan terakhir {year}", status=word, year=year)
 
 
 def _is_missing(value: object) -> bool:

@@ -8,18 +8,24 @@ import pandas as pd
 
 from petaprogram.messages.language import Language, message
 
+# What is `_old` was last reported so long ago that it is to be confirmed.
 STATE: Mapping[str, str] = {
-    "running": message("berjalan"),
+    "running": message("tercatat berjalan"),
+    "running_old": message("tercatat berjalan, perlu dikonfirmasi"),
     "planned": message("direncanakan"),
-    "ended": message("selesai"),
+    "planned_old": message("direncanakan, perlu dikonfirmasi"),
+    "ended": message("berakhir"),
+    "ended_old": message("berakhir menurut laporan lama"),
     "confirmed_none": message("dipastikan tidak ada"),
-    "not_reported": message("belum tercatat"),
+    "wide": message("berlaku untuk seluruh kota atau kecamatan"),
+    "not_reported": message("belum ada data"),
 }
 STATUS: Mapping[str, str] = {
-    "running": message("berjalan"),
+    "running": message("tercatat berjalan"),
     "planned": message("direncanakan"),
-    "nominated": message("dinominasikan (tampil sebagai direncanakan)"),
-    "ended": message("selesai"),
+    "nominated": message("dinominasikan (dihitung sebagai direncanakan)"),
+    "ended": message("berakhir"),
+    "cancelled": message("batal"),
 }
 BASIS: Mapping[str, str] = {
     "stated": message("pilar disebut sumber"),
@@ -28,8 +34,8 @@ BASIS: Mapping[str, str] = {
 TRUST: Mapping[str, str] = {"high": message("tinggi"), "medium": message("sedang"), "low": message("rendah")}
 SCOPE: Mapping[str, str] = {
     "kelurahan": message("di kelurahan"),
-    "kecamatan": message("se-kecamatan"),
-    "city": message("se-kota"),
+    "kecamatan": message("tingkat kecamatan"),
+    "city": message("tingkat kota"),
     "no_location": message("tanpa lokasi"),
     "unmatched": message("tidak cocok"),
 }
@@ -49,9 +55,13 @@ PARTNER_KIND: Mapping[str, str] = {
 # Shapes that tell the states apart where there is no colour.
 SYMBOL: Mapping[str, str] = {
     "running": "●",
+    "running_old": "◉",
     "planned": "◐",
-    "ended": "◇",
+    "planned_old": "◔",
+    "ended": "◆",
+    "ended_old": "◇",
     "confirmed_none": "○",
+    "wide": "▤",
     "not_reported": "╱",
 }
 

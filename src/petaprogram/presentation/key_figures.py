@@ -131,7 +131,7 @@ def _areas(figures: Figures, _year: int | None) -> KeyFigure:
 
 def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
-    placed = records if figures.view.wide else records[records["scope"] == "kelurahan"]
+    placed = records[records["scope"] == "kelurahan"]
     return figures.make(
         "areas_recorded",
         len(figures.recorded),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
 from petaprogram.measures.population import make_population
+from petaprogram.measures.presence import RUNNING
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.exact import TIME_LIMIT_S, Exact, solve_exactly
 from petaprogram.scenario.greedy import GreedyStep, greedy_steps
@@ -103,7 +104,7 @@ def run_scenario(
     if people is None:
         people = make_population(dataset).people
     start = find_start(dataset, scenario)
-    running = start.values == "running"
+    running = start.values.isin(RUNNING)
     problem = make_problem(dataset.areas, running, scenario, people)
     return make_outcome(scenario, problem, start.doubtful & running, time_limit)
 

@@ -115,7 +115,7 @@ def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     file = "confirmations.csv"
     programs = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
     placements = tables["placements"]
-    alive = placements[placements["status"] != "ended"]
+    alive = placements[~placements["status"].isin(["ended", "cancelled"])]
     for row, confirmation in tables["confirmations"].iterrows():
         pillar, program = confirmation["pillar_id"], confirmation["program_id"]
         if pd.isna(pillar) == pd.isna(program):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from petaprogram.files.regular_file import read_regular
 from petaprogram.geography.areas import Areas
 from petaprogram.messages.issues import Issue, TableError, errors_only, keep_first, make_issue
 from petaprogram.messages.language import SOURCE, Language
+from petaprogram.messages.partial_dates import parse_date
 from petaprogram.tables.columns import KINDS, TABLES, carried
 from petaprogram.tables.cross_checks import check_together, locate
 from petaprogram.tables.partner_names import merged_names, partners_of
@@ -72,7 +74,8 @@ class Dataset:
             `columns.carried`) from `programs`, such as `program` and `pillar_id`; `scope` (kelurahan,
             kecamatan, city, no_location, unmatched), `area` (name of the kode) and `kecamatan_kode`;
             `partner_names` (tuple, as the reviewed table names them; `partners` keeps what the source
-            wrote); what they take over from `sources`, such as `source_title` and `reliability`.
+            wrote); what they take over from `sources`, such as `source_title` and `reliability`; `old`
+            (boolean): last reported before `Site.confirm_before`, or on no known date.
         """
         placements = self.placements
         program = self.programs.loc[placements["program_id"]].set_index(placements.index)
@@ -89,6 +92,7 @@ class Dataset:
             kecamatan_kode=placements["kode"].map(parents),
             partner_names=placements["partners"].map(lambda cell: partners_of(cell, self.merged_partners)),
             **{here: source[there] for there, here in carried("sources").items()},
+            old=[_is_old(date, self.site.confirm_before) for date in source["date"]],
         )
 
 
@@ -106,6 +110,11 @@ def in_language(frame: pd.DataFrame, column: str, language: Language) -> pd.Seri
 def text_of(cell: object) -> str | None:
     """Take the text of a cell; None where it is blank, which pandas says in several ways."""
     return cell if isinstance(cell, str) else None
+
+
+def _is_old(date: object, limit: dt.date) -> bool:
+    """Tell whether a report is certainly older than a day; 2023 may mean its last day."""
+    return not isinstance(date, str) or parse_date(date).latest_day < limit
 
 
 def _scope(kode: object, level: Mapping[str, str | None]) -> str:

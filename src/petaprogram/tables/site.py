@@ -22,6 +22,8 @@ _NO_TEXT = message("bukan teks dalam tanda kutip")
 _NO_DAY = message("bukan tanggal seperti 2026-11-24")
 _ABSENT = message("tidak ada")
 _NO_NUMBER = message("bukan nomor WhatsApp dengan kode negara, hanya angka, seperti 6281234567890")
+_NO_YEARS = message("bukan bilangan bulat 1 sampai 100")
+DEFAULT_YEARS, _YEARS = 3, range(1, 101)
 _NO_ADDRESS = message("bukan alamat surel seperti data@kota.go.id")
 _NUMBER = re.compile(r"[1-9][0-9]{7,14}")
 # What a mail program reads as one plain address, and nothing that could add a header or a second one.
@@ -34,7 +36,7 @@ class Site:
     """What the published data says of itself: the day it stands for, the licence, and who keeps it.
 
     `keeper_whatsapp` (digits, with the code of the country) and `keeper_email` say where readers report what
-    is missing or wrong.
+    is missing or wrong. A report older than `confirm_after_years` on the day of the data is to be confirmed.
     """
 
     data_date: dt.date
@@ -43,6 +45,15 @@ class Site:
     licence_en: str
     keeper_whatsapp: str | None = None
     keeper_email: str | None = None
+    confirm_after_years: int = DEFAULT_YEARS
+
+    @property
+    def confirm_before(self) -> dt.date:
+        """The day before which a report is old: what it says is to be confirmed."""
+        year = self.data_date.year - self.confirm_after_years
+        day = self.data_date
+        # 29 February has no counterpart in most years.
+        return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
     def licence_in(self, language: Language) -> str:
         """The licence line of the data."""
@@ -70,7 +81,12 @@ def read_site(path: Path) -> tuple[Site | None, list[Issue]]:
         *(
             (field, problem)
             for field, (pattern, problem) in _KEEPER.items()
-            if field in entries and not pattern.fullmatch(str(entries[field]))
+            if field in entries and not _matches(pattern, entries[field])
+        ),
+        *(
+            [("confirm_after_years", _NO_YEARS)]
+            if not _is_years(entries.get("confirm_after_years", DEFAULT_YEARS))
+            else []
         ),
         *([("data_date", _NO_DAY)] if "data_date" in entries and day is None else []),
     ]
@@ -82,8 +98,18 @@ def read_site(path: Path) -> tuple[Site | None, list[Issue]]:
         entries.get("first_program"),
         entries["licence"],
         entries.get("licence_en", ""),
-        **{field: str(entries[field]) for field in _KEEPER if field in entries},
+        keeper_whatsapp=entries.get("keeper_whatsapp"),
+        keeper_email=entries.get("keeper_email"),
+        confirm_after_years=entries.get("confirm_after_years", DEFAULT_YEARS),
     ), []
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _is_years(value: object) -> bool:
+    return type(value) is int and value in _YEARS
 
 
 def _day(value: object) -> dt.date | None:

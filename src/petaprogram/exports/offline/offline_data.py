@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from petaprogram.maps.classes import Classified, classify
@@ -24,9 +23,6 @@ from petaprogram.presentation.edition import Edition, Progress
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
-
-# Added to the key of a theme that counts wide records too.
-WIDE = "+"
 
 
 class _Pool:
@@ -72,14 +68,12 @@ def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
     paintings, swatches, said = _Pool(), _Pool(), _Pool()
     themes: dict[str, int] = {}
     sentences: dict[str, dict[str, str]] = {language.code: {} for language in LANGUAGES}
-    counted: dict[str, bool] = {}
     planned = list(_plan(dataset, scenes))
     for done, (key, what) in enumerate(planned):
         progress(done, len(planned))
         shown = make_map(dataset, what) if isinstance(what, Theme) else what.shown
         classified = classify(shown)
         themes[key] = paintings.add(_paint(classified, said, swatches))
-        counted[key] = shown.theme.wide
         for language in LANGUAGES:
             sentences[language.code][key] = describe(shown, dataset, language).text
     progress(len(planned), len(planned))
@@ -92,7 +86,6 @@ def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
         "nearest": {step_key(scene): theme_key(scene.view.theme) for scene in scenes},
         "themes": themes,
         "paintings": paintings.values,
-        "counted": counted,
         "words": {
             language.code: {"map": map_words(language), "classes": [one[place] for one in said.values]}
             for place, language in enumerate(LANGUAGES)
@@ -111,11 +104,8 @@ def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
 
 def _plan(dataset: Dataset, scenes: Sequence[Scene]) -> Iterator[tuple[str, Theme | Scene]]:
     """Name everything that is classified."""
-    wide_too = dataset.records["scope"].isin(["city", "kecamatan"]).any()
     for theme in list_themes(dataset):
         yield theme_key(theme), theme
-        if wide_too:
-            yield theme_key(theme) + WIDE, replace(theme, wide=True)
     for scene in scenes:
         yield step_key(scene), scene
 
@@ -124,6 +114,7 @@ def _paint(classified: Classified, said: _Pool, swatches: _Pool) -> dict[str, ob
     """Split a painting into its words, which themes share, and its numbers."""
     legends = [legend(classified, language) for language in LANGUAGES]
     drawn = painting(classified, None, INDONESIAN)
+    places = {str(kode): place for place, kode in enumerate(classified.by_area.index)}
     doubtful: Any = drawn["doubtful"]
     return {
         "said": said.add(
@@ -135,6 +126,7 @@ def _paint(classified: Classified, said: _Pool, swatches: _Pool) -> dict[str, ob
         "cells": list(drawn["areas"].values()),  # type: ignore[attr-defined]
         "radius": drawn["radius"],
         "told": drawn["told"],
+        "reports": [[places[kode], year] for kode, year in classified.reports.items()],
         "doubtful": doubtful and doubtful["areas"],
         "counts": [row.areas for row in legends[0].rows],
         "circles": [[circle.value, swatches.add(circle.swatch_uri)] for circle in legends[0].circles],
@@ -146,13 +138,14 @@ def _words(classified: Classified, made: Legend, language: Language, swatches: _
     doubtful: Any = drawn["doubtful"]
     if doubtful and made.doubtful:
         doubtful = {name: doubtful[name] for name in ("word", "line", "width")} | {
-            "label": language.say("garis putus-putus: diragukan, semua catatannya berkeyakinan rendah"),
+            "label": language.say("garis putus-putus: diragukan, semua datanya berkepastian rendah"),
             "swatch": swatches.add(made.doubtful.swatch_uri),
         }
     return {
         "title": made.title,
         "classes": drawn["classes"],
         "unit": drawn["unit"],
+        "report": drawn["report"],
         "circle": drawn["circle"],
         "swatches": [swatches.add(row.swatch_uri) for row in made.rows],
         "doubtful": doubtful,

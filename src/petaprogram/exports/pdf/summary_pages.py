@@ -60,7 +60,7 @@ def summary_words(survey: Survey) -> dict[str, str]:
 def summary_content(survey: Survey) -> Content:
     """Gather what the summary shows."""
     dataset, language = survey.dataset, survey.language
-    sentence = describe(survey.shown, dataset, language, on_paper=True)
+    sentence = describe(survey.shown, dataset, language)
     evidence = Evidence(dataset, language)
     return {
         "title": language.say(

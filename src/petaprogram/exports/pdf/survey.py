@@ -13,7 +13,7 @@ import pandas as pd
 
 from petaprogram.exports.pdf.dot_plot_strokes import HEIGHT, WIDTH, all_marks
 from petaprogram.exports.pdf.pictures import Layer, make_layer
-from petaprogram.maps.classes import Classified, classify, classify_states
+from petaprogram.maps.classes import STATE_STYLES, Classified, classify
 from petaprogram.maps.dot_plot import DotPlot, dot_plot
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.palette import INK, WHITE, is_light
@@ -117,5 +117,4 @@ class Survey:
 @cache
 def state_swatches() -> Mapping[State, str]:
     """Draw the swatch of each state, as the legends of the maps have it."""
-    styles = classify_states(pd.Series(STATES, index=pd.Index(STATES, name="kode"), dtype=object)).classes
-    return {state: swatch_svg(item.style) for state, item in zip(STATES, styles, strict=True)}
+    return {state: swatch_svg(STATE_STYLES[state]) for state in STATES}

@@ -60,7 +60,7 @@ def make_imprint(  # noqa: PLR0913  (all named)
         The day on which the map is made.
     """
     say = language.say
-    sentence = describe(shown, dataset, language, on_paper=True)
+    sentence = describe(shown, dataset, language)
     subtitle, remarks = sentence.text, sentence.remarks
     if selected is not None:
         subtitle = f"{dataset.areas.name_of(selected)}: {classified.values_in_words(language)[selected]}."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from petaprogram.maps.classes import DOUBTFUL_WORD, MAP_WORDS, Classified, LegendClass
+from petaprogram.maps.classes import DOUBTFUL_WORD, MAP_WORDS, REPORT, Classified, LegendClass
 from petaprogram.maps.palette import CIRCLE, DOUBTFUL
 from petaprogram.maps.safe import safe_colour, safe_int, safe_kode, safe_number, safe_word
 from petaprogram.messages.issues import UnsafeMapValueError
@@ -39,6 +39,9 @@ def painting(classified: Classified, selected: str | None, language: Language) -
         "selected": None if selected is None else safe_kode(selected),
         "told": [safe_kode(kode) for kode in classified.told],
         "doubtful": _doubtful(classified.doubtful, language),
+        # The browser puts the year in.
+        "report": language.say(safe_word(REPORT), year="{year}"),
+        "reports": {safe_kode(kode): safe_int(year, "year") for kode, year in classified.reports.items()},
     }
 
 

@@ -24,7 +24,7 @@ from petaprogram.web.visit.visit import current
 def show_equity(dataset: Dataset, view: GapsView) -> None:
     """Show in what share of its kelurahan each kecamatan has each pillar or program."""
     subject, values = _subjects(dataset, view)
-    table = compare_kecamatan(matrix_of(dataset, subject, values, wide=view.wide), dataset)
+    table = compare_kecamatan(matrix_of(dataset, subject, values, wide=False), dataset)
     language = current()
     show(
         "kesenjangan/equity.html",
@@ -71,7 +71,7 @@ def show_overlaps(dataset: Dataset, view: GapsView) -> None:
     pillar = str(dataset.programs.at[view.program, "pillar_id"]) if view.program else view.pillar
     narrow = [
         (one, said)
-        for one in footing_of(dataset, wide=view.wide)
+        for one in footing_of(dataset, wide=False)
         if pillar in {None, one.pillar_id} and (said := describe_footing(one, dataset, language))
     ]
     local = [(one, said) for one, said in narrow if one.kode != city]
@@ -86,7 +86,7 @@ def show_overlaps(dataset: Dataset, view: GapsView) -> None:
                 "sentence": describe_overlap(one, dataset, language),
                 "address": gap_controls.gaps_address(replace(matrix, selected=one.kode, cell=one.pillar_id)),
             }
-            for one in overlaps_of(dataset, wide=view.wide)
+            for one in overlaps_of(dataset, wide=False)
             if pillar in {None, one.pillar_id}
         ],
         years=STALE_YEARS,
@@ -104,7 +104,7 @@ def _patterns(dataset: Dataset, view: GapsView) -> list[str]:
     subject, values = _subjects(dataset, view)
     return [
         describe_pattern(
-            pattern_of(dataset, subject, value, wide=view.wide), name_of(dataset, subject, value), current()
+            pattern_of(dataset, subject, value, wide=False), name_of(dataset, subject, value), current()
         )
         for value in values
     ]

@@ -38,9 +38,9 @@ SECTION_TITLES: Mapping[Section, str] = {
 # The first option of the subject; no id of a pillar or program is empty.
 _ALL = ("pillar_id", "")
 
-_SECTION, _SUBJECT, _WIDE, _SELECTED = "g-lihat", "g-tentang", "g-luas", "g-kode"
+_SECTION, _SUBJECT, _SELECTED = "g-lihat", "g-tentang", "g-kode"
 _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE = "g-kolom", "g-sel", "g-urut", "g-campur", "g-semua"
-_CONTROLS = (_SECTION, _SUBJECT, _WIDE, _SELECTED, _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE)
+_CONTROLS = (_SECTION, _SUBJECT, _SELECTED, _COLUMNS, _CELL, _ORDER, _MIXED, _WHOLE)
 # The weights as chosen, for sliders round them; the controls that set them; why they were refused.
 _WEIGHTS, _PRESET, _REFUSED = "g-bobot", "g-paket", "g-bobot-ditolak"
 _NAME = "g"
@@ -99,7 +99,6 @@ def draw_subject(dataset: Dataset) -> None:
             on_change=_touched,
             width=380,
         )
-        st.toggle(say("Hitung se-kota dan se-kecamatan"), key=_WIDE, on_change=_touched, width="content")
     st.segmented_control(
         say("Bagian halaman"),
         SECTIONS,
@@ -239,7 +238,6 @@ def _set_controls(view: GapsView) -> None:
         {
             _SECTION: view.section,
             _SUBJECT: (subject, value or ""),
-            _WIDE: view.wide,
             _SELECTED: view.selected,
             _COLUMNS: "program" if view.by_program else "pillar",
             _CELL: view.cell,
@@ -260,7 +258,6 @@ def _read_controls(dataset: Dataset) -> GapsView:
         section=state[_SECTION],
         pillar=(value or None) if subject == "pillar_id" else None,
         program=value if subject == "program_id" else None,
-        wide=state[_WIDE],
         selected=state[_SELECTED],
         by_program=state[_COLUMNS] == "program",
         cell=state[_CELL],

@@ -9,7 +9,7 @@ from petaprogram.gaps.overlap import Footing, Overlap, find_footing, list_overla
 from petaprogram.gaps.pattern import Pattern, find_pattern
 from petaprogram.gaps.ranking import Needs, Target, measure_needs
 from petaprogram.measures.population import make_population
-from petaprogram.measures.presence import Subject
+from petaprogram.measures.presence import RUNNING, Subject
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.server.computed_once import computed_once
 
@@ -44,4 +44,4 @@ def footing_of(dataset: Dataset, *, wide: bool) -> tuple[Footing, ...]:
 def pattern_of(dataset: Dataset, subject: Subject, value: str, *, wide: bool) -> Pattern:
     """Return the neighbour pattern of a pillar or program."""
     states = matrix_of(dataset, subject, [value], wide=wide).states
-    return find_pattern(states[value] == "running", dataset.areas)
+    return find_pattern(states[value].isin(RUNNING), dataset.areas)

@@ -10,7 +10,7 @@ import pandas as pd
 from petaprogram.gaps.findings import describe_gaps, steps_to_settle
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
-from petaprogram.maps.classes import classify_states
+from petaprogram.maps.classes import STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES
@@ -29,15 +29,15 @@ _UPRIGHT = 8
 def show_gap_sentence(dataset: Dataset, view: GapsView) -> None:
     """Say how many gaps of each kind there are, in two sentences that are never added up."""
     subject, value = view.subject
-    matrix = matrix_of(dataset, subject, None if value is None else [value], wide=view.wide)
+    matrix = matrix_of(dataset, subject, None if value is None else [value], wide=False)
     found = describe_gaps(matrix, dataset, current(), value)
-    show("kesenjangan/sentence.html", record=found.record, service=found.service, wide=view.wide)
+    show("kesenjangan/sentence.html", record=found.record, service=found.service, wide=False)
 
 
 def show_lists(dataset: Dataset, view: GapsView) -> None:
     """List the gaps of each kind, each with its own next step."""
     subject, value = view.subject
-    matrix = matrix_of(dataset, subject, None if value is None else [value], wide=view.wide)
+    matrix = matrix_of(dataset, subject, None if value is None else [value], wide=False)
     show(
         "kesenjangan/lists.html",
         record=_grouped(matrix, dataset, view, "record"),
@@ -70,13 +70,17 @@ def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) ->
 def show_matrix(dataset: Dataset, view: GapsView) -> None:
     """Show the state of every kelurahan in every column, with the counts on both edges."""
     subject, columns = view.columns(dataset)
-    matrix = matrix_of(dataset, subject, columns, wide=view.wide)
+    matrix = matrix_of(dataset, subject, columns, wide=False)
     order = sort_areas(matrix, dataset, view.order, grouped=not view.mixed)
     say = current().say
-    styles = [item.style for item in classify_states(pd.Series(dtype=object)).classes]
     states = [
-        {"id": state, "word": say(STATE[state]), "swatch": svg_uri(swatch_svg(style)), "count": int(total)}
-        for state, style, total in zip(STATES, styles, matrix.per_subject.sum(), strict=True)
+        {
+            "id": state,
+            "word": say(STATE[state]),
+            "swatch": svg_uri(swatch_svg(STATE_STYLES[state])),
+            "count": int(total),
+        }
+        for state, total in zip(STATES, matrix.per_subject[list(STATES)].sum(), strict=True)
     ]
     show("kesenjangan/style.html", states=states)
     show(
@@ -144,16 +148,15 @@ def show_cell(dataset: Dataset, view: GapsView) -> None:
         return
     language = current()
     subject, columns = view.columns(dataset)
-    matrix = matrix_of(dataset, subject, columns, wide=view.wide)
+    matrix = matrix_of(dataset, subject, columns, wide=False)
     cell = open_cell(matrix, dataset, view.selected, view.cell)
-    style = classify_states(pd.Series(dtype=object)).classes[STATES.index(cell.state)].style
     show(
         "kesenjangan/cell.html",
         cell={
             "area": dataset.areas.name_of(cell.kode),
             "subject": name_of(dataset, subject, cell.value),
             "word": language.say(STATE[cell.state]),
-            "swatch": svg_uri(swatch_svg(style)),
+            "swatch": svg_uri(swatch_svg(STATE_STYLES[cell.state])),
         },
         rows=make_rows(cell.records),
         wider=make_rows(cell.wider),

@@ -135,7 +135,7 @@ def _show_why(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
         uri=svg_uri(svg_map(areas, classified, width=_MAP_WIDTH, selected=kode)),
         alt=language.say("Peta {city}: {text}", city=areas.city, text=text),
     )
-    show_legend(classified, wide=view.wide)
+    show_legend(classified)
     gap_controls.draw_area_choice(dataset, list(areas.names.sort_values().index))
     if chosen:
         show("kesenjangan/ranking_why.html", row=_row(chosen, view, language), parts=_parts(chosen, language))

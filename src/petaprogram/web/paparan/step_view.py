@@ -61,7 +61,7 @@ def show_stage(edition: Edition, scene: Scene) -> None:
     with st.container(key="peta-bingkai"):
         components.show_map_heading(describe(scene.shown, dataset, language), classified)
         show_map(dataset.areas, classified, scene.view.selected, still=True)
-    components.show_legend(classified, wide=scene.view.wide)
+    components.show_legend(classified)
 
 
 def show_aside(dataset: Dataset, scene: Scene) -> None:

@@ -132,7 +132,7 @@ def number_button(label: str, records: pd.DataFrame, key: str) -> None:
         st.dialog(label, width="large")(lambda: show("parts/rows.html", rows=make_rows(records)))()
 
 
-def show_legend(classified: Classified, *, wide: bool) -> None:
+def show_legend(classified: Classified) -> None:
     """Show the legend of a map, under it."""
     made = legend(classified, current())
     show(
@@ -141,11 +141,10 @@ def show_legend(classified: Classified, *, wide: bool) -> None:
         rows=[{"swatch": row.swatch_uri, "label": row.label, "areas": row.areas} for row in made.rows],
         circles=[{"swatch": one.swatch_uri, "value": one.value} for one in made.circles],
         doubtful=made.doubtful and {"swatch": made.doubtful.swatch_uri, "areas": made.doubtful.areas},
-        wide=wide,
     )
 
 
-def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
+def show_panel(dataset: Dataset, kode: str | None) -> None:
     """Show what is recorded in a kelurahan, and on what evidence; without one, how to choose one."""
     if kode is None:
         show("parts/panel.html", name=None)
@@ -163,7 +162,7 @@ def show_panel(dataset: Dataset, kode: str | None, *, wide: bool) -> None:
         kecamatan=area["kecamatan"],
         kode=kode,
         km2=dataset.areas.area_km2[kode],
-        strip=pillar_strip(dataset, kode, wide=wide),
+        strip=pillar_strip(dataset, kode),
         groups=by_pillar(dataset, records[records["kode"] == kode]),
         wides=[
             {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
@@ -192,9 +191,9 @@ def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: b
     )
 
 
-def pillar_strip(dataset: Dataset, kode: str, *, wide: bool) -> list[Mapping[str, object]]:
+def pillar_strip(dataset: Dataset, kode: str) -> list[Mapping[str, object]]:
     """Prepare the six pillars of a kelurahan, each with its state."""
-    states = all_pillar_states(dataset, wide=wide).T[kode]
+    states = all_pillar_states(dataset, wide=False).T[kode]
     classified = classify_states(states)
     cells = zip(states.index, classified.values_in_words(current()), classified.by_area, strict=True)
     return [

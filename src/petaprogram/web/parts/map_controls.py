@@ -16,7 +16,6 @@ from petaprogram.measures.map_view import (
     PROGRAM,
     SELECTED,
     WHOLE_VIEW,
-    WIDE,
     YEARS,
     Choices,
     View,
@@ -32,7 +31,7 @@ from petaprogram.web.visit.visit import asked, asked_once, current, rewrite
 _KEYS = {parameter: f"c-{parameter}" for parameter in WHOLE_VIEW}
 # What the map shows, in three keys of which one decides: a program; else a pillar; else all pillars, counted.
 MEASURE, PROGRAM_KEY, PILLAR_KEY = _KEYS[COLOR_BY], _KEYS[PROGRAM], _KEYS[PILLAR]
-_WIDE, SELECTED_KEY, YEARS_KEY, CLASS_KEY = _KEYS[WIDE], _KEYS[SELECTED], _KEYS[YEARS], _KEYS[ONLY_CLASS]
+SELECTED_KEY, YEARS_KEY, CLASS_KEY = _KEYS[SELECTED], _KEYS[YEARS], _KEYS[ONLY_CLASS]
 CONDITION_KEYS = {condition.field: _KEYS[condition.parameter] for condition in CONDITIONS}
 ALL_PILLARS = "semua"
 # The controls that a page may leave out.
@@ -240,7 +239,6 @@ def _set_controls(view: View, choices: Choices) -> None:
             MEASURE: view.kind if measured else choices.first.kind,
             PROGRAM_KEY: view.subject if view.kind == "program" else None,
             PILLAR_KEY: ALL_PILLARS if measured else view.subject if view.kind == "pillar" else None,
-            _WIDE: view.wide,
             SELECTED_KEY: view.selected,
             **{CONDITION_KEYS[one.field]: list(view.filters.wanted(one)) for one in CONDITIONS},
             YEARS_KEY: view.filters.years or choices.years,
@@ -266,7 +264,6 @@ def _read_controls(choices: Choices) -> View:
             **{field: tuple(state[key]) for field, key in CONDITION_KEYS.items()},
             years=None if years == choices.years else years,
         ),
-        wide=state[_WIDE],
         selected=state[SELECTED_KEY],
         only_class=state[CLASS_KEY],
     )

@@ -37,7 +37,7 @@ def show_still(areas: Areas, classified: Classified) -> None:
         uri=svg_uri(svg_map(areas, classified, width=_WIDTH)),
         alt=language.say("Peta {city}: {text}", city=areas.city, text=text),
     )
-    show_legend(classified, wide=False)
+    show_legend(classified)
 
 
 def _summary(classified: Classified, areas: Areas, language: Language) -> str:

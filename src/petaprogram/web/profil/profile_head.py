@@ -207,7 +207,7 @@ def _show_map(dataset: Dataset, profile: Profile) -> None:
         uri=svg_uri(svg_map(areas, classified, width=340)),
         alt=alt,
     )
-    components.show_legend(replace(classified, classes=shown), wide=False)
+    components.show_legend(replace(classified, classes=shown))
 
 
 def _show_strip(dataset: Dataset, profile: Profile) -> None:

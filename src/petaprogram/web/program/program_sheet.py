@@ -89,7 +89,7 @@ def _show_where(dataset: Dataset, choices: Choices, program: str, records: pd.Da
     wide = "kelurahan" not in set(records["scope"])
     if not wide:
         show_still(dataset.areas, classify(make_map(dataset, Theme("program", program))))
-    view = replace(choices.first, kind="program", subject=program, wide=wide)
+    view = replace(choices.first, kind="program", subject=program)
     addresses.link(say("Buka di peta"), "peta", **write_link(view, choices))
 
 

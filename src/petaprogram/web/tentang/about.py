@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMARY
-from petaprogram.maps.classes import classify_states
+from petaprogram.maps.classes import STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES, conserve
@@ -44,12 +44,11 @@ def show_data(dataset: Dataset) -> None:
 def show_method(dataset: Dataset) -> None:
     """Explain states, scopes and trust."""
     say = current().say
-    styles = [item.style for item in classify_states(dataset.records["status"].head(0)).classes]
     show(
         "tentang/method.html",
         states=[
-            {"word": say(STATE[state]), "state": state, "swatch": svg_uri(swatch_svg(style))}
-            for state, style in zip(STATES, styles, strict=True)
+            {"word": say(STATE[state]), "state": state, "swatch": svg_uri(swatch_svg(STATE_STYLES[state]))}
+            for state in STATES
         ],
         stated=int((dataset.programs["pillar_basis"] == "stated").sum()),
         assigned=int((dataset.programs["pillar_basis"] == "assigned").sum()),

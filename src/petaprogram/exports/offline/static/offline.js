@@ -12,7 +12,7 @@
   const VIEWS = ["paparan", "peta", "tabel", "sumber"];
   const host = document.getElementById("map");
   const wings = document.getElementById("wings");
-  const state = { language: document.documentElement.lang, view: "paparan", step: 0, theme: DATA.first, wide: false,
+  const state = { language: document.documentElement.lang, view: "paparan", step: 0, theme: DATA.first,
     kode: null, notes: false, fromWalk: false };
   let map = null;
   let drawn = "";
@@ -36,21 +36,19 @@
     state.view = VIEWS.includes(view) ? view : "paparan";
     if (state.view === "paparan") state.step = Math.max(0, DATA.steps.indexOf(what));
     if (state.view === "peta") {
-      const [theme, wide] = (what || "").split("+");
-      if (hasTheme(theme)) [state.theme, state.wide] = [theme, wide !== undefined && hasTheme(`${theme}+`)];
-      else if (theme) [state.theme, state.wide] = [DATA.first, false];
+      // Files of earlier versions added a plus where wide records were counted.
+      const [theme] = (what || "").split("+");
+      if (theme) state.theme = hasTheme(theme) ? theme : DATA.first;
       state.kode = DATA.kodes.includes(kode) ? kode : null;
     }
   }
 
   function go(change) {
     Object.assign(state, change);
-    const parts = { paparan: [DATA.steps[state.step]], peta: [key(), state.kode] }[state.view] || [];
+    const parts = { paparan: [DATA.steps[state.step]], peta: [state.theme, state.kode] }[state.view] || [];
     const place = [state.language, state.view, ...parts].filter(Boolean).join("/");
     if (location.hash.slice(1) === place) show(); else location.hash = place;
   }
-
-  const key = () => state.theme + (state.wide && hasTheme(`${state.theme}+`) ? "+" : "");
 
   // ---- what is on screen ----------------------------------------------------------------------------------
 
@@ -95,15 +93,12 @@
     const select = view.querySelector(".theme");
     select.value = isStep ? DATA.nearest[state.theme] : state.theme;
     view.querySelector(".area").value = state.kode || "";
-    view.querySelector(".wide").checked = key().endsWith("+");
     view.querySelector(".back").hidden = !state.fromWalk;
-    view.querySelector(".sentence").textContent = DATA.sentences[state.language][key()];
-    view.querySelector(".wide-note").hidden = !DATA.counted[key()];
-    view.querySelector(".narrow-note").hidden = DATA.counted[key()];
+    view.querySelector(".sentence").textContent = DATA.sentences[state.language][state.theme];
     for (const panel of view.querySelectorAll(".panel")) panel.hidden = (panel.dataset.kode || null) !== state.kode;
     const open = state.kode && view.querySelector(`.panel[data-kode="${state.kode}"]`);
     if (open) open.querySelectorAll(".records").forEach(fill);
-    draw(view, key(), state.kode);
+    draw(view, state.theme, state.kode);
   }
 
   // ---- the map --------------------------------------------------------------------------------------------
@@ -130,17 +125,19 @@
   }
 
   function painting(theme) {
-    const { said, cells, radius, told, doubtful } = DATA.paintings[DATA.themes[theme]];
+    const { said, cells, radius, told, doubtful, reports } = DATA.paintings[DATA.themes[theme]];
     const words = DATA.words[state.language].classes[said];
     return { ...words, areas: Object.fromEntries(cells.map((cell, number) => [DATA.kodes[number], cell])), radius, told,
-      doubtful: doubtful && { ...words.doubtful, areas: doubtful } };
+      doubtful: doubtful && { ...words.doubtful, areas: doubtful },
+      reports: Object.fromEntries((reports || []).map(([number, year]) => [DATA.kodes[number], year])) };
   }
 
   function legend(theme) {
     const { said, counts, circles, doubtful } = DATA.paintings[DATA.themes[theme]];
     const words = DATA.words[state.language].classes[said];
     const title = make("h3", "", words.title);
-    const rows = words.classes.map((one, number) => row(words.swatches[number], one.word, counts[number]));
+    // What no kelurahan is of needs no line.
+    const rows = words.classes.flatMap((one, number) => counts[number] ? [row(words.swatches[number], one.word, counts[number])] : []);
     if (doubtful) rows.push(row(words.doubtful.swatch, words.doubtful.label, doubtful.length));
     const list = make("ul");
     list.append(...rows, ...circles.map(([value, swatch]) => row(swatch, `${value} ${words.unit[value === 1 ? 0 : 1]}`)));
@@ -199,7 +196,7 @@
   }
 
   function explore(kode) {
-    go({ view: "peta", theme: `step.${DATA.steps[state.step]}`, wide: false, kode: kode || null, fromWalk: true });
+    go({ view: "peta", theme: `step.${DATA.steps[state.step]}`, kode: kode || null, fromWalk: true });
   }
 
   const ACTIONS = {
@@ -207,7 +204,7 @@
     next: () => walk(state.step + 1),
     notes: () => { state.notes = !state.notes; show(); },
     explore: () => explore(null),
-    leave: () => go({ view: "peta", theme: DATA.first, wide: false, kode: null, fromWalk: true }),
+    leave: () => go({ view: "peta", theme: DATA.first, kode: null, fromWalk: true }),
     back: () => walk(state.step),
   };
   const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "notes", N: "notes",
@@ -249,7 +246,6 @@
     const control = event.target;
     if (control.classList.contains("theme")) go({ theme: control.value, fromWalk: state.fromWalk });
     if (control.classList.contains("area")) go({ kode: control.value || null });
-    if (control.classList.contains("wide")) go({ theme: DATA.nearest[state.theme] || state.theme, wide: control.checked });
   });
 
   document.addEventListener("toggle", (event) => {

@@ -208,7 +208,9 @@
 
   function valueOf(kode) {
     const cell = painted.areas[kode];
-    const value = cell && cell.length > 1 ? `${cell[1]} ${painted.unit[cell[1] === 1 ? 0 : 1]}` : styleOf(kode).word;
+    let value = cell && cell.length > 1 ? `${cell[1]} ${painted.unit[cell[1] === 1 ? 0 : 1]}` : styleOf(kode).word;
+    const year = (painted.reports || {})[kode];
+    if (year) value += `, ${painted.report.replace("{year}", year)}`;
     const mark = painted.doubtful;
     return mark && mark.areas.includes(kode) ? `${value} (${mark.word})` : value;
   }

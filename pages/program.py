@@ -31,7 +31,7 @@ else:
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
     with st.container(key="daftar"):
         with st.container(key="laci"):
-            components.show("parts/drawer.html", label=say("Saringan"))
+            components.show("parts/drawer.html", label=say("Filter"))
         with st.container(key="saringan"):
             map_controls.draw_filters(dataset, choices)
             map_controls.draw_count(len(passing), len(dataset.records), choices.years)

@@ -59,7 +59,7 @@ def test_a_kelurahan_can_be_chosen_with_the_keyboard_alone(visit: Visit, kediri:
 
 def test_a_number_can_be_opened_and_closed_with_the_keyboard(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri)
-    button = screen.page.get_by_role("button", name=f"{WIDE} se-kota")
+    button = screen.page.get_by_role("button", name=f"{WIDE} tingkat kota")
     button.focus()
     with screen.rerun():
         screen.page.keyboard.press("Enter")

@@ -39,7 +39,7 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     change_rows(tables, "placements", add_bangsal)
     screen.open()
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
-    expect(screen.page.get_by_role("button", name=f"{TOTAL + 1} catatan", exact=True)).to_be_visible()
+    expect(screen.page.get_by_role("button", name=f"{TOTAL + 1} data", exact=True)).to_be_visible()
     expect(screen.page.locator(".problems")).to_have_count(0)
     expect(screen.page.get_by_text("Sejak berkas diubah")).to_have_count(0)
     screen.painted_as_in_legend()

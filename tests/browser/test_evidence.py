@@ -33,7 +33,7 @@ def rows_of(dialog: Locator) -> list[dict[str, object]]:
 def check_evidence(row: dict[str, object]) -> None:
     """A row names its source, publisher and date, and leads to it."""
     text = str(row["text"])
-    placement = re.search(r"catatan (P\d+)", text)
+    placement = re.search(r"data (P\d+)", text)
     assert placement is not None, text
     record = real_dataset().records.loc[placement[1]]
     assert str(record["source_title"]) in text
@@ -68,14 +68,14 @@ def test_each_number_of_the_balance_opens_as_many_rows_with_their_evidence(
 
 def test_the_sentence_opens_the_records_behind_it(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "?program=kampung-senyum")
-    with screen.dialog("Lihat 3 catatan di balik kalimat ini") as dialog:
+    with screen.dialog("Lihat 3 data di balik kalimat ini") as dialog:
         rows = rows_of(dialog)
         assert len(rows) == 3
         for row in rows:
             check_evidence(row)
             assert "Kampung Senyum" in row["text"]
-            assert "sejak paling lambat 2020" in row["text"]
-            assert "pilar ditetapkan proyek" in row["text"]
+            assert "sudah ada pada 2020" in row["text"]
+            assert "pilar ditentukan penyusun" in row["text"]
 
 
 def panel_of(screen: Screen, program: str) -> Locator:
@@ -107,12 +107,12 @@ def test_the_panel_says_everything_about_kampung_senyum_in_pocanan(visit: Visit,
     record = panel_of(screen, "Kampung Senyum")
     for text in (
         "berjalan",
-        "sejak paling lambat 2020",
+        "sudah ada pada 2020",
         "mitra: perguruan tinggi",
-        "pilar ditetapkan proyek (bukan sumber)",
+        "pilar ditentukan penyusun (bukan sumber)",
         "BANGSAONLINE, 26 November 2020",
         "keandalan sumber tinggi",
-        "keyakinan catatan: tinggi",
+        "kepastian data: tinggi",
     ):
         expect(record).to_contain_text(text)
     check_evidence(rows_of(screen.panel)[0])
@@ -134,7 +134,7 @@ def test_downloads_hold_46_rows_with_codes_as_text(visit: Visit, kediri: Server)
     table = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
     assert list(table["Kode"]) == codes
     assert (table["Yang ditampilkan"] == "berjalan").sum() == 3
-    assert (table["Yang ditampilkan"] == "belum tercatat").sum() == 43
+    assert (table["Yang ditampilkan"] == "belum ada data").sum() == 43
     name, content = screen.download("XLSX")
     assert name.endswith(".xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content))

@@ -85,10 +85,12 @@ def test_the_presentation_of_a_snapshot_is_given_and_taken_along(
 ) -> None:
     server = serve(PETAPROGRAM_SNAPSHOTS=tmp_path)
     refused = visit(server, "paparan?cuplikan=asesmen", with_map=False).page
-    expect(refused.get_by_text("Cuplikan ini tidak dapat dibuka")).to_be_visible()
+    expect(refused.get_by_text("Versi beku ini tidak dapat dibuka")).to_be_visible()
     make_snapshot("Asesmen", replace(read_settings({}), snapshots=tmp_path), DAY)
     page = visit(server, "paparan?cuplikan=asesmen&langkah=11", with_map=False).page
-    expect(page.get_by_text("Cuplikan 'Asesmen' per 25 November 2026: angka tidak berubah.")).to_be_visible()
+    expect(
+        page.get_by_text("Versi beku 'Asesmen' per 25 November 2026: angka tidak berubah.")
+    ).to_be_visible()
     page.locator(".step-table summary").nth(1).click()
     expect(page.locator(".step-table .behind:visible a")).to_have_count(1)
     page.keyboard.press("ArrowRight")

@@ -91,7 +91,7 @@ def test_rows_and_panels_show_every_payload_letter_by_letter(
     visit: Visit, hostile: Server, dataset: Dataset
 ) -> None:
     screen = visit(hostile)
-    with screen.dialog(f"{TOTAL} catatan") as dialog:
+    with screen.dialog(f"{TOTAL} data") as dialog:
         rows = dialog.locator("li.record")
         expect(rows).to_have_count(TOTAL)
         for part in (".record-name", ".site", ".note", "a"):

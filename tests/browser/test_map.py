@@ -68,7 +68,7 @@ def test_a_visitor_who_asks_reads_where_kampung_senyum_is_recorded(visit: Visit,
     screen.painted_as_in_legend()
     assert screen.named(fill_of(screen, "berjalan")) == ["Mrican", "Ngletih", "Pocanan"]
     # What nobody reported is hatched, and the hatch is there to be drawn.
-    assert fill_of(screen, "belum tercatat") == HATCH
+    assert fill_of(screen, "belum ada data") == HATCH
     assert len(screen.named(HATCH)) == 43
     assert screen.frame.locator("pattern#peta-hatch rect").count() == 2
 
@@ -134,10 +134,10 @@ def test_pointing_says_name_kecamatan_and_value_also_where_nothing_is_recorded(
 ) -> None:
     screen = visit(kediri, "?program=kampung-senyum")
     assert screen.hover("Pocanan").split("\n") == ["Pocanan", "Kec. Kota", "berjalan"]
-    assert screen.hover("Bangsal").split("\n") == ["Bangsal", "Kec. Pesantren", "belum tercatat"]
+    assert screen.hover("Bangsal").split("\n") == ["Bangsal", "Kec. Pesantren", "belum ada data"]
     screen.open("?warnai=jumlah-program&kecamatan=35.71.01")
     screen.painted_as_in_legend()
-    assert screen.hover("Pocanan").split("\n")[2] == "di luar saringan"
+    assert screen.hover("Pocanan").split("\n")[2] == "di luar filter"
     assert screen.hover("Mrican").split("\n")[2].endswith(" program tercatat")
     assert screen.events.reruns == 2
 

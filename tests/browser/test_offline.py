@@ -26,7 +26,7 @@ def test_every_request_of_a_whole_session_goes_to_its_own_server(visit: Visit, k
     screen.painted_as_in_legend()
     screen.click_area("Tamanan")
     expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Tamanan")
-    with screen.dialog(f"{WIDE} se-kota") as dialog:
+    with screen.dialog(f"{WIDE} tingkat kota") as dialog:
         expect(dialog.locator("li.record")).to_have_count(WIDE)
     screen.download("CSV")
     screen.download("XLSX")

@@ -205,7 +205,7 @@ def test_no_step_is_cut_off_on_a_shared_screen(
 def test_a_number_opens_its_rows_and_their_evidence(open_file: Open) -> None:
     file = open_file(place="paparan/kampung-senyum")
     file.step.locator(".figure").press("Enter")
-    expect(file.dialog.get_by_role("heading")).to_have_text("3 dari 46 kelurahan punya catatan")
+    expect(file.dialog.get_by_role("heading")).to_have_text("3 dari 46 kelurahan ada datanya")
     expect(file.dialog.locator("li.record")).to_have_count(3)
     expect(file.dialog).to_contain_text("BANGSAONLINE, 26 November 2020")
     file.press("Escape")
@@ -216,7 +216,7 @@ def test_a_number_opens_its_rows_and_their_evidence(open_file: Open) -> None:
 def test_a_number_without_records_opens_what_it_counts(
     open_file: Open, edition: Edition, tmp_path: Path
 ) -> None:
-    step = Step("belum", "Belum tercatat", view="warnai=pilar&tampil=economy", number="areas_blank")
+    step = Step("belum", "Belum ada data", view="warnai=pilar&tampil=economy", number="areas_blank")
     scene = make_scene(step, 1, edition.dataset, make_choices(edition.dataset))
     assert scene.figure is not None
     alone = replace(edition, walk=Walk((scene,), ()))
@@ -229,7 +229,7 @@ def test_a_number_without_records_opens_what_it_counts(
     file.dialog.get_by_role("link", name="Bawang").click()
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Bawang")
     file.press("Escape")
-    expect(file.step.locator("h2")).to_contain_text("Belum tercatat")
+    expect(file.step.locator("h2")).to_contain_text("Belum ada data")
 
 
 def test_the_index_opens_the_documents_it_has_and_says_where_there_is_none(open_file: Open) -> None:
@@ -355,7 +355,7 @@ def test_tables_sort_up_and_down_and_keep_what_is_unknown_last(open_file: Open) 
 
 def test_the_numbers_of_the_balance_open_their_rows(open_file: Open) -> None:
     file = open_file(place="tabel")
-    file.find(".balance").get_by_role("button", name=f"{WIDE} se-kota").click()
+    file.find(".balance").get_by_role("button", name=f"{WIDE} tingkat kota").click()
     expect(file.dialog.locator("li.record")).to_have_count(WIDE)
     file.dialog.get_by_role("button", name="Tutup").click()
     expect(file.dialog).to_have_count(0)

@@ -120,4 +120,4 @@ def test_english_reaches_every_page(visit: Visit, kediri: Server) -> None:
     assert "bahasa=en" in screen.page.url
     expect(screen.page.get_by_role("heading", name="Records and evidence (3)")).to_be_visible()
     screen.page.get_by_role("link", name="ID", exact=True).click()
-    expect(screen.page.get_by_role("heading", name="Catatan dan bukti (3)")).to_be_visible()
+    expect(screen.page.get_by_role("heading", name="Data dan bukti (3)")).to_be_visible()

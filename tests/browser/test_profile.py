@@ -100,7 +100,7 @@ def test_the_count_of_a_pillar_leads_to_its_records(visit: Visit, kediri: Server
     mine = [row for row in recount.placements(pillar="environment") if row["kode"].startswith("35.71.01.")]
     target = screen.page.locator("#pilar-environment")
     expect(target).not_to_be_in_viewport()
-    link = screen.page.locator(".pillars").get_by_role("link", name=f"{len(mine)} catatan")
+    link = screen.page.locator(".pillars").get_by_role("link", name=f"{len(mine)} data")
     link.focus()
     screen.page.keyboard.press("Enter")
     expect(target).to_be_in_viewport()

@@ -34,7 +34,7 @@ def test_a_snapshot_is_made_listed_and_never_overwritten(
     (one,) = list_snapshots(tmp_path / "snapshots")
     assert one.manifest is not None
     assert str(one.path) in said
-    assert f"?cuplikan=asesmen-2026  sidik {one.manifest.fingerprint}" in said
+    assert f"?cuplikan=asesmen-2026  kode verifikasi {one.manifest.fingerprint}" in said
     assert one.manifest.made == dt.datetime.now().astimezone().date()
     assert main(["snapshot", "asesmen 2026"]) == 1
     assert "sudah ada" in capsys.readouterr().out
@@ -46,7 +46,7 @@ def test_a_broken_snapshot_is_named_in_the_list(tmp_path: Path, capsys: pytest.C
     (tmp_path / "snapshots").mkdir()
     (tmp_path / "snapshots" / "rusak.petaprogram.zip").write_bytes(b"x")
     assert main(["snapshots"]) == 1
-    assert "rusak.petaprogram.zip: bukan cuplikan" in capsys.readouterr().err
+    assert "rusak.petaprogram.zip: bukan versi beku" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["", "…"])
@@ -76,13 +76,13 @@ def test_exports_come_from_a_snapshot_where_one_is_named(
     out = tmp_path / "kota.html"
     assert main(["export", "html", "--snapshot", "lama", "--lang", "en", "--out", str(out)]) == 0
     text = out.read_text("utf-8")
-    assert "Cuplikan &#39;Lama&#39;" in text
+    assert "Versi beku &#39;Lama&#39;" in text
     assert '<html lang="en">' in text
-    assert "· 9 catatan, " in text
+    assert "· 9 data, " in text
     assert main(["export", "html", "--out", str(out)]) == 0
-    assert "· 8 catatan, " in out.read_text("utf-8")
+    assert "· 8 data, " in out.read_text("utf-8")
     assert main(["export", "summary", "--snapshot", "../lama", "--out", str(out)]) == 1
-    assert "cuplikan tidak ditemukan" in capsys.readouterr().out
+    assert "versi beku tidak ditemukan" in capsys.readouterr().out
 
 
 def test_slides_are_written_with_real_maps(tmp_path: Path) -> None:

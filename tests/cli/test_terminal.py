@@ -117,7 +117,7 @@ def test_a_snapshot_that_is_none_is_listed_with_its_name_escaped(
     (tmp_path / "snapshots" / "x\x1b[2J\nx\u202e.petaprogram.zip").write_bytes(b"x")
     assert main(["snapshots"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith(r"error: x\x1b[2J\nx\u202e.petaprogram.zip: bukan cuplikan")
+    assert said.startswith(r"error: x\x1b[2J\nx\u202e.petaprogram.zip: bukan versi beku")
     assert len(said.splitlines()) == 1
 
 

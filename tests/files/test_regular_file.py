@@ -147,7 +147,7 @@ def test_it_is_no_snapshot(tmp_path: Path, make: Make) -> None:
     path = tmp_path / f"x{SUFFIX}"
     make(path)
     with at_once():
-        with pytest.raises(SnapshotError, match=r"bukan cuplikan atau rusak \(bukan berkas biasa\)"):
+        with pytest.raises(SnapshotError, match=r"bukan versi beku atau rusak \(bukan berkas biasa\)"):
             open_snapshot(path)
         (listed,) = list_snapshots(tmp_path)
         assert rules(listed.issues) == [(path.name, "snapshot-unreadable")]

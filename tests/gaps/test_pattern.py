@@ -11,6 +11,7 @@ from libpysal.weights import Rook
 from petaprogram.gaps import pattern as module
 from petaprogram.gaps.matrix import make_matrix
 from petaprogram.gaps.pattern import PERMUTATIONS, describe_pattern, find_pattern
+from petaprogram.measures.presence import RUNNING
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from tests.support.grid import grid_areas
 from tests.support.real import real_dataset
@@ -44,7 +45,7 @@ def test_joins_and_p_values_of_kota_kediri_are_those_of_esda():
     rook = Rook.from_dataframe(dataset.areas.frame, use_index=True, silence_warnings=True)
     states = make_matrix(dataset, "pillar_id").states
     for pillar in ("branding", "living", "society", "environment"):
-        has = states[pillar] == "running"
+        has = states[pillar].isin(RUNNING)
         found = find_pattern(has, dataset.areas)
         np.random.seed(12)
         theirs = Join_Counts(has.to_numpy(int), rook)
@@ -102,7 +103,7 @@ def test_the_words_give_the_figures():
     board = describe_pattern(find_pattern((COLUMN + ROW) % 2 == 0, AREAS), "It", ENGLISH)
     assert board.startswith("It is dispersed: in 0 of 82 pairs of neighbours both have it")
     dataset = real_dataset()
-    society = make_matrix(dataset, "pillar_id").states["society"] == "running"
+    society = make_matrix(dataset, "pillar_id").states["society"].isin(RUNNING)
     assert describe_pattern(find_pattern(society, dataset.areas), "It", ENGLISH).startswith(
         "It shows no pattern"
     )

@@ -99,8 +99,8 @@ def test_every_kelurahan_is_ranked_or_said_to_have_no_gap(dataset, target, chose
 
 # What a sentence says of each part, in the words of one pillar or program.
 CLAUSES = {
-    "record": r"belum tercatat (\d+)",
-    "service": r"selesai atau dipastikan tidak ada (\d+)",
+    "record": r"belum ada data (\d+)",
+    "service": r"berakhir atau dipastikan tidak ada (\d+)",
     "of": r"dari (\d+) pilar",
     "km": r"terdekat ([\d,]+) km",
     "have": r"(\d+) dari \d+ tetangga",
@@ -186,11 +186,13 @@ def reference(dataset: Dataset, target: Target) -> pd.DataFrame:
     def status(kode, column, value):
         return records[(records["kode"] == kode) & (records[column] == value)]["status"].tolist()
 
+    def certain(kode, column, value):
+        mine = records[(records["kode"] == kode) & (records[column] == value) & ~records["old"]]
+        return "running" in mine["status"].tolist()
+
     column = "program_id" if target.kind == "program" else "pillar_id"
     values = list(dataset.pillars.index) if target.kind == "pillars" else [target.subject]
-    has = {
-        value: {kode for kode in frame.index if "running" in status(kode, column, value)} for value in values
-    }
+    has = {value: {kode for kode in frame.index if certain(kode, column, value)} for value in values}
     rows = {}
     for kode in frame.index:
         gaps = [value for value in values if not set(status(kode, column, value)) - {"ended"}]
@@ -258,16 +260,18 @@ def test_a_sentence_names_every_part_of_the_sample_as_counted_by_eye():
     assert KODES[2] not in rows  # it is planned there
     ended = explain(rows[KODES[1]], INDONESIAN)
     assert ended.startswith(
-        f"Peringkat {rows[KODES[1]].rank}: di sini sudah selesai; belum tercatat 2, selesai "
+        f"Peringkat {rows[KODES[1]].rank}: di sini sudah berakhir; belum ada data 2, berakhir "
     )
-    assert "yang terdekat bersebelahan; 1 dari 3 tetangga sudah punya; laporan terakhir 11,9 tahun" in ended
+    assert "yang terdekat bersebelahan; 1 dari 3 tetangga punya menurut laporan baru; laporan" in ended
+    assert "laporan terakhir 11,9 tahun" in ended
     assert rows[KODES[1]].gap_kind == rows[KODES[4]].gap_kind == "service"
     assert "di sini dipastikan tidak ada" in explain(rows[KODES[4]], INDONESIAN)
     assert "tanggal laporannya tidak diketahui" in explain(rows[KODES[3]], INDONESIAN)
     assert rows[KODES[3]].parts["years"].value is None
     farthest = max(rows.values(), key=lambda row: row.distance_m)
     assert explain(farthest, ENGLISH).endswith(
-        ": 3 of 3 pillars not reported; nearest 2.5 km away; 0 of 2 neighbours have it; never reported on."
+        ": no data yet on 3 of 3 pillars; nearest 2.5 km away; 0 of 2 neighbours have it by a new report; "
+        "never reported on."
     )
     # The corner nearest to it lies two cells east and one north.
     assert farthest.kode == KODES[-1]
@@ -303,7 +307,7 @@ def test_with_nothing_known_all_are_level_and_nobody_is_in_the_top_ten_for_sure(
         assert [row.stability for row in ranking.rows] == pytest.approx([10 / 12] * 12)
         said = explain(ranking.rows[0], ENGLISH)
         assert said.startswith(
-            "Rank 1, level with 11 other kelurahan: 3 of 3 pillars not reported; runs in no"
+            "Rank 1, level with 11 other kelurahan: no data yet on 3 of 3 pillars; no new report"
         )
         notes = remarks(ranking, dataset, ENGLISH)
         assert any(text.startswith("Distance does not count") for text in notes)
@@ -329,7 +333,8 @@ def test_one_area_alone_is_ranked_without_distance_neighbours_and_stability():
     assert (row.rank, row.tied, row.score) == (1, 0, 1.0)
     assert (row.parts["distance"].value, row.parts["neighbours"].value, row.stability) == (None, None, None)
     assert explain(row, ENGLISH) == (
-        "Rank 1: 3 of 3 pillars not reported; runs in no kelurahan yet; no neighbours; never reported on."
+        "Rank 1: no data yet on 3 of 3 pillars; no new report from any kelurahan; no neighbours; never "
+        "reported on."
     )
     assert explain_stability(row, ENGLISH) == ""
     (lonely,) = rank(dataset, chosen=Weights(neighbours=1)).rows

@@ -95,7 +95,7 @@ def test_a_confirmed_absence_is_shown_to_the_areas_that_it_touches(dataset: Data
     assert shown == {DAHLIA: 1, MAWAR: 0, "99.01.02": 1, "99.01": 1}
     living = make_area_profile(dataset, "99.01.02").pillars[0]
     assert living.kodes["confirmed_none"] == (DAHLIA,)
-    assert living.counts == {"running": 0, "planned": 0, "ended": 0, "confirmed_none": 1, "not_reported": 1}
+    assert living.counts == dict.fromkeys(STATES, 0) | {"confirmed_none": 1, "not_reported": 1}
 
 
 def test_the_areas_before_and_after_follow_the_codes_of_their_level() -> None:

@@ -85,4 +85,4 @@ def test_a_condition_has_words(condition, language):
 def test_values_are_named_in_the_language_of_the_reader():
     (status,) = [one for one in CONDITIONS if one.field == "statuses"]
     names = [status.names(real_dataset(), language)["running"] for language in (INDONESIAN, ENGLISH)]
-    assert names == ["berjalan", "running"]
+    assert names == ["tercatat berjalan", "running"]

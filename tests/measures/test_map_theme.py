@@ -12,6 +12,7 @@ from petaprogram.maps.classes import classify
 from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.measures.presence import RUNNING
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.tables.dataset import read_dataset
 from tests.support.real import real_dataset
@@ -55,17 +56,19 @@ def test_an_area_whose_records_do_not_pass_is_outside_and_not_unreported(dataset
         "99.01.02.1001": False,
         "99.01.02.1002": False,
     }
-    assert describe(made, dataset, INDONESIAN).remarks[-1].startswith("1 kelurahan punya catatan")
+    assert any(
+        one.startswith("1 kelurahan ada datanya") for one in describe(made, dataset, INDONESIAN).remarks
+    )
 
 
 def test_a_kecamatan_filter_changes_the_denominator(dataset):
     sentence = describe(shown(dataset, "program", "senyum", kecamatan=("99.01.02",)), dataset, INDONESIAN)
-    assert sentence.text == "Kampung Senyum belum tercatat di satu pun dari 2 kelurahan di Kec. Kenanga."
+    assert sentence.text == "Kampung Senyum belum ada data di satu pun dari 2 kelurahan di Kec. Kenanga."
 
 
 def test_filtering_everything_away_never_says_not_reported(dataset):
     sentence = describe(shown(dataset, "program", "senyum", pillars=("economy",)), dataset, INDONESIAN)
-    assert sentence.text == "Tidak ada catatan Kampung Senyum yang lolos saringan di 4 kelurahan."
+    assert sentence.text == "Tidak ada data Kampung Senyum yang sesuai filter di 4 kelurahan."
 
 
 def test_only_areas_whose_every_record_is_of_low_confidence_are_doubtful(dataset):
@@ -85,7 +88,7 @@ def test_wide_records_are_mentioned_whether_counted_or_not(dataset):
     narrow, wide = (
         describe(shown(dataset, "pillar", "economy", wide=w), dataset, INDONESIAN) for w in (False, True)
     )
-    assert "1 catatan se-kota tidak mewarnai peta" in narrow.remarks[-1]
+    assert "Ditambah 1 data tingkat kota, yang tidak menunjuk kelurahan." in narrow.remarks[-1]
     assert "ikut dihitung" in wide.remarks[-1]
 
 
@@ -116,18 +119,18 @@ def test_an_unknown_subject_is_refused(dataset):
     [
         ("kampung-senyum", "Kampung Senyum tercatat di 3 dari 46 kelurahan: Mrican, Pocanan, Ngletih."),
         ("kampung-iva", "Kampung IVA tercatat di 2 dari 46 kelurahan: Campurejo, Tamanan (diragukan)."),
-        ("akses-modal", "Akses modal kerja belum tercatat di satu pun dari 46 kelurahan."),
+        ("akses-modal", "Akses modal kerja berlaku untuk seluruh kota; tidak menunjuk kelurahan."),
     ],
 )
 def test_sentences_of_kota_kediri(program, text):
     assert describe(shown(real_dataset(), "program", program), real_dataset(), INDONESIAN).text == text
 
 
-def test_city_wide_fashion_colours_nothing_running_by_default():
+def test_city_wide_fashion_is_of_the_class_that_names_no_kelurahan():
     dataset = real_dataset()
     narrow, wide = (shown(dataset, "program", "dhoho-street-fashion", wide=w).values for w in (False, True))
-    assert narrow.value_counts().to_dict() == {"not_reported": 45, "ended": 1}
-    assert wide.value_counts().to_dict() == {"running": 46}
+    assert narrow.value_counts().to_dict() == {"wide": 45, "ended_old": 1}
+    assert wide.isin(RUNNING).all()
 
 
 @pytest.mark.parametrize(("kind", "subject"), KIND_SUBJECTS)
@@ -138,16 +141,16 @@ def test_the_table_says_what_the_map_says(dataset, kind, subject):
     words = classified.values_in_words(INDONESIAN)[table.index]
     assert table["Yang ditampilkan"].equals(words.rename("Yang ditampilkan"))
     assert sorted(table["Kode"]) == sorted(dataset.areas.frame.index)
-    assert (table["Catatan"] > 0).is_monotonic_decreasing
+    assert (table["Data"] > 0).is_monotonic_decreasing
     placed = made.records["kode"].isin(table.index)
-    assert table["Catatan"].sum() == placed.sum()
+    assert table["Data"].sum() == placed.sum()
 
 
 def test_the_table_of_records_loses_none_and_names_every_source(dataset):
     table = record_table(dataset.records, INDONESIAN)
     assert len(table) == len(dataset.records)
     assert table["Sumber"].notna().all()
-    assert table.loc["P1", "Mulai"] == "sejak paling lambat 2020"
+    assert table.loc["P1", "Mulai"] == "sudah ada pada 2020"
     assert table.loc["P4", "Mulai"] == "tahun mulai tidak disebut"
 
 
@@ -173,6 +176,6 @@ def test_the_sentence_never_denies_what_only_the_filters_hide(kind):
             if made.outside[inside.to_numpy()].any():
                 head = describe(made, dataset, INDONESIAN).head
                 assert not head.startswith("Belum ada"), head
-                assert "belum tercatat di satu pun" not in head
-                said.add("lolos saringan" in head)
+                assert "belum ada data di satu pun" not in head
+                said.add("sesuai filter" in head)
     assert True in said

@@ -33,7 +33,6 @@ views = st.builds(
         **{field: some(values) for field, values in CHOICES.options.items()},
         years=st.none() | years,
     ),
-    wide=st.booleans(),
     selected=st.none() | st.sampled_from(CHOICES.areas),
     only_class=st.none() | st.sampled_from(["running", "pillars_3_4"]),
 )
@@ -93,7 +92,6 @@ def test_what_is_not_there_opens_the_whole_city_and_never_another_subject(params
         {"tahun": ["2020"]},
         {"tahun": ["2020-1990"]},
         {"kode": ["35.06.05.2008"]},
-        {"luas": ["ya"]},
         {"warnai": ["merah"]},
         {"kelas": ["<b>"]},
     ],

@@ -74,6 +74,8 @@ def test_the_states_of_the_sample_are_those_found_by_eye(dataset):
 
 def test_wide_scopes_count_only_when_asked(dataset):
     states = pillar_states(dataset.records, dataset.confirmations, wide=True)
+    # The report that makes the last two shows no date.
+    states = states.map(lambda state: state.removesuffix("_old"))
     assert states["economy"].tolist() == ["running"] * 4
     assert states["living"].tolist() == ["running", "planned", "running", "running"]
 
@@ -82,7 +84,8 @@ def test_a_confirmed_absence_of_a_pillar_is_one_of_each_of_its_programs(dataset)
     states = state_table(
         dataset.records, AREAS, dataset.confirmations, PROGRAM_PILLAR, "program_id", ["senyum", "modal"]
     )
-    assert states.loc["99.01.02.1001"].tolist() == ["confirmed_none", "not_reported"]
+    # The other program holds for the whole city.
+    assert states.loc["99.01.02.1001"].tolist() == ["confirmed_none", "wide"]
 
 
 def test_pillars_are_counted_where_something_is_known_and_missing_elsewhere(dataset):
@@ -181,11 +184,11 @@ def real_states(subject, value, **options):
 
 def test_the_three_named_programs_of_kota_kediri_are_where_the_sources_say():
     assert real_states("program_id", "kampung-senyum") == dict.fromkeys(
-        ["Mrican", "Pocanan", "Ngletih"], "running"
+        ["Mrican", "Pocanan", "Ngletih"], "running_old"
     )
-    assert real_states("program_id", "kampung-iva") == dict.fromkeys(["Campurejo", "Tamanan"], "running")
+    assert real_states("program_id", "kampung-iva") == dict.fromkeys(["Campurejo", "Tamanan"], "running_old")
     assert real_dataset().records.at["P031", "confidence"] == "low"
-    assert real_states("program_id", "akses-modal") == {}
+    assert set(real_states("program_id", "akses-modal").values()) == {"wide"}
     assert len(real_states("program_id", "akses-modal", wide=True)) == 46
 
 

@@ -162,8 +162,8 @@ def test_numbers_and_dates_are_written_as_the_language_does():
 
 
 def test_a_count_has_the_plural_of_the_language():
-    said = [[one.counted("{count:f} catatan", n) for n in (0, 1, 2)] for one in (INDONESIAN, ENGLISH)]
-    assert said == [["0 catatan", "1 catatan", "2 catatan"], ["0 records", "1 record", "2 records"]]
+    said = [[one.counted("{count:f} data", n) for n in (0, 1, 2)] for one in (INDONESIAN, ENGLISH)]
+    assert said == [["0 data", "1 data", "2 data"], ["0 records", "1 record", "2 records"]]
 
 
 def test_a_value_is_never_taken_for_a_message():

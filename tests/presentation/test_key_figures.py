@@ -43,7 +43,6 @@ PILLARS, LIVING, SENYUM = (
         # Dahlia has a confirmed absence: known, and neither recorded nor blank.
         ("areas_recorded", LIVING, 2, ["P1", "P2", "P3"]),
         ("areas_blank", LIVING, 1, []),
-        ("areas_recorded", {**LIVING, "luas": "1"}, 4, ["P1", "P2", "P3", "P4"]),
         ("areas_recorded", SENYUM, 2, ["P1", "P2"]),
         ("areas_blank", {"warnai": "jumlah-program"}, 1, []),
         ("programs", PILLARS, 3, ["P1", "P2", "P3", "P4", "P5", "P6", "P7"]),
@@ -107,6 +106,6 @@ def test_numbers_are_written_as_the_language_does(dataset):
     share = figures(dataset, **LIVING).get("evidence")
     assert (share.number(INDONESIAN), share.words(INDONESIAN)) == (
         "50%",
-        "dari 4 catatan berkeyakinan tinggi",
+        "dari 4 data berkepastian tinggi",
     )
     assert share.words(ENGLISH) == "of 4 records are of high confidence"

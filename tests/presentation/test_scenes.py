@@ -77,7 +77,7 @@ def test_the_numbers_of_a_caption_are_those_of_the_view(published):
     by_id = {one.step.id: one for one in published.scenes}
     records = real_dataset().records
     said = by_id["kota"].caption(INDONESIAN)
-    assert said.startswith(f"{len(records)} catatan tentang {records['program_id'].nunique()} program")
+    assert said.startswith(f"{len(records)} data tentang {records['program_id'].nunique()} program")
     running = recount.kelurahan(recount.placements(status="running"))
     last = by_id["berikutnya"]
     assert set(last.figure.areas) == running
@@ -126,12 +126,12 @@ def test_a_list_of_no_kelurahan_is_said_in_words(dataset):
     made = scene(
         dataset,
         view="warnai=jumlah-pilar&luas=1",
-        caption="Belum ada catatan: {blank_places}.",
+        caption="Belum ada data: {blank_places}.",
         number="areas",
     )
     assert made.figures.blank.empty
-    assert made.caption(INDONESIAN) == "Belum ada catatan: tidak satu kelurahan pun."
-    assert made.caption(ENGLISH) == "Belum ada catatan: no kelurahan."
+    assert made.caption(INDONESIAN) == "Belum ada data: tidak satu kelurahan pun."
+    assert made.caption(ENGLISH) == "Belum ada data: no kelurahan."
     nowhere = scene(dataset, view="program=senyum&status=ended", notes=("Tercatat di {places}.",))
     assert nowhere.notes(INDONESIAN) == ("Tercatat di tidak satu kelurahan pun.",)
     assert made.issues == nowhere.issues == ()

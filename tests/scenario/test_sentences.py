@@ -168,15 +168,15 @@ def test_the_remarks_name_the_rule_the_start_and_what_is_not_counted():
     outcome = run_scenario(DATASET, Scenario("program", "kampung-iva", 50, 500))
     rule, start, doubt, unused = list_remarks(outcome, DATASET, INDONESIAN)
     assert "kelurahan itu dan yang tepinya berjarak paling jauh 500 m. Itu anggapan, bukan" in rule
-    assert start.startswith("Sebelum skenario ada 2 kelurahan dengan program berjalan; yang belum tercatat")
-    assert doubt.endswith("karena semua catatannya berkeyakinan rendah: Tamanan.")
+    assert start.startswith("Sebelum skenario ada 2 kelurahan dengan program berjalan; yang belum ada data")
+    assert doubt.endswith("karena semua datanya berkepastian rendah: Tamanan.")
     assert unused.startswith(f"{50 - len(outcome.steps)} lokasi dalam skenario ini tidak diperlukan")
 
 
 def test_the_remarks_say_whether_wide_records_count():
     wish = Scenario("pillar", "living", 1)
     left_out = list_remarks(run_scenario(DATASET, wish), DATASET, INDONESIAN)
-    assert any(re.search(r"tidak menghitung \d+ catatan se-kota", remark) for remark in left_out)
+    assert any(re.search(r"tidak menghitung \d+ data tingkat kota", remark) for remark in left_out)
 
 
 def test_the_remarks_say_that_wide_records_count(tmp_path):

@@ -38,8 +38,14 @@ def counts_of(snapshot: Snapshot):
 
 
 def states_of(snapshot: Snapshot, *, wide: bool):
-    states = all_pillar_states(snapshot.edition.dataset, wide=wide)
+    # Versions before 0.2 did not tell how old a report is.
+    states = all_pillar_states(snapshot.edition.dataset, wide=wide).map(lambda one: one.removesuffix("_old"))
     return {"pillars": " ".join(states.columns), **states.agg(" ".join, axis=1).to_dict()}
+
+
+def name_then(class_id: str) -> str:
+    """What a class was called before the age of a report was told, and what names no kelurahan."""
+    return {"wide": "not_reported"}.get(class_id, class_id.removesuffix("_old"))
 
 
 def scenes_of(snapshot: Snapshot):
@@ -55,9 +61,10 @@ def scenes_of(snapshot: Snapshot):
             ]
             for language in LANGUAGES
         }
-        classes = {item.id: item.areas for item in made.classes}
         areas = scene.shown.values.index
-        by_area = {kode: made.classes[at].id for kode, at in zip(areas, made.by_area, strict=True)}
+        by_area = {kode: name_then(made.classes[at].id) for kode, at in zip(areas, made.by_area, strict=True)}
+        classes = {name_then(item.id): 0 for item in made.classes}
+        classes |= {name: list(by_area.values()).count(name) for name in classes}
         doubtful = list(areas[scene.shown.doubtful])
         rows = {"records": list(figure.records.index), "areas": list(figure.areas)}
         scenes.append(
@@ -76,6 +83,19 @@ PARTS = {
 }
 
 
+def without_measure(scenes, others):
+    """Leave out the classes of what is a map of pillars now or was one then.
+
+    Those counted what runs, and count what there are data on now; a step without a map opens with them.
+    """
+    return [
+        {name: value for name, value in scene.items() if name not in {"classes", "by_area", "doubtful"}}
+        if "pillars_0" in scene["classes"] or "pillars_0" in other["classes"]
+        else scene
+        for scene, other in zip(scenes, others, strict=True)
+    ]
+
+
 @pytest.fixture(scope="module", params=KEPT, ids=[path.name.removesuffix(SUFFIX) for path in KEPT])
 def kept(request):
     path: Path = request.param
@@ -90,4 +110,7 @@ def test_there_is_a_snapshot_of_the_first_version():
 @pytest.mark.parametrize("part", PARTS)
 def test_a_kept_snapshot_opens_with_the_numbers_of_its_version(kept, part):
     snapshot, expected = kept
-    assert json.loads(json.dumps(PARTS[part](snapshot))) == expected[part]
+    found, kept_part = json.loads(json.dumps(PARTS[part](snapshot))), expected[part]
+    if part == "scenes":
+        found, kept_part = without_measure(found, kept_part), without_measure(kept_part, found)
+    assert found == kept_part

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -85,23 +86,33 @@ def balance() -> str:
     found = scopes(placements())
     words = {
         "kelurahan": "di kelurahan",
-        "kecamatan": "se-kecamatan",
-        "city": "se-kota",
+        "kecamatan": "tingkat kecamatan",
+        "city": "tingkat kota",
         "no_location": "tanpa lokasi",
     }
     parts = [f"{found[scope]} {word}" for scope, word in words.items() if found[scope]]
-    return f"{sum(found.values())} catatan = {' + '.join(parts)}"
+    return f"{sum(found.values())} data = {' + '.join(parts)}"
 
 
 def states(records: Iterable[Row]) -> dict[str, str]:
     """The state of each kelurahan that records name, by its kode; nominated counts as planned."""
-    order = ("running", "planned", "ended")
+    order = ("running", "planned", "ended", "cancelled")
     found: dict[str, list[str]] = {}
     for row in records:
         if len(row["kode"]) == KELURAHAN:
             status = "planned" if row["status"] == "nominated" else row["status"]
             found.setdefault(row["kode"], []).append(status)
     return {kode: min(here, key=order.index) for kode, here in found.items()}
+
+
+def is_old(record: Row) -> bool:
+    """Whether the source of a record is older than three years, or shows no date."""
+    settings = tomllib.loads((TABLES / "site.toml").read_text("utf-8"))
+    day = settings["data_date"]
+    limit = f"{day.year - settings['confirm_after_years']}{day.isoformat()[4:]}"
+    (date,) = (row["date"] for row in rows("sources") if row["source_id"] == record["source_id"])
+    # 2023 may mean its last day: text that is cut off sorts before, so the missing part is filled with nines.
+    return not date or date + "-99-99"[: 10 - len(date)] < limit
 
 
 def tables_without(folder: Path, kode: str) -> Path:

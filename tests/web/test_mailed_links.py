@@ -40,7 +40,7 @@ MAP = [
     ("program=bank-sampah", replace(FIRST, kind="program", subject="bank-sampah"), ()),
     ("warnai=pilar&tampil=living", replace(FIRST, kind="pillar", subject="living"), ()),
     ("warnai=pilar", replace(FIRST, kind="pillar", subject=CHOICES.pillars[0]), ()),
-    ("warnai=jumlah-pilar&luas=1", replace(FIRST, kind="pillars", wide=True), ()),
+    ("warnai=jumlah-pilar&luas=1", replace(FIRST, kind="pillars"), ()),
     ("kelas=pillars_3_4", replace(FIRST, only_class="pillars_3_4"), ()),
     (
         "warnai=jumlah-program&kode=35.71.02.1016",
@@ -83,7 +83,6 @@ MAP = [
             "tampil=bukan",
             "status=bukan",
             "tahun=2020-2015",
-            "luas=ya",
             "kode=35.71.02",
         ),
     ),
@@ -91,7 +90,7 @@ MAP = [
 GAPS = [
     ("", GapsView(), ()),
     ("lihat=peringkat&semua=1", GapsView(section="peringkat", whole=True), ()),
-    ("lihat=kesetaraan&pilar=living&luas=1", GapsView(section="kesetaraan", pillar="living", wide=True), ()),
+    ("lihat=kesetaraan&pilar=living&luas=1", GapsView(section="kesetaraan", pillar="living"), ()),
     ("lihat=tumpang-tindih", GapsView(section="tumpang-tindih"), ()),
     ("lihat=kerangka", GapsView(section="kerangka"), ()),
     (

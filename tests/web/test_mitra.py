@@ -64,7 +64,7 @@ def test_all_partners_are_listed_once_and_the_records_add_up(open_partners: Open
     numbers = [page.button(key=f"angka-mitra-{name}").label for name in ("semua", "ada", "tanpa")]
     without = sum(not row["partners"] for row in RECORDS)
     assert numbers == [
-        f"{len(RECORDS)} catatan",
+        f"{len(RECORDS)} data",
         f"{len(RECORDS) - without} menyebut mitra",
         f"{without} tidak menyebut mitra",
     ]
@@ -97,7 +97,7 @@ def test_what_the_city_does_with_universities_and_what_of_it_rests_on_one(open_p
     named = universities - {row["partner"] for row in recount.rows("partners") if row["unnamed"]}
     assert heading(page) == (
         f"Perguruan tinggi: {len(recount.programs(mine))} program di {len(recount.kelurahan(mine))} dari 46 "
-        f"kelurahan + se-kota, bersama {len(named)} mitra yang disebut namanya."
+        f"kelurahan + tingkat kota, bersama {len(named)} mitra yang disebut namanya."
     )
     together = rows(page, "roomy")
     assert together["L Kampung Senyum"] == (
@@ -151,7 +151,7 @@ def test_a_partner_is_a_page_of_its_own(open_partners: Open) -> None:
     assert heading(page) == "Universitas Negeri Malang: 2 program, 10 kelurahan, 2019-2022"
     assert html(page).count('<li class="record') == 11
     shown = text(html(page))
-    assert "2 dari 14 kelurahan 4 dari 17 kelurahan 4 dari 15 kelurahan 0 catatan" in shown
+    assert "2 dari 14 kelurahan 4 dari 17 kelurahan 4 dari 15 kelurahan 0 data" in shown
     assert set(rows(page, "roomy")) == {
         "B Kampung Keren (Kreatif dan Independen)",
         "B Wisata Edukasi Kampoeng Tahu",
@@ -168,7 +168,7 @@ def test_every_partner_has_a_page_with_all_its_records(open_partners: Open) -> N
 def test_a_number_of_the_matrix_opens_its_records(open_partners: Open) -> None:
     page = open_partners(mitra="Universitas Negeri Malang", kecamatan="35.71.02")
     assert html(page).count('<li class="record') == 4
-    assert "Hanya catatan di Kec. Kota." in text(html(page))
+    assert "Hanya data di Kec. Kota." in text(html(page))
 
 
 @pytest.mark.parametrize(
@@ -214,9 +214,7 @@ def test_a_city_whose_records_name_no_partner_and_a_program_without_a_record_are
     environment = {"PETAPROGRAM_TABLES": str(tables), "PETAPROGRAM_STATE": str(tmp_path / "state")}
     monkeypatch.setattr(routes, "SOURCE", DataSource(read_settings(environment)))
     assert heading(open_page("mitra")) == "0 mitra yang disebut namanya dalam 0 jenis."
-    assert "Belum ada catatan." in text(html(open_page("program", program="sie")))
+    assert "Belum ada data." in text(html(open_page("program", program="sie")))
     page = open_page("program")
     assert heading(page).startswith(f"{len(recount.rows('programs'))} program: ")
-    assert "Sistem Informasi Eksekutif (SIE) G Smart Governance aplikasi belum ada catatan -" in text(
-        html(page)
-    )
+    assert "Sistem Informasi Eksekutif (SIE) G Smart Governance aplikasi belum ada data -" in text(html(page))

@@ -62,7 +62,7 @@ def test_the_first_view_says_what_the_first_visitor_must_read(open_map: Open) ->
     placed = {row["program_id"] for row in placements if len(row["kode"]) == len("35.71.02.1016")}
     programs = len(recount.rows("programs"))
     assert heading(page) == (
-        f"{programs} program tercatat: {len(placed)} di 46 kelurahan, {programs - len(placed)} se-kota."
+        f"{programs} program tercatat: {len(placed)} di 46 kelurahan, {programs - len(placed)} tingkat kota."
     )
     assert "Program Kota Kediri di setiap kelurahan" in html(page)
     # No code of the published tables is unmatched: each of them is of the city.
@@ -102,13 +102,13 @@ def test_every_number_of_a_view_is_that_of_its_records(open_map: Open, link: Lin
     assert counts == {scope: count for scope, count in shown.records["scope"].value_counts().items() if count}
     head = page.button(key="angka-semua").label
     assert head == (
-        f"{TOTAL} catatan" if len(shown.records) == TOTAL else f"{sum(counts.values())} dari {TOTAL} catatan"
+        f"{TOTAL} data" if len(shown.records) == TOTAL else f"{sum(counts.values())} dari {TOTAL} data"
     )
     assert sum(legend(page).values()) == 46
     table = area_table(dataset, shown, classify(shown), INDONESIAN)
     on_page = page.dataframe[0].value
     assert sorted(on_page["Kode"]) == sorted(dataset.areas.frame.index)
-    recorded = on_page["Catatan"] > 0
+    recorded = on_page["Data"] > 0
     assert recorded.sort_values(ascending=False, kind="stable").index.equals(recorded.index)
     pd.testing.assert_series_equal(
         on_page["Yang ditampilkan"].reset_index(drop=True),
@@ -135,7 +135,7 @@ def test_filters_set_by_hand_change_the_numbers_and_the_link_and_can_be_removed(
     checked(page.button(key="keping-tahun").click().run())
     assert "tahun" not in link_of(page)
     checked(page.button(key="keping-kecamatan-0").click().run())
-    assert chips(page) == ["status\\: berjalan"]
+    assert chips(page) == ["status\\: tercatat berjalan"]
     checked(page.multiselect(key="c-kecamatan").select("35.71.01").run())
     checked(page.button(key="ulang").click().run())
     assert heading(page).startswith("Kampung Senyum tercatat di 3 dari 46 kelurahan")
@@ -213,7 +213,7 @@ def test_the_panel_of_a_kelurahan_lists_what_is_recorded_there(open_map: Open) -
     records = real_dataset().records
     assert here.count('<li class="record') == (records["kode"] == "35.71.02.1016").sum()
     assert wide.count('<li class="record') == len(recount.placements(kode="35.71"))
-    assert "pilar ditetapkan proyek (bukan sumber)" in text(here)
+    assert "pilar ditentukan penyusun (bukan sumber)" in text(here)
     assert link_of(page)["kode"] == ["35.71.02.1016"]
 
 

@@ -83,7 +83,7 @@ def test_a_profile_has_every_section_and_one_title(open_profile: Open, kode: str
 def test_a_kelurahan_shows_each_of_its_records_with_its_evidence(open_profile: Open, kode: str) -> None:
     records = DATASET.records[DATASET.records["kode"] == kode]
     shown = part(open_profile(kode=kode), "Program di")
-    assert text(re.findall(r"<h2>.*?</h2>", shown, re.DOTALL)[0]).endswith(f"({len(records)} catatan)")
+    assert text(re.findall(r"<h2>.*?</h2>", shown, re.DOTALL)[0]).endswith(f"({len(records)} data)")
     for placement, record in records.iterrows():
         assert f"data {placement}" in text(shown)
         assert record["url"] in shown
@@ -107,14 +107,16 @@ def test_a_kecamatan_counts_its_kelurahan_and_has_no_state_of_its_own(open_profi
     states = list(recount.states(mine).values())
     running, planned = states.count("running"), states.count("planned")
     assert len(states) == running + planned
-    assert (
-        f"berjalan di {running} dari 14 direncanakan {planned} · belum tercatat {14 - len(states)} "
-        f"{len(mine)} catatan"
-    ) in strip
+    fresh = {row["kode"] for row in mine if row["status"] == "running" and not recount.is_old(row)}
+    old = running - len(fresh)
+    assert (f"tercatat berjalan di {running} dari 14 ({old} perlu dikonfirmasi) direncanakan") in strip
+    assert f"· belum ada data {14 - len(states)} {len(mine)} data" in strip
     programs = part(page, "Program di kelurahan-kelurahan Kec. Mojoroto")
     records = DATASET.records[DATASET.records["kode"].fillna("").str.startswith("35.71.01.")]
     assert programs.count('<li class="record') == len(records)
-    assert "berjalan di 2 dari 14 : Campurejo , Tamanan (diragukan)" in text(programs)
+    assert "tercatat berjalan, perlu dikonfirmasi di 2 dari 14 : Campurejo , Tamanan (diragukan)" in text(
+        programs
+    )
 
 
 @pytest.mark.parametrize("kode", SAMPLE)
@@ -141,7 +143,7 @@ def test_what_lacks_no_pillar_says_so_in_words(open_profile: Open) -> None:
     )
     city = text(html(open_profile()))
     assert f"{programs} program tercatat, dalam setiap pilar." in city
-    assert "1 pilar belum tercatat." in text(html(open_profile(kode="35.71.02.1014")))
+    assert "1 pilar belum ada data." in text(html(open_profile(kode="35.71.02.1014")))
 
 
 def test_a_kelurahan_stands_beside_the_medians_in_numbers(open_profile: Open) -> None:
@@ -154,7 +156,7 @@ def test_a_kelurahan_stands_beside_the_medians_in_numbers(open_profile: Open) ->
     medians = (f"{median(some):g}".replace(".", ",") for some in (in_kota, pillars.values()))
     assert f"Pilar yang ada datanya Pocanan: {pillars[POCANAN]}" in shown
     assert "Kec. Kota {} Kota Kediri {} ".format(*medians) in shown
-    assert f"Pocanan: {high} dari {len(mine)} catatan" in shown
+    assert f"Pocanan: {high} dari {len(mine)} data" in shown
 
 
 def test_a_kelurahan_without_a_record_says_so_beside_the_medians(
@@ -165,20 +167,20 @@ def test_a_kelurahan_without_a_record_says_so_beside_the_medians(
     monkeypatch.setattr(routes, "SOURCE", DataSource(read_settings(environment)))
     page = open_page("profil", kode=BALOWERTI)
     blank = text(part(page, "Dibanding kecamatan dan kota"))
-    assert blank.count("Balowerti: belum tercatat") >= len(MEASURES)
-    assert "Belum ada catatan" in text(part(page, "Program di"))
-    assert part(page, "Yang belum tercatat").count('<span class="letter"') == len(DATASET.pillars)
+    assert blank.count("Balowerti: belum ada data") >= len(MEASURES)
+    assert "Belum ada data" in text(part(page, "Program di"))
+    assert part(page, "Yang belum ada datanya").count('<span class="letter"') == len(DATASET.pillars)
 
 
 @pytest.mark.parametrize("kode", [NGLETIH, POCANAN, BALOWERTI])
 def test_what_is_missing_names_the_neighbours_that_have_it(open_profile: Open, kode: str) -> None:
-    shown = part(open_profile(kode=kode), "Yang belum tercatat")
+    shown = part(open_profile(kode=kode), "Yang belum ada datanya")
     missing = missing_pillars(DATASET, kode)
     around = len(AREAS.neighbours[kode])
     for pillar, neighbours in missing.items():
         name = DATASET.pillars.at[pillar, "name"]
         assert (
-            f"{name} : belum tercatat di sini; tercatat di {len(neighbours)} dari {around} tetangga"
+            f"{name} : belum ada data di sini; tercatat di {len(neighbours)} dari {around} tetangga"
             in text(shown)
         )
         assert all(f"./profil?kode={one}" in shown for one in neighbours)
@@ -217,10 +219,10 @@ def test_a_confirmed_absence_names_who_confirmed_it_and_when(
         source_with(tmp_path, "confirmations", f"{BALOWERTI},economy,,Lurah Balowerti,2026-11-20,\n"),
     )
     page = open_page("profil", kode=BALOWERTI)
-    assert "Smart Economy dipastikan tidak ada tanpa catatan" in text(part(page, "Keadaan setiap pilar"))
+    assert "Smart Economy dipastikan tidak ada tanpa data" in text(part(page, "Keadaan setiap pilar"))
     shown = text(part(page, "Dipastikan tidak ada"))
     assert "Smart Economy di Balowerti: dipastikan oleh Lurah Balowerti, 20 November 2026" in shown
-    assert "Smart Economy" not in text(part(page, "Yang belum tercatat"))
+    assert "Smart Economy" not in text(part(page, "Yang belum ada datanya"))
 
 
 def test_another_area_can_be_chosen_and_stands_in_the_link(open_profile: Open) -> None:

@@ -53,7 +53,8 @@ def test_the_list_holds_every_program_and_how_far_it_reaches(open_program: Open)
     placed = {row["program_id"] for row in recount.placements() if len(row["kode"]) == 13}
     wide = recount.programs(recount.placements()) - placed
     assert heading(page) == (
-        f"{TOTAL} program: {len(placed)} tercatat di kelurahan, {len(wide)} hanya se-kota atau se-kecamatan."
+        f"{TOTAL} program: {len(placed)} tercatat di kelurahan, {len(wide)} hanya tingkat kota atau "
+        "kecamatan."
     )
     assert sorted(names(page)) == sorted(DATASET.programs["name"])
     (bank,) = [row for row in rows(page, "programs") if row.startswith("Bank Sampah ")]
@@ -67,7 +68,7 @@ def test_the_list_holds_every_program_and_how_far_it_reaches(open_program: Open)
     )
     (emas,) = [row for row in rows(page, "programs") if row.startswith("English Massive")]
     places = len(recount.kelurahan(recount.placements(program_id="english-massive")))
-    assert f"{places} dari 46 kelurahan + se-kota Dinas Pendidikan ; Karang Taruna IKRAS " in emas
+    assert f"{places} dari 46 kelurahan + tingkat kota Dinas Pendidikan ; Karang Taruna IKRAS " in emas
 
 
 @pytest.mark.parametrize(
@@ -148,11 +149,14 @@ def test_every_program_opens_with_all_its_records_and_sources(open_program: Open
 def test_bank_sampah_says_every_kelurahan_and_since_when(open_program: Open) -> None:
     page = open_program(program="bank-sampah")
     placed = rows(page, "placements")
-    assert placed[0] == "Pojok Bank Sampah Sri Wilis berjalan sejak 2012"
-    assert placed[-1] == "Pakunden Bank Sampah Hijau Daun berjalan sejak paling lambat 2025"
+    assert placed[0] == "Pojok Bank Sampah Sri Wilis tercatat berjalan, laporan terakhir 2012 sejak 2012"
+    assert (
+        placed[-1]
+        == "Pakunden Bank Sampah Hijau Daun tercatat berjalan, laporan terakhir 2025 sudah ada pada 2025"
+    )
     mine = recount.placements(program_id="bank-sampah")
     bound = [row["start_year"] for row in mine if row["start_is_upper_bound"]]
-    assert sum("sejak paling lambat 2017" in row for row in placed) == bound.count("2017") > 1
+    assert sum("sudah ada pada 2017" in row for row in placed) == bound.count("2017") > 1
     shown = text(html(page))
     places = len(recount.kelurahan(mine))
     assert f"Tercatat di {places} dari 46 kelurahan: Bandar Kidul, Bandar Lor, Blabak, Bujel," in shown
@@ -173,15 +177,15 @@ def test_a_start_that_no_source_says_stands_last(open_program: Open) -> None:
 
 def test_a_program_says_whether_its_pillar_is_stated_and_what_is_doubtful(open_program: Open) -> None:
     shown = text(html(open_program(program="kampung-iva")))
-    assert "Smart Living · pilar ditetapkan proyek (bukan sumber) · kampung kesehatan" in shown
-    assert "Tamanan berjalan (diragukan)" in shown
+    assert "Smart Living · pilar ditentukan penyusun (bukan sumber) · kampung kesehatan" in shown
+    assert re.search(r"Tamanan tercatat berjalan, laporan terakhir \d{4} \(diragukan\)", shown)
     english = text(html(open_program(program="kampung-iva", bahasa="en")))
     assert "Early cervical-cancer screening village" in english
 
 
 def test_a_city_wide_program_colours_no_kelurahan(open_program: Open) -> None:
     page = open_program(program="posko-isolasi")
-    assert "1 catatan berlaku se-kota, tanpa menunjuk kelurahan." in text(html(page))
+    assert "1 data berlaku se-kota, tanpa menunjuk kelurahan." in text(html(page))
     assert '<section class="still">' not in html(page)
 
 
@@ -228,5 +232,5 @@ def test_the_years_on_the_map_page_are_those_of_its_filters(
     checked(page.run())
     economy = recount.placements(pillar="economy")
     bound = sum(row["start_is_upper_bound"] == "yes" for row in economy)
-    assert page.button(key="angka-peta-semua").label == f"{len(economy)} catatan"
+    assert page.button(key="angka-peta-semua").label == f"{len(economy)} data"
     assert page.button(key="angka-peta-batas").label == f"{bound} paling lambat pada tahunnya"

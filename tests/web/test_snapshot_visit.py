@@ -52,14 +52,14 @@ def test_the_numbers_are_those_of_the_day_it_was_made() -> None:
     then, now = (
         open_page(**link).button(key="angka-semua").label for link in ({"cuplikan": "asesmen-2026"}, {})
     )
-    assert (then, now) == (f"{total} catatan", f"{total - 1} catatan")
+    assert (then, now) == (f"{total} data", f"{total - 1} data")
 
 
 @pytest.mark.usefixtures("settings")
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_names_it_and_its_links_stay_in_it(path: str) -> None:
     page = open_page(path, cuplikan="asesmen-2026")
-    assert "Cuplikan 'Asesmen 2026' per 20 November 2026: angka tidak berubah." in said(page)
+    assert "Versi beku 'Asesmen 2026' per 20 November 2026: angka tidak berubah." in said(page)
     assert "cuplikan=" not in said(page), "it stands among what the link asks for in vain"
     assert page.query_params["cuplikan"] == "asesmen-2026"
     links = re.findall(r'href="(\./[^"]*)"', html(page))
@@ -90,7 +90,7 @@ def test_one_that_was_altered_is_refused_by_its_member_and_nothing_stands_in_for
         for name, content in members.items():
             archive.writestr(name, content)
     page = open_page(cuplikan="asesmen-2026")
-    assert "Cuplikan ini tidak dapat dibuka" in said(page)
+    assert "Versi beku ini tidak dapat dibuka" in said(page)
     assert "data/placements.csv" in said(page)
     assert not page.markdown
     listed = said(open_page("tentang"))
@@ -102,7 +102,7 @@ def test_one_that_was_altered_is_refused_by_its_member_and_nothing_stands_in_for
 @pytest.mark.parametrize("slug", ["tidak-ada", "../asesmen-2026", "<script>", "-h"])
 def test_one_that_is_not_there_is_refused(slug: str) -> None:
     page = open_page(cuplikan=slug)
-    assert "Cuplikan ini tidak dapat dibuka" in said(page)
+    assert "Versi beku ini tidak dapat dibuka" in said(page)
     assert "<script>" not in html(page)
     assert not page.markdown
 

@@ -21,10 +21,10 @@ def test_the_numbers_are_those_of_the_tables(page):
     shown = said(page)
     scopes = dataset.records["scope"].value_counts().reindex(SCOPES, fill_value=0)
     assert (
-        f"Program {len(dataset.programs)} Catatan {len(dataset.records)} Sumber {len(dataset.sources)} "
+        f"Program {len(dataset.programs)} Data {len(dataset.records)} Sumber {len(dataset.sources)} "
         f"Kelurahan {len(dataset.areas.frame)} Data per {INDONESIAN.day(dataset.site.data_date)}"
     ) in shown
-    assert f"{len(dataset.records)} catatan = {scopes['kelurahan']} di kelurahan" in shown
+    assert f"{len(dataset.records)} data = {scopes['kelurahan']} di kelurahan" in shown
 
 
 def test_every_source_and_every_open_issue_is_listed(page):

@@ -37,7 +37,9 @@ def add_to(commands: Commands) -> None:
         if len(forms) > 1:
             parser.add_argument("--format", choices=list(forms), help="bawaan: menurut nama berkas")
         add_language(parser, "bahasa")
-        parser.add_argument("--snapshot", metavar="CUPLIKAN", help="dari cuplikan ini, bukan dari data kini")
+        parser.add_argument(
+            "--snapshot", metavar="CUPLIKAN", help="dari versi beku ini, bukan dari data kini"
+        )
         parser.add_argument("--out", type=Path, required=True, metavar="BERKAS", help="berkas hasil")
         # For a program that shows how far it is.
         parser.add_argument("--count", action="store_true", help=argparse.SUPPRESS)

@@ -23,7 +23,7 @@ def add_subject(
 def add_wide(parser: argparse.ArgumentParser) -> None:
     """Add `--with-citywide`: what holds for the city or a kecamatan counts in each kelurahan of it."""
     parser.add_argument(
-        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
+        "--with-citywide", action="store_true", help="hitung juga program tingkat kota dan kecamatan"
     )
 
 

@@ -17,7 +17,7 @@ def add_to(commands: Commands) -> None:
     snapshot.add_argument("name", metavar="NAMA", help="misalnya 'Asesmen 2026'")
     snapshot.set_defaults(run=_snapshot)
 
-    listed = commands.add_parser("snapshots", help="daftar cuplikan")
+    listed = commands.add_parser("snapshots", help="daftar versi beku")
     listed.set_defaults(run=_list)
 
 
@@ -26,7 +26,7 @@ def _snapshot(arguments: argparse.Namespace, settings: Settings) -> int:
     path = make_snapshot(arguments.name, settings, today)
     manifest = open_snapshot(path).manifest
     print_line(f"{path} ({path.stat().st_size / 1e6:.2f} MB)")
-    print_line(f"?cuplikan={manifest.slug}  sidik {manifest.fingerprint}")
+    print_line(f"?cuplikan={manifest.slug}  kode verifikasi {manifest.fingerprint}")
     return 0
 
 

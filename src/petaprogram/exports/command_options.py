@@ -35,7 +35,7 @@ def add_map_options(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--pillars", action="store_true", help="banyaknya pilar yang ada datanya (bawaan)")
     about.add_argument("--programs", action="store_true", help="banyaknya program yang tercatat")
     parser.add_argument(
-        "--with-citywide", action="store_true", help="hitung juga program se-kota dan se-kecamatan"
+        "--with-citywide", action="store_true", help="hitung juga program tingkat kota dan kecamatan"
     )
     parser.add_argument("--kode", metavar="KODE", help="satu kelurahan dengan tetangganya")
     parser.add_argument("--paper", choices=list(PAPERS), default="a4", help="ukuran kertas")

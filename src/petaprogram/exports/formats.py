@@ -114,7 +114,7 @@ def _make_offline(task: Task, material: Material) -> bytes:
 
 
 OFFLINE: Format[Any] = Format(
-    label=message("Berkas luring (HTML)"),
+    label=message("Versi offline (HTML)"),
     file_name="petaprogram-{city}-luring-{date}{snapshot}",
     suffix="html",
     make=_make_offline,
@@ -260,7 +260,7 @@ DATA: Format[None] = Format(
     file_name="petaprogram-{city}-{date}",
     suffix="xlsx",
     make=_make_data,
-    hint=message("Program, catatan, dan sumber"),
+    hint=message("Program, data, dan sumber"),
 )
 BOUNDARIES: Format[Path] = Format(
     label="GeoJSON",

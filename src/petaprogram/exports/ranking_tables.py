@@ -32,7 +32,7 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
             (say("Bobot"), f"{part}: {say(PART_LABELS[part])}, {language.percent(share)}")
             for part, share in zip(PARTS, ranking.weights.shares, strict=True)
         ),
-        *((say("Catatan peringkat"), remark) for remark in remarks(ranking, dataset, language)),
+        *((say("Data peringkat"), remark) for remark in remarks(ranking, dataset, language)),
     ]
     return pd.concat([pd.DataFrame(rows, columns=about.columns), about], ignore_index=True)
 

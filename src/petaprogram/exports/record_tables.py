@@ -56,7 +56,7 @@ def area_table(
             say("Sejak"): listed([year] for year in years),
             say("Mitra"): listed(counted["partner_names"]),
             say("Sumber"): listed([name] for name in counted["publisher"]),
-            say("Catatan"): number,
+            say("Data"): number,
         },
         index=areas.index,
     )
@@ -84,8 +84,8 @@ def source_table(dataset: Dataset, language: Language) -> pd.DataFrame:
     table = say_columns(sources, TABLES["sources"], language)
     links = table.pop(say("Tautan"))
     used = dataset.records["source_id"].value_counts().reindex(sources.index).fillna(0).astype(int)
-    table = table.assign(**{say("Catatan"): used, say("Tautan"): links})
-    return table.sort_values([say("Catatan"), say("Judul")], ascending=[False, True], kind="stable")
+    table = table.assign(**{say("Data"): used, say("Tautan"): links})
+    return table.sort_values([say("Data"), say("Judul")], ascending=[False, True], kind="stable")
 
 
 def program_table(dataset: Dataset, language: Language) -> pd.DataFrame:
@@ -103,7 +103,7 @@ def data_workbook(dataset: Dataset, about: pd.DataFrame, language: Language) -> 
     return to_xlsx(
         {
             say("Program"): program_table(dataset, language),
-            say("Catatan"): record_table(dataset.records, language),
+            say("Data"): record_table(dataset.records, language),
             say("Sumber"): source_table(dataset, language),
             say("Keterangan"): about,
         }
@@ -120,7 +120,7 @@ def about_table(dataset: Dataset, sentence: str, link: str, language: Language) 
         say("Lisensi"): dataset.site.licence_in(language),
         say("Batas wilayah"): f"{dataset.areas.source}, {dataset.areas.edition}",
         say("Penting"): say("Batas kelurahan bersifat indikatif; bukan acuan hukum batas wilayah."),
-        say("Belum tercatat"): say("Tidak ada catatan; bukan berarti programnya tidak ada."),
+        say("Belum ada data"): say("Tidak ada data; bukan berarti programnya tidak ada."),
     }
     return pd.DataFrame({say("Hal"): rows.keys(), say("Keterangan"): rows.values()})
 
@@ -131,7 +131,7 @@ def workbook(table: pd.DataFrame, records: pd.DataFrame, about: pd.DataFrame, la
     return to_xlsx(
         {
             say("Kelurahan"): table,
-            say("Catatan"): record_table(records, language),
+            say("Data"): record_table(records, language),
             say("Keterangan"): about,
         }
     )

@@ -30,7 +30,7 @@ def compare_kecamatan(matrix: Matrix, dataset: Dataset) -> pd.DataFrame:
     DataFrame
         One row for each area and column of the matrix, kecamatan by kode and then the city; index 0, 1, ...
         Columns: `kode` and `name` of the area, `subject` (pillar_id or program_id), `running`, `planned`,
-        `wide`, `record`, `service` (int, adding up to `total`, the kelurahan of the area), `share`, running of
+        `wide`, `record`, `service` (int, adding up to `total`, kelurahan of the area), `share`, running of
         total from 0 to 1: NaN where there are fewer than ten kelurahan.
     """
     areas = dataset.areas

@@ -26,8 +26,8 @@ def describe_gaps(matrix: Matrix, dataset: Dataset, language: Language, value: s
     KeyError
         If the matrix has no such column.
     """
-    record_kind = language.say("Itu celah catatan: belum ada yang memastikan ada atau tidaknya.")
-    service_kind = language.say("Itu celah layanan: keadaannya diketahui, tinggal bertindak.")
+    record_kind = language.say("Perlu ditanyakan: belum ada yang memastikan ada atau tidaknya.")
+    service_kind = language.say("Perlu ditindaklanjuti: keadaannya sudah diketahui.")
     if value is None:
         counts = matrix.per_subject.sum().to_dict()
         record, service = _count_cells(matrix, counts, language)
@@ -106,7 +106,7 @@ def _steps(cell: Cell, dataset: Dataset, language: Language) -> Iterator[str]:
     area = dataset.areas.name_of(cell.kode)
     if len(cell.wider):
         yield language.counted(
-            "{count:f} catatan {subject} berlaku se-kota atau se-kecamatan dan tidak menyebut kelurahan ini.",
+            "{count:f} data {subject} berlaku se-kota atau se-kecamatan dan tidak menyebut kelurahan ini.",
             len(cell.wider),
             subject=subject,
         )

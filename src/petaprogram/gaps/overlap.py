@@ -161,7 +161,7 @@ def _narrow(footing: Footing, dataset: Dataset, language: Language) -> Iterator[
         )
         if footing.unnamed:
             sentence += " " + language.counted(
-                "{count:f} dari {of:f} catatannya tidak menyebut mitra.", footing.unnamed, of=footing.records
+                "{count:f} dari {of:f} datanya tidak menyebut mitra.", footing.unnamed, of=footing.records
             )
         yield sentence
     if footing.stale and footing.last_report:

@@ -15,9 +15,9 @@ from petaprogram.messages.language import Language, message
 from petaprogram.tables.dataset import Dataset
 
 GAP_LABELS: Mapping[RowKind, str] = {
-    "record": message("celah catatan"),
-    "service": message("celah layanan"),
-    "both": message("celah catatan dan celah layanan"),
+    "record": message("belum ada data"),
+    "service": message("belum ada layanan"),
+    "both": message("belum ada data dan belum ada layanan"),
 }
 _DECIMALS = 6
 _KM = 1000.0
@@ -78,7 +78,7 @@ def _missing(row: RankedArea, language: Language) -> str:
 
 def _distance(row: RankedArea, language: Language) -> str:
     if row.distance_m is None:
-        return language.say("belum berjalan di kelurahan mana pun")
+        return language.say("belum ada laporan baru di kelurahan mana pun")
     km = row.distance_m / _KM
     if km == 0:
         return language.say("yang terdekat bersebelahan")
@@ -97,12 +97,14 @@ def _neighbours(row: RankedArea, language: Language) -> str:
         return language.say("tidak bertetangga")
     if row.state is None:
         return language.say(
-            "rata-rata {found:.1f} dari {of:f} tetangga sudah punya",
+            "rata-rata {found:.1f} dari {of:f} tetangga punya menurut laporan baru",
             found=row.neighbours_have,
             of=row.neighbours,
         )
     return language.say(
-        "{found:f} dari {of:f} tetangga sudah punya", found=row.neighbours_have, of=row.neighbours
+        "{found:f} dari {of:f} tetangga punya menurut laporan baru",
+        found=row.neighbours_have,
+        of=row.neighbours,
     )
 
 
@@ -153,10 +155,10 @@ def _remarks_on_scope(needs: Needs, dataset: Dataset, language: Language) -> Ite
     wide = int(_records_of(needs.target, dataset)["scope"].isin(["city", "kecamatan"]).sum())
     if wide and needs.target.wide:
         yield language.counted(
-            "{count:f} catatan se-kota atau se-kecamatan ikut dihitung di setiap kelurahannya.", wide
+            "{count:f} data tingkat kota atau kecamatan ikut dihitung di setiap kelurahannya.", wide
         )
     elif wide:
-        yield language.counted("{count:f} catatan se-kota atau se-kecamatan tidak dihitung.", wide)
+        yield language.counted("{count:f} data tingkat kota atau kecamatan tidak dihitung.", wide)
 
 
 def _remarks_on_parts(ranking: Ranking, dataset: Dataset, language: Language) -> Iterator[str]:
@@ -169,7 +171,8 @@ def _remarks_on_parts(ranking: Ranking, dataset: Dataset, language: Language) ->
         )
     if chosen["distance"] and needs.parts["distance"].isna().all():
         yield say(
-            "Jarak tidak ikut dihitung: belum berjalan di kelurahan mana pun. Bobotnya dibagi ke bagian lain."
+            "Jarak tidak ikut dihitung: belum ada laporan baru di kelurahan mana pun. Bobotnya dibagi ke "
+            "bagian lain."
         )
     if chosen["years"] and (undated := int((needs.facts["reported"] == "undated").sum())):
         yield language.counted(

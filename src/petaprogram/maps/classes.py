@@ -5,37 +5,39 @@ The web map, its legend and the printed map read the same classes, so a colour m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from petaprogram.maps.palette import (
-    AMOUNTS,
-    ENDED,
-    ENDED_OLD,
-    NONE,
-    NOT_REPORTED,
-    OUTSIDE,
-    PLANNED,
-    PLANNED_OLD,
-    RECORDED,
-    RUNNING,
-    RUNNING_OLD,
-    WIDE,
-    Style,
+from petaprogram.maps.class_tables import (
+    AGED,
+    BLANK,
+    CLASS_OF_COUNT,
+    DOUBTFUL_WORD,
+    EVIDENCE_CLASSES,
+    OUTSIDE_CLASS,
+    PILLAR_CLASSES,
+    PROGRAM_CLASSES,
+    REPORT,
+    STATE_CLASSES,
+    UNITS,
+    WIDE_CLASS,
+    Kind,
+    Spec,
 )
+from petaprogram.maps.palette import Style
 from petaprogram.measures.map_theme import ThematicMap
-from petaprogram.measures.presence import PLANNED as PLANNED_STATES
-from petaprogram.measures.presence import RUNNING as RUNNING_STATES
-from petaprogram.measures.presence import STATES
-from petaprogram.messages.language import Language, counted_message, message
-from petaprogram.messages.vocabulary import STATE
+from petaprogram.messages.language import Language
 
-Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services"]
+# So many areas carry their names at every zoom because the map is about them.
+TOLD_AT_MOST = 14
+
+# The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
+# under every filter, so that circles can be compared; only a count above (RADIUS_MAX / RADIUS_ONE) ** 2
+# shrinks it, for the whole map at once.
+RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,93 +101,6 @@ class Classified:
         return told if len(told) <= TOLD_AT_MOST else told[:0]
 
 
-STATE_STYLES: Mapping[str, Style] = {
-    "running": RUNNING,
-    "running_old": RUNNING_OLD,
-    "planned": PLANNED,
-    "planned_old": PLANNED_OLD,
-    "ended": ENDED,
-    "ended_old": ENDED_OLD,
-    "confirmed_none": NONE,
-    "wide": WIDE,
-    "not_reported": NOT_REPORTED,
-}
-_STATES = tuple((state, STATE[state], STATE_STYLES[state]) for state in STATES)
-_PILLARS = (
-    ("pillars_0", "0", NONE),
-    ("pillars_1", "1", AMOUNTS[0]),
-    ("pillars_2", "2", AMOUNTS[1]),
-    ("pillars_3_4", "3-4", AMOUNTS[2]),
-    ("pillars_5_6", "5-6", AMOUNTS[3]),
-    ("not_reported", STATE["not_reported"], NOT_REPORTED),
-)
-_PILLAR_CLASS = np.array([0, 1, 2, 3, 3, 4, 4])
-# Raw counts are circles; the polygon under a circle only says whether there is anything to count.
-_PROGRAMS = (
-    ("recorded", message("tercatat"), RECORDED),
-    ("programs_0", message("0 program"), NONE),
-    ("not_reported", STATE["not_reported"], NOT_REPORTED),
-)
-# Shares of few records: words, since a kelurahan with three records has no meaningful percentage.
-_EVIDENCE = (
-    ("evidence_none", message("tidak ada yang berkeyakinan tinggi"), AMOUNTS[0]),
-    ("evidence_less", message("kurang dari separuh berkeyakinan tinggi"), AMOUNTS[1]),
-    ("evidence_most", message("separuh atau lebih berkeyakinan tinggi"), AMOUNTS[2]),
-    ("evidence_all", message("semua berkeyakinan tinggi"), AMOUNTS[3]),
-    ("not_reported", STATE["not_reported"], NOT_REPORTED),
-)
-_WIDE_CLASS = ("wide", STATE["wide"], WIDE)
-_OUTSIDE_CLASS = ("outside", message("di luar filter"), OUTSIDE)
-
-# The area of a circle is proportional to its count: radius = RADIUS_ONE * sqrt(count). The scale is the same
-# under every filter, so that circles can be compared; only a count above (RADIUS_MAX / RADIUS_ONE) ** 2
-# shrinks it, for the whole map at once.
-RADIUS_ONE, RADIUS_MAX = 5.0, 26.0
-
-DOUBTFUL_WORD = message("diragukan")
-# After a state that is to be confirmed when its report is old.
-REPORT = message("laporan terakhir {year}")
-AGED = (*RUNNING_STATES, *PLANNED_STATES)
-
-# Classes that say nothing of an area.
-BLANK = ("not_reported", "outside")
-
-# So many areas carry their names at every zoom because the map is about them.
-TOLD_AT_MOST = 14
-
-TITLES: dict[Kind, str] = {
-    "states": message("Keadaan program"),
-    "pillar_counts": message("Jumlah pilar yang ada datanya"),
-    "program_counts": message("Program tercatat"),
-    "ranks": message("Peringkat"),
-    "services": message("Layanan dalam skenario"),
-    "evidence": message("Keyakinan catatan"),
-}
-_UNITS = {
-    "pillar_counts": counted_message("pilar ada datanya"),
-    "program_counts": counted_message("program tercatat"),
-}
-
-# What the controls of the web map say.
-MAP_WORDS: Mapping[str, str] = {
-    "title": message("Peta kelurahan"),
-    "zoomIn": message("Perbesar"),
-    "zoomOut": message("Perkecil"),
-    "whole": message("Seluruh kota"),
-    "twoFingers": message("Gunakan dua jari untuk menggeser peta"),
-    "wheel": message("Tahan Ctrl sambil menggulir untuk memperbesar peta"),
-    "wheelMac": message("Tahan ⌘ sambil menggulir untuk memperbesar peta"),
-}
-
-# Every message that a map document may say.
-_LABELS = {
-    label for _, label, _ in (*_STATES, *_PILLARS, *_PROGRAMS, *_EVIDENCE, _OUTSIDE_CLASS, _WIDE_CLASS)
-}
-VOCABULARY = frozenset({DOUBTFUL_WORD, REPORT, *MAP_WORDS.values(), *_UNITS.values(), *_LABELS})
-
-Spec = tuple[str, str, Style]
-
-
 @lru_cache(maxsize=64)
 def classify(shown: ThematicMap) -> Classified:
     """Give each kelurahan of a map its class, and mark those whose evidence is doubtful."""
@@ -219,7 +134,7 @@ def only_class(classified: Classified, wanted: str) -> Classified:
     places = {item.id: place for place, item in enumerate(classified.classes)}
     away = classified.by_area != places[wanted]
     specs = tuple(
-        (item.id, item.label, item.style) for item in classified.classes if item.id != _OUTSIDE_CLASS[0]
+        (item.id, item.label, item.style) for item in classified.classes if item.id != OUTSIDE_CLASS[0]
     )
     made = make_classified(classified.kind, specs, classified.by_area, classified.values, away)
     return replace(made, doubtful=classified.doubtful & ~away, years=classified.years)
@@ -240,13 +155,13 @@ def classify_states(states: pd.Series, outside: pd.Series | None = None) -> Clas
     ValueError
         A state of another name, an area twice, or `outside` for other areas.
     """
-    positions = {name: position for position, (name, _, _) in enumerate(_STATES)}
+    positions = {name: position for position, (name, _, _) in enumerate(STATE_CLASSES)}
     known = states.where(states.notna(), "not_reported")
     unknown = sorted(set(known.astype(str)) - set(positions))
     if unknown:
         raise ValueError(f"unknown states: {', '.join(unknown)}")
     by_area = known.map(positions).astype("int64")
-    return make_classified("states", _STATES, by_area, None, outside)
+    return make_classified("states", STATE_CLASSES, by_area, None, outside)
 
 
 def classify_pillar_counts(
@@ -268,10 +183,10 @@ def classify_pillar_counts(
     >>> [made.classes[position].id for position in made.by_area]
     ['pillars_3_4', 'pillars_0', 'not_reported']
     """
-    whole = whole_numbers(counts, largest=len(_PILLAR_CLASS) - 1)
-    positions = np.append(_PILLAR_CLASS, len(_PILLARS) - 1)
-    by_area = pd.Series(positions[whole.fillna(len(_PILLAR_CLASS)).to_numpy("int64")], index=counts.index)
-    by_area, specs = _with_held(by_area, _PILLARS, holds)
+    whole = whole_numbers(counts, largest=len(CLASS_OF_COUNT) - 1)
+    positions = np.append(CLASS_OF_COUNT, len(PILLAR_CLASSES) - 1)
+    by_area = pd.Series(positions[whole.fillna(len(CLASS_OF_COUNT)).to_numpy("int64")], index=counts.index)
+    by_area, specs = _with_held(by_area, PILLAR_CLASSES, holds)
     return make_classified("pillar_counts", specs, by_area, whole, outside)
 
 
@@ -288,7 +203,7 @@ def classify_program_counts(
     whole = whole_numbers(counts)
     number = whole.fillna(-1).to_numpy("int64")
     by_area = pd.Series(np.select([number < 0, number == 0], [2, 1], 0), index=counts.index)
-    by_area, specs = _with_held(by_area, _PROGRAMS, holds)
+    by_area, specs = _with_held(by_area, PROGRAM_CLASSES, holds)
     return make_classified("program_counts", specs, by_area, whole, outside)
 
 
@@ -307,7 +222,7 @@ def classify_shares(
         raise ValueError(f"shares out of range: {sorted(set(wrong.tolist()))}")
     positions = np.select([shares.isna(), shares == 0, shares < 0.5, shares < 1], [4, 0, 1, 2], 3)  # noqa: PLR2004
     by_area = pd.Series(positions, index=shares.index)
-    by_area, specs = _with_held(by_area, _EVIDENCE, holds)
+    by_area, specs = _with_held(by_area, EVIDENCE_CLASSES, holds)
     return make_classified("evidence", specs, by_area, None, outside)
 
 
@@ -344,7 +259,7 @@ def make_classified(
         away = outside.reindex(index).astype(bool)
         if away.any():
             by_area, values = by_area.mask(away, len(specs)), values.mask(away)
-            specs = (*specs, _OUTSIDE_CLASS)
+            specs = (*specs, OUTSIDE_CLASS)
     sizes = by_area.value_counts()
     return Classified(
         kind=kind,
@@ -355,7 +270,7 @@ def make_classified(
         by_area=by_area,
         values=values,
         doubtful=pd.Series(data=False, index=index),
-        unit=_UNITS.get(kind),
+        unit=UNITS.get(kind),
         radius=circle_radius(values) if kind == "program_counts" else None,
     )
 
@@ -366,7 +281,7 @@ def _with_held(
     """Give the areas that `holds` marks the class of what holds for a whole kecamatan or city."""
     if holds is None or not holds.any():
         return by_area, specs
-    return by_area.mask(holds.reindex(by_area.index).astype(bool), len(specs)), (*specs, _WIDE_CLASS)
+    return by_area.mask(holds.reindex(by_area.index).astype(bool), len(specs)), (*specs, WIDE_CLASS)
 
 
 def whole_numbers(counts: pd.Series, largest: int | None = None) -> pd.Series:

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from petaprogram.maps.classes import DOUBTFUL_WORD, TITLES, Classified
+from petaprogram.maps.class_tables import DOUBTFUL_WORD, TITLES
+from petaprogram.maps.classes import Classified
 from petaprogram.maps.hatch import hatch_lines
 from petaprogram.maps.palette import CIRCLE, DASHES, DOUBTFUL, HATCH, Style
 from petaprogram.maps.safe import safe_number

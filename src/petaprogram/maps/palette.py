@@ -62,11 +62,11 @@ OUTSIDE = Style("#EDEEF0", "#BFC6CE", LINE_WIDTH)
 # One step of lightness between neighbours, so that the order survives a black and white copy; blue against
 # sand is the pair that the common colour deficiencies keep apart. Nothing here is a pillar's colour.
 # What was last reported long ago is the lighter tint of the same colour.
-RUNNING, RUNNING_OLD = filled(DEEP), filled("#55739E")
-PLANNED, PLANNED_OLD = filled("#7FAAD6"), filled("#B5D0EA")
-ENDED, ENDED_OLD = filled("#D9C7A0"), filled("#EFE5CC")
+RUNNING, RUNNING_OLD = filled(DEEP), filled("#3F6496")
+PLANNED, PLANNED_OLD = filled("#5E8FC4"), filled("#86AAD4")
+ENDED, ENDED_OLD = filled("#D6C39B"), filled("#E9DEC2")
 # What holds for the whole city names no kelurahan: flat and light, of a colour of its own.
-WIDE = Style("#E3DCEF", "#8F86A6", LINE_WIDTH)
+WIDE = Style("#D8CBFA", "#8F86A6", LINE_WIDTH)
 # YlGnBu from little to much. Nothing has another style, because it is another kind of thing than little.
 AMOUNTS = tuple(map(filled, ("#D3EDB8", "#7FCDBB", "#2B8CBE", "#1F3585")))
 # A rank says how urgent, not how much is there: a warm ramp, so that nobody takes it for presence.

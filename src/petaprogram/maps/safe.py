@@ -12,7 +12,7 @@ import re
 from numbers import Integral, Real
 
 from petaprogram.geography.areas import AREA_NAME_PATTERN
-from petaprogram.maps.classes import VOCABULARY
+from petaprogram.maps.class_tables import VOCABULARY
 from petaprogram.messages.issues import UnsafeMapValueError
 from petaprogram.settings import TILE_ATTRIBUTION, TILE_URL
 

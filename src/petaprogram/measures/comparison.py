@@ -20,7 +20,7 @@ MEASURES = {
     "pillars": message("Pilar yang ada datanya"),
     "programs": message("Program tercatat"),
     "partners": message("Mitra tercatat"),
-    "evidence": message("Catatan berkeyakinan tinggi"),
+    "evidence": message("Data berkepastian tinggi"),
 }
 
 

@@ -66,8 +66,8 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
     say = language.say
     values = {str(name): None if _is_missing(value) else value for name, value in record.items()}
     level = {
-        "city": say("se-kota"),
-        "kecamatan": say("se-Kec. {kecamatan}", kecamatan=values["area"]),
+        "city": say("tingkat kota"),
+        "kecamatan": say("tingkat Kec. {kecamatan}", kecamatan=values["area"]),
         "kelurahan": values["area"],
     }
     words = {

@@ -228,9 +228,9 @@ RULES: dict[str, Rule] = {
     "unknown-pillar": Rule(_E, "pilar '{value}' tidak ada di pillars.csv; tambahkan atau perbaiki"),
     "unknown-source": Rule(_E, "sumber '{value}' tidak ada di sources.csv; tambahkan atau perbaiki"),
     "unknown-kode": Rule(
-        _E, "kode '{value}' tidak ada di {city}; catatan dihitung 'tidak cocok' sampai kodenya diperbaiki"
+        _E, "kode '{value}' tidak ada di {city}; data dihitung 'tidak cocok' sampai kodenya diperbaiki"
     ),
-    "no-location": Rule(_W, "tanpa kode dan tanpa koordinat; catatan dihitung 'tanpa lokasi'"),
+    "no-location": Rule(_W, "tanpa kode dan tanpa koordinat; data dihitung 'tanpa lokasi'"),
     "half-coordinates": Rule(
         _E, "hanya salah satu dari lon dan lat terisi; isi keduanya atau kosongkan keduanya"
     ),
@@ -254,7 +254,7 @@ RULES: dict[str, Rule] = {
     ),
     "ambiguous-alias": Rule(_E, "alias '{value}' menunjuk lebih dari satu kode; sisakan satu"),
     "alias-is-name": Rule(_E, "alias '{value}' adalah nama wilayah lain ({kode}); hapus alias ini"),
-    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber catatan '{value}'"),
+    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber data '{value}'"),
     "reading-failed": Rule(
         _E,
         "isinya membuat program gagal membaca ({reason}); ini juga salah program: laporkan bersama berkasnya",
@@ -300,12 +300,10 @@ RULES: dict[str, Rule] = {
     "frame-missing": Rule(_W, "berkas tidak ada; tanpa berkas ini kerangka penilaian tidak tampil"),
     "frame-unreadable": Rule(_E, "tidak dapat dibaca sebagai TOML: {reason}"),
     "frame-field": Rule(_E, "isian '{field}' {problem}; perbaiki isian itu"),
-    "unknown-placement": Rule(_E, "catatan '{value}' tidak ada di placements.csv; tambahkan atau perbaiki"),
+    "unknown-placement": Rule(_E, "data '{value}' tidak ada di placements.csv; tambahkan atau perbaiki"),
     "unknown-dimension": Rule(_E, "dimensi '{value}' tidak ada di frame.toml; pilih salah satu: {allowed}"),
     "evidence-subject": Rule(_E, "isi placement_id atau source_id; tanpa keduanya tidak ada bukti"),
-    "evidence-pillar": Rule(
-        _W, "catatan {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"
-    ),
+    "evidence-pillar": Rule(_W, "data {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"),
     # Snapshots.
     "snapshot-name": Rule(
         _E, "'{value}' tanpa huruf dan angka, atau lebih panjang dari {limit} huruf; beri nama lain"
@@ -313,15 +311,15 @@ RULES: dict[str, Rule] = {
     "snapshot-name-letter": Rule(
         _E, "nama memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang namanya"
     ),
-    "snapshot-exists": Rule(_E, "cuplikan dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
-    "snapshot-missing": Rule(_E, "cuplikan tidak ditemukan; pilih dari daftar cuplikan"),
-    "snapshot-unreadable": Rule(_E, "bukan cuplikan atau rusak ({reason}); salin ulang berkasnya"),
-    "snapshot-too-large": Rule(_E, "lebih besar dari {limit}; ini bukan cuplikan"),
+    "snapshot-exists": Rule(_E, "versi beku dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
+    "snapshot-missing": Rule(_E, "versi beku tidak ditemukan; pilih dari daftar versi beku"),
+    "snapshot-unreadable": Rule(_E, "bukan versi beku atau rusak ({reason}); salin ulang berkasnya"),
+    "snapshot-too-large": Rule(_E, "lebih besar dari {limit}; ini bukan versi beku"),
     "snapshot-cut": Rule(_E, "terpotong di anggota '{member}'; salin ulang berkasnya"),
-    "snapshot-member": Rule(_E, "anggota '{member}' {problem}; cuplikan ditolak"),
+    "snapshot-member": Rule(_E, "anggota '{member}' {problem}; versi beku ditolak"),
     "snapshot-manifest": Rule(
         _E,
-        "manifest menyebut {field} '{says}', tetapi isinya '{holds}'; cuplikan ditolak, "
+        "manifest menyebut {field} '{says}', tetapi isinya '{holds}'; versi beku ditolak, "
         "minta salinan aslinya",
     ),
     "snapshot-file-name": Rule(_E, "nama berkas seharusnya {expected}; kembalikan namanya"),

@@ -29,7 +29,7 @@ STATUS: Mapping[str, str] = {
 }
 BASIS: Mapping[str, str] = {
     "stated": message("pilar disebut sumber"),
-    "assigned": message("pilar ditetapkan proyek (bukan sumber)"),
+    "assigned": message("pilar ditentukan penyusun (bukan sumber)"),
 }
 TRUST: Mapping[str, str] = {"high": message("tinggi"), "medium": message("sedang"), "low": message("rendah")}
 SCOPE: Mapping[str, str] = {
@@ -71,7 +71,7 @@ def since(year: object, language: Language, *, upper_bound: bool) -> str:
     if year is None or pd.isna(year):  # type: ignore[call-overload]  # any scalar
         return language.say("tahun mulai tidak disebut")
     if upper_bound:
-        return language.say("sejak paling lambat {year}", year=year)
+        return language.say("sudah ada pada {year}", year=year)
     return language.say("sejak {year}", year=year)
 
 

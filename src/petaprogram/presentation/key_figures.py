@@ -135,7 +135,7 @@ def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
     return figures.make(
         "areas_recorded",
         len(figures.recorded),
-        counted_message("dari {total:f} kelurahan punya catatan"),
+        counted_message("dari {total:f} kelurahan ada datanya"),
         records=placed,
         areas=figures.recorded,
         values={"total": len(figures.inside)},
@@ -146,7 +146,7 @@ def _areas_blank(figures: Figures, _year: int | None) -> KeyFigure:
     return figures.make(
         "areas_blank",
         len(figures.blank),
-        counted_message("dari {total:f} kelurahan belum punya catatan"),
+        counted_message("dari {total:f} kelurahan belum ada datanya"),
         areas=figures.blank,
         values={"total": len(figures.inside)},
     )
@@ -168,7 +168,7 @@ def _partners(figures: Figures, _year: int | None) -> KeyFigure:
 
 def _records(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
-    return figures.make("records", len(records), counted_message("catatan"), records=records)
+    return figures.make("records", len(records), counted_message("data"), records=records)
 
 
 def _sources(figures: Figures, _year: int | None) -> KeyFigure:
@@ -183,7 +183,7 @@ def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
     return figures.make(
         "evidence",
         evidence_share(records),
-        message("dari {total:f} catatan berkeyakinan tinggi"),
+        message("dari {total:f} data berkepastian tinggi"),
         records=records,
         values={"total": len(records)},
         percent=True,

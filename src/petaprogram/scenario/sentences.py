@@ -138,11 +138,11 @@ def list_remarks(outcome: Outcome, dataset: Dataset, language: Language) -> tupl
     say, counted, scenario = language.say, language.counted, outcome.scenario
     remarks = [
         say(
-            "Skenario ini menganggap sebuah lokasi melayani {rule}. Itu anggapan, bukan catatan.",
+            "Skenario ini menganggap sebuah lokasi melayani {rule}. Itu anggapan, bukan data.",
             rule=say_rule(scenario.rule, language),
         ),
         counted(
-            "Sebelum skenario ada {count:f} kelurahan dengan program berjalan; yang belum tercatat dihitung "
+            "Sebelum skenario ada {count:f} kelurahan dengan program berjalan; yang belum ada data dihitung "
             "tanpa program.",
             int(outcome.running.sum()),
         ),
@@ -151,7 +151,7 @@ def list_remarks(outcome: Outcome, dataset: Dataset, language: Language) -> tupl
         names = [dataset.areas.name_of(kode) for kode in outcome.doubtful.index[outcome.doubtful]]
         remarks.append(
             say(
-                "Diragukan dalam skenario ini, karena semua catatannya berkeyakinan rendah: {names}.",
+                "Diragukan dalam skenario ini, karena semua datanya berkepastian rendah: {names}.",
                 names=language.listing(names),
             )
         )
@@ -163,14 +163,14 @@ def list_remarks(outcome: Outcome, dataset: Dataset, language: Language) -> tupl
     if wide and scenario.wide:
         remarks.append(
             counted(
-                "Skenario ini ikut menghitung {count:f} catatan se-kota atau se-kecamatan "
+                "Skenario ini ikut menghitung {count:f} data tingkat kota atau kecamatan "
                 "di setiap kelurahannya.",
                 wide,
             )
         )
     elif wide:
         remarks.append(
-            counted("Skenario ini tidak menghitung {count:f} catatan se-kota atau se-kecamatan.", wide)
+            counted("Skenario ini tidak menghitung {count:f} data tingkat kota atau kecamatan.", wide)
         )
     if outcome.unused:
         remarks.append(

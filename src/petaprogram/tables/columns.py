@@ -148,7 +148,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "source_id": _REF,
     },
     "placements": {
-        "placement_id": _key(label=message("Catatan")),
+        "placement_id": _key(label=message("Data")),
         "program_id": _REF,
         "kode": Column("kode", label=message("Kode")),
         "lon": Column("number", optional=True),
@@ -159,7 +159,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "start_is_upper_bound": Column(allowed=_YES_NO),
         "partners": Column(label=message("Mitra")),
         "source_id": _REF,
-        "confidence": Column(required=True, allowed=TRUST, label=message("Keyakinan")),
+        "confidence": Column(required=True, allowed=TRUST, label=message("Kepastian")),
         "status_as_reported": Column(twin="beside", label=message("Status menurut sumber")),
         "note": Column(twin="beside", label=message("Keterangan")),
     },

@@ -182,7 +182,7 @@ def test_a_snapshot_says_its_name_and_its_day(tmp_path):
     snapshot = open_snapshot(make_snapshot("Asesmen <2026>", settings, DAY))
     text = build_offline(Material(snapshot.edition, snapshot.manifest)).decode()
     said = " ".join(Reader(text).texts)
-    assert "Cuplikan 'Asesmen <2026>' per 25 November 2026" in said
+    assert "Versi beku 'Asesmen <2026>' per 25 November 2026" in said
     assert snapshot.manifest.fingerprint in said
     assert "Asesmen <2026>" not in text
 

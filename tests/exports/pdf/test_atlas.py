@@ -111,7 +111,7 @@ def test_an_atlas_is_tagged_its_fonts_embedded_and_its_bookmarks_are_its_pages(a
         "Atlas program per pilar",
         "Daftar isi",
         "Kota Kediri",
-        "Berlaku se-kota dan se-kecamatan",
+        "Berlaku se-kota atau se-kecamatan",
     ]
     assert titles[4:] == [f"Kelurahan {name}" for name in real_dataset().areas.frame["name"]]
 

@@ -62,21 +62,21 @@ def test_the_strip_says_the_state_of_each_pillar_in_letter_and_word() -> None:
         state = recount.states(here).get(MOJOROTO)
         # Two run and one has ended: two are counted beside the word for running.
         saying_so = [row for row in here if recount.states([row]) == {MOJOROTO: state}]
-        said = f"{words[state]} ({len(saying_so)})" if state else "belum tercatat"
+        said = f"{words[state]} ({len(saying_so)})" if state else "belum ada data"
         expected.append((pillar["letter"], said))
     assert [(cell["letter"], cell["word"]) for cell in strip] == expected
-    assert {said.split(" (")[0] for _, said in expected} == {"berjalan", "selesai", "belum tercatat"}
+    assert {said.split(" (")[0] for _, said in expected} == {"berjalan", "selesai", "belum ada data"}
 
 
 def test_what_is_missing_names_the_neighbours_that_have_it(sample: Dataset) -> None:
     survey = Survey(sample, INDONESIAN, DAY)
     assert [one["text"] for one in profile_content(survey, DAHLIA)["missing"]] == [
-        "belum tercatat di sini; tercatat di 1 dari 2 tetangga (Mawar)."
+        "belum ada data di sini; tercatat di 1 dari 2 tetangga (Mawar)."
     ]
     # Confirmed none is not missing.
     assert [cell["word"] for cell in profile_content(survey, DAHLIA)["strip"]] == [
         "dipastikan tidak ada",
-        "belum tercatat",
+        "belum ada data",
     ]
 
 
@@ -110,9 +110,9 @@ def test_a_kelurahan_without_records_says_so_and_has_no_dot() -> None:
     content = profile_content(Survey(dataset, INDONESIAN, DAY), blank)
     assert content["records"] == []
     assert len(content["missing"]) == 6
-    assert all(plot["text"].startswith("di sini belum tercatat") for plot in content["plots"])
+    assert all(plot["text"].startswith("di sini belum ada data") for plot in content["plots"])
     (text,) = texts(make_profile(Survey(dataset, INDONESIAN, DAY), blank))
-    assert squeeze("Belum ada catatan di kelurahan ini.") in text
+    assert squeeze("Belum ada data di kelurahan ini.") in text
 
 
 def test_a_plot_has_a_dot_for_every_value_and_none_for_the_unknown() -> None:
@@ -131,9 +131,9 @@ def test_a_profile_is_one_page_with_name_code_sources_and_what_it_is_no_basis_fo
         f"kode {POCANAN}",
         "Kampung Senyum",
         "Bank Sampah Harapan Sejahtera",
-        "sejak paling lambat 2020",
-        "* pilar ditetapkan proyek (bukan sumber)",
-        f"{len(recount.placements(kode='35.71'))} catatan berlaku se-kota",
+        "sudah ada pada 2020",
+        "* pilar ditentukan penyusun (bukan sumber)",
+        f"{len(recount.placements(kode='35.71'))} data berlaku se-kota",
         "BANGSAONLINE, 26 November 2020",
         "https://bangsaonline.com/amp/berita/83852/",
         "Tingkat kelurahan: tidak tersedia.",

@@ -186,7 +186,7 @@ def test_the_number_of_a_source_leads_to_its_page(edition):
 def test_a_snapshot_is_named_on_every_slide(tmp_path):
     snapshot = open_snapshot(make_snapshot("Asesmen 2026", settings_in(tmp_path), DAY))
     for slide in build(snapshot.edition, snapshot=snapshot.manifest).slides:
-        assert "Cuplikan 'Asesmen 2026' per 25 November 2026" in "\n".join(texts(slide))
+        assert "Versi beku 'Asesmen 2026' per 25 November 2026" in "\n".join(texts(slide))
 
 
 def test_an_edition_without_steps_makes_one_slide_that_says_so(tmp_path):

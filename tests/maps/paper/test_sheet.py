@@ -104,13 +104,13 @@ def test_a_sheet_has_all_that_belongs_on_a_map() -> None:
         "Kampung IVA tercatat di 2 dari 46 kelurahan:",
         "Keterangan: Keadaan program",
         "berjalan",
-        "belum tercatat",
+        "belum ada data",
         "garis putus-putus: diragukan,",
         "batas kecamatan",
         "Skala 1 : 75.000",
         "2 km",
         "Proyeksi: UTM zona 49S, datum WGS 84 (EPSG:32749)",
-        f"per {day}; {records} catatan dari {sources} sumber",
+        f"per {day}; {records} data dari {sources} sumber",
         "25 November 2026",
         "PetaProgram",
         "cahyadsn/wilayah_boundaries",
@@ -160,7 +160,7 @@ def test_every_word_of_a_sheet_is_in_its_language() -> None:
 def test_the_filters_behind_a_map_stand_on_it() -> None:
     filters = Filters(pillars=("living",), statuses=("running",), kecamatan=("35.71.02",), years=(2015, 2020))
     said = said_on(lay_out(real_dataset(), Theme("programs", filters=filters)))
-    assert "Saringan: pilar Smart Living; status berjalan;" in said
+    assert "Filter: pilar Smart Living; status berjalan;" in said
     assert "kecamatan Kota" in said
     assert "tahun mulai 2015 sampai 2020" in said
 

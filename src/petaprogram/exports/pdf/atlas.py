@@ -56,23 +56,21 @@ def _words(survey: Survey) -> dict[str, str]:
         "contents": say("Daftar isi"),
         "reading": say("Cara membaca"),
         "front": say("Ringkasan {city}", city=survey.dataset.areas.city),
-        "wide_records": say("Berlaku se-kota dan se-kecamatan"),
-        "wide_none": say("Tidak ada catatan yang berlaku se-kota atau se-kecamatan."),
+        "wide_records": say("Berlaku se-kota atau se-kecamatan"),
+        "wide_none": say("Tidak ada data yang berlaku se-kota atau se-kecamatan."),
     }
 
 
 def _reading(survey: Survey) -> list[str]:
     say = survey.language.say
     return [
+        say("Satu data menyatakan bahwa sebuah program ada di sana, bukan berapa orang yang dilayaninya."),
         say(
-            "Sebuah catatan menyatakan bahwa sebuah program ada di sana, bukan berapa orang yang dilayaninya."
-        ),
-        say(
-            "'Belum tercatat' (arsiran) berarti belum ada yang melaporkan, bukan bahwa programnya tidak ada. "
+            "'Belum ada data' (arsiran) berarti belum ada yang melaporkan, bukan bahwa programnya tidak ada. "
             "'Dipastikan tidak ada' memerlukan orang atau dokumen dan tanggal."
         ),
         say(
-            "Catatan se-kota dan se-kecamatan didaftar tersendiri dan tidak mewarnai peta kelurahan mana pun."
+            "Data tingkat kota dan kecamatan didaftar tersendiri dan tidak mewarnai peta kelurahan mana pun."
         ),
         say("Angka dalam kurung siku menunjuk daftar sumber di bawahnya."),
     ]

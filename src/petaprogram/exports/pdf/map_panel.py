@@ -6,7 +6,7 @@ import shapely
 
 from petaprogram.exports.pdf.pictures import Picture, make_picture
 from petaprogram.exports.pdf.survey import Content, Survey
-from petaprogram.maps.classes import DOUBTFUL_WORD
+from petaprogram.maps.class_tables import DOUBTFUL_WORD
 from petaprogram.maps.legend import legend
 from petaprogram.maps.palette import KECAMATAN_LINE
 from petaprogram.maps.paper.drawing import FRAME_WIDTH, MM_PER_PIXEL, draw, locate

@@ -58,7 +58,7 @@ def profile_words(survey: Survey) -> dict[str, str]:
         "strip": say("Keadaan enam pilar"),
         "records": say("Program di sini"),
         "none": say(
-            "Belum ada catatan di kelurahan ini. Artinya belum ada yang melaporkan, bukan bahwa programnya "
+            "Belum ada data di kelurahan ini. Artinya belum ada yang melaporkan, bukan bahwa programnya "
             "tidak ada."
         ),
         "program": say("Program"),
@@ -66,16 +66,16 @@ def profile_words(survey: Survey) -> dict[str, str]:
         "status": say("Status"),
         "since": say("Mulai"),
         "partners": say("Mitra"),
-        "confidence": say("Keyakinan"),
+        "confidence": say("Kepastian"),
         "source": say("Bukti"),
         "assigned": f"* {say(BASIS['assigned'])}",
         "wide": say("Berlaku lebih luas"),
-        "missing": say("Yang belum tercatat"),
+        "missing": say("Yang belum ada datanya"),
         "comparison": say("Dibanding kelurahan lain"),
         "comparison_key": say(
             "Sebuah titik: sebuah kelurahan; yang gelap: kelurahan ini. Garis penuh: median kecamatan. "
             "Garis putus: median kota. Median dihitung "
-            "atas kelurahan yang punya catatan."
+            "atas kelurahan yang ada datanya."
         ),
         "population": say("Penduduk"),
         "sources": say("Daftar sumber"),
@@ -176,8 +176,8 @@ def _wide(survey: Survey, kode: str) -> list[str]:
     areas, language = survey.dataset.areas, survey.language
     parent = areas.frame.at[kode, "kecamatan_kode"]
     scopes = {
-        parent: language.say("se-Kec. {kecamatan}", kecamatan=areas.frame.at[kode, "kecamatan"]),
-        areas.city_kode: language.say("se-kota"),
+        parent: language.say("tingkat Kec. {kecamatan}", kecamatan=areas.frame.at[kode, "kecamatan"]),
+        areas.city_kode: language.say("tingkat kota"),
     }
     sentences = []
     for place, scope in scopes.items():
@@ -190,7 +190,7 @@ def _wide(survey: Survey, kode: str) -> list[str]:
             ]
             sentences.append(
                 language.counted(
-                    "{count:f} catatan berlaku {scope}: {parts}.",
+                    "{count:f} data berlaku {scope}: {parts}.",
                     int(counts.sum()),
                     scope=scope,
                     parts=", ".join(parts),
@@ -207,7 +207,7 @@ def _missing(survey: Survey, kode: str) -> list[Content]:
         {
             **survey.badges[str(pillar)],
             "text": language.say(
-                "belum tercatat di sini; tercatat di {having:f} dari {all:f} tetangga{names}.",
+                "belum ada data di sini; tercatat di {having:f} dari {all:f} tetangga{names}.",
                 having=len(having),
                 all=len(around),
                 names=f" ({language.listing([areas.name_of(one) for one in having])})" if having else "",
@@ -233,7 +233,7 @@ def _plot(survey: Survey, kode: str, measure: str) -> Content:
 
 def _number(survey: Survey, measure: str, value: float) -> str:
     if np.isnan(value):
-        return survey.language.say("belum tercatat")
+        return survey.language.say("belum ada data")
     if measure == "evidence":
         return survey.language.percent(value)
     return survey.language.number(value, 0 if value == int(value) else 1)

@@ -40,20 +40,20 @@ def summary_words(survey: Survey) -> dict[str, str]:
         **profile_words(survey),
         "pillars": say("Enam pilar di kelurahan"),
         "pillars_key": say(
-            "Banyaknya kelurahan menurut keadaan tiap pilar; catatan se-kota tidak ikut dihitung."
+            "Banyaknya kelurahan menurut keadaan tiap pilar; data tingkat kota tidak ikut dihitung."
         ),
         "districts": say("Kecamatan"),
         "index": say("Indeks kementerian"),
         "index_year": say("Tahun"),
         "overall": say("Seluruhnya"),
         "district": say("Kecamatan"),
-        "with_records": say("punya catatan"),
-        "district_records": say("catatan"),
+        "with_records": say("ada datanya"),
+        "district_records": say("data"),
         "median": say("median pilar yang ada datanya"),
         "population_column": say("penduduk"),
-        "here": say("catatan di kelurahan"),
-        "wide_column": say("catatan se-kota/se-kec."),
-        "sure": say("keyakinan tinggi"),
+        "here": say("data di kelurahan"),
+        "wide_column": say("data tingkat kota/kec."),
+        "sure": say("kepastian tinggi"),
     }
 
 
@@ -93,11 +93,11 @@ def _numbers(survey: Survey) -> list[Content]:
     return [
         {
             "number": language.say("{some:f} dari {all:f}", some=recorded, all=areas),
-            "text": language.say("kelurahan punya catatan"),
+            "text": language.say("kelurahan ada datanya"),
         },
         {
             "number": language.number(len(records)),
-            "text": language.counted("catatan terkumpul", len(records)),
+            "text": language.counted("data terkumpul", len(records)),
         },
         {
             "number": language.number(len(dataset.programs)),
@@ -116,7 +116,7 @@ def _conservation(survey: Survey) -> str:
     parts = [
         f"{language.number(getattr(counts, scope))} {language.say(words)}" for scope, words in SCOPE.items()
     ]
-    total = language.counted("{count:f} catatan", counts.total)
+    total = language.counted("{count:f} data", counts.total)
     return f"{total} = {' + '.join(parts)}."
 
 

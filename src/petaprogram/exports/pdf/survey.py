@@ -13,7 +13,8 @@ import pandas as pd
 
 from petaprogram.exports.pdf.dot_plot_strokes import HEIGHT, WIDTH, all_marks
 from petaprogram.exports.pdf.pictures import Layer, make_layer
-from petaprogram.maps.classes import STATE_STYLES, Classified, classify
+from petaprogram.maps.class_tables import STATE_STYLES
+from petaprogram.maps.classes import Classified, classify
 from petaprogram.maps.dot_plot import DotPlot, dot_plot
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.palette import INK, WHITE, is_light

@@ -148,7 +148,9 @@ def _write_foot(slide: Slide, dataset: Dataset, language: Language, snapshot: Ma
     ]
     if snapshot:
         day = language.day(snapshot.made)
-        parts.insert(0, say("Cuplikan '{name}' per {day}: angka tidak berubah.", name=snapshot.name, day=day))
+        parts.insert(
+            0, say("Versi beku '{name}' per {day}: angka tidak berubah.", name=snapshot.name, day=day)
+        )
     write(slide, _FOOT, [Text(" · ".join(parts), 9, MUTED)], language)
 
 

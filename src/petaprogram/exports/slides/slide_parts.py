@@ -132,7 +132,7 @@ def draw_table(
     slide: Slide, box: Box, header: Sequence[str], rows: Sequence[Sequence[str | None]], language: Language
 ) -> None:
     """Draw a table; the first column names the rows, and None is a cell of which nothing is on record."""
-    blank = language.say("belum tercatat")
+    blank = language.say("belum ada data")
     shape = slide.shapes.add_table(len(rows) + 1, len(header), *box.lengths)
     table = shape.table
     table.horz_banding = False

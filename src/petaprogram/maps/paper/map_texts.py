@@ -9,7 +9,8 @@ import pyproj
 
 from petaprogram import __version__
 from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import TITLES, Classified
+from petaprogram.maps.class_tables import TITLES
+from petaprogram.maps.classes import Classified
 from petaprogram.maps.legend import Legend, legend
 from petaprogram.measures.filters import filters_in_words
 from petaprogram.measures.map_sentence import describe
@@ -67,7 +68,7 @@ def make_imprint(  # noqa: PLR0913  (all named)
         remarks = (sentence.text, *remarks)
     filters = list(filters_in_words(shown.theme.filters, dataset, language))
     if filters:
-        remarks = (say("Saringan: {filters}.", filters="; ".join(filters)), *remarks)
+        remarks = (say("Filter: {filters}.", filters="; ".join(filters)), *remarks)
     return Imprint(
         language=language,
         title=say(
@@ -109,7 +110,7 @@ def facts_of(dataset: Dataset, language: Language, made_on: dt.date) -> tuple[tu
         (
             say("Data"),
             say(
-                "per {day}; {records:f} catatan dari {sources:f} sumber",
+                "per {day}; {records:f} data dari {sources:f} sumber",
                 day=language.day(dataset.site.data_date),
                 records=len(dataset.records),
                 sources=len(dataset.sources),

@@ -129,7 +129,7 @@ class _Column:
         for row in legend.rows:
             self.row(self._swatch(row.style), row.label, language.number(row.areas))
         if legend.doubtful:
-            label = language.say("garis putus-putus: diragukan, semua catatannya berkeyakinan rendah")
+            label = language.say("garis putus-putus: diragukan, semua datanya berkepastian rendah")
             self.row(self._swatch(DOUBTFUL, dashed=True), label, language.number(legend.doubtful.areas))
         middle = self.x + 3.7 * self.size
         for sample in legend.circles:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from petaprogram.maps.classes import DOUBTFUL_WORD, MAP_WORDS, REPORT, Classified, LegendClass
+from petaprogram.maps.class_tables import DOUBTFUL_WORD, MAP_WORDS, REPORT
+from petaprogram.maps.classes import Classified, LegendClass
 from petaprogram.maps.palette import CIRCLE, DOUBTFUL
 from petaprogram.maps.safe import safe_colour, safe_int, safe_kode, safe_number, safe_word
 from petaprogram.messages.issues import UnsafeMapValueError

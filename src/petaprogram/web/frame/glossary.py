@@ -29,7 +29,7 @@ _TERMS = (
         message("direncanakan"),
         message("Sumber menyebutnya rencana. Yang dinominasikan dihitung sebagai direncanakan."),
     ),
-    (message("berakhir"), message("Pernah berjalan dan sudah selesai.")),
+    (message("berakhir"), message("Pernah berjalan dan sudah berakhir.")),
     (message("batal"), message("Direncanakan, tetapi tidak pernah dimulai.")),
     (
         message("belum ada data"),

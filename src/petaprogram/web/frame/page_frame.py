@@ -86,7 +86,7 @@ def show_refused_snapshot(issues: Iterable[Issue]) -> None:
     """Say why a snapshot is not opened; today's numbers would be others, so none are shown."""
     say = current().say
     show_problems(
-        say("Cuplikan ini tidak dapat dibuka"),
+        say("Versi beku ini tidak dapat dibuka"),
         say("Angka terkini tidak ditampilkan sebagai gantinya, karena dapat berbeda."),
         issues,
         expanded=True,

@@ -10,7 +10,7 @@ import pandas as pd
 from petaprogram.gaps.findings import describe_gaps, steps_to_settle
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
-from petaprogram.maps.classes import STATE_STYLES
+from petaprogram.maps.class_tables import STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES

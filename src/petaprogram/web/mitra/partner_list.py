@@ -63,7 +63,7 @@ def show_kinds_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) 
     show("parts/list_head.html", head=head, remarks=_unnamed_remark(table))
     show_sum(
         "neraca-mitra",
-        (counted("{count:f} catatan", len(records)), records, "mitra-semua"),
+        (counted("{count:f} data", len(records)), records, "mitra-semua"),
         [
             (counted("{count:f} menyebut mitra", int(told.sum())), records[told], "mitra-ada"),
             (counted("{count:f} tidak menyebut mitra", int((~told).sum())), records[~told], "mitra-tanpa"),
@@ -104,7 +104,7 @@ def show_kind_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, k
         )
     show("parts/list_head.html", head=head, remarks=[*remarks, *_unnamed_remark(table)])
     records = dataset.records.loc[mine.index.unique()]
-    number_button(counted("Lihat {count:f} catatan di balik kalimat ini", len(records)), records, "jenis")
+    number_button(counted("Lihat {count:f} data di balik kalimat ini", len(records)), records, "jenis")
 
 
 def _unnamed_remark(table: pd.DataFrame) -> list[str]:

@@ -51,7 +51,7 @@ def show_partner(dataset: Dataset, links: pd.DataFrame, partner: str, kecamatan:
     if kecamatan:
         records = records[(records["kecamatan_kode"] == kecamatan) & (records["scope"] == "kelurahan")]
         notice = {
-            "text": say("Hanya catatan di Kec. {kecamatan}.", kecamatan=dataset.areas.name_of(kecamatan)),
+            "text": say("Hanya data di Kec. {kecamatan}.", kecamatan=dataset.areas.name_of(kecamatan)),
             "address": addresses.address("mitra", {"mitra": partner}),
             "link": say("Tampilkan semua"),
         }
@@ -68,7 +68,7 @@ def _show_head(dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: 
     if about["kelurahan"]:
         parts.append(counted("{count:f} kelurahan", int(about["kelurahan"])))
     if about["city"]:
-        parts.append(counted("{count:f} catatan se-kota", int(about["city"])))
+        parts.append(counted("{count:f} data tingkat kota", int(about["city"])))
     parts.append(span(about["first"], about["last"], language, upper_bound=bool(about["bound"])))
     show(
         "mitra/sheet.html",
@@ -105,7 +105,7 @@ def _matrix(
     return cells + [
         {
             "name": language.say(word),
-            "text": language.counted("{count:f} catatan", int(about[scope])),
+            "text": language.counted("{count:f} data", int(about[scope])),
             "address": None,
         }
         for scope, word in SCOPE_WORDS.items()

@@ -80,7 +80,7 @@ def show_sentence(sentence: Sentence, *, title: str) -> None:
 
 def show_behind(shown: ThematicMap) -> None:
     """Offer the records behind the sentence above the map."""
-    label = current().counted("Lihat {count:f} catatan di balik kalimat ini", len(shown.records))
+    label = current().counted("Lihat {count:f} data di balik kalimat ini", len(shown.records))
     number_button(label, shown.records, "kalimat")
 
 
@@ -98,9 +98,9 @@ def show_conservation(shown: pd.DataFrame, total: int) -> None:
     """Show where the records went, without what is zero; each number opens its rows."""
     counts, language = conserve(shown), current()
     head = (
-        language.counted("{count:f} catatan", counts.total)
+        language.counted("{count:f} data", counts.total)
         if counts.total == total
-        else language.say("{some:f} dari {total:f} catatan", some=counts.total, total=total)
+        else language.say("{some:f} dari {total:f} data", some=counts.total, total=total)
     )
     parts = [
         (

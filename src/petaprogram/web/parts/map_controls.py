@@ -103,7 +103,7 @@ def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
     """Say how many records pass, and offer to drop all conditions."""
     with st.container(horizontal=True, vertical_alignment="center"):
         say = current().say
-        st.markdown(say("{some:f} dari {total:f} catatan", some=passing, total=total))
+        st.markdown(say("{some:f} dari {total:f} data", some=passing, total=total))
         st.button(say("Ulang"), key="ulang", on_click=reset, args=(years,), disabled=passing == total)
 
 

@@ -17,8 +17,8 @@ Ref = Mapping[str, object]
 
 KIND_WORDS = {**PARTNER_KIND, UNREVIEWED: message("Belum ditinjau")}
 SCOPE_WORDS = {
-    "kecamatan": message("se-kecamatan"),
-    "city": message("se-kota"),
+    "kecamatan": message("tingkat kecamatan"),
+    "city": message("tingkat kota"),
     "nowhere": message("tanpa lokasi"),
 }
 
@@ -65,7 +65,7 @@ def reach_words(counts: pd.Series, total: int) -> str:
     say = current().say
     near = say("{some:f} dari {total:f} kelurahan", some=counts["kelurahan"], total=total)
     parts = [near if counts["kelurahan"] else "", wider_words(counts)]
-    return " + ".join(part for part in parts if part) or say("belum ada catatan")
+    return " + ".join(part for part in parts if part) or say("belum ada data")
 
 
 def wider_words(counts: pd.Series) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
-from petaprogram.maps.classes import BLANK, Classified, classify_states
+from petaprogram.maps.class_tables import BLANK
+from petaprogram.maps.classes import Classified, classify_states
 from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import svg_map
 from petaprogram.measures.map_theme import doubtful_areas, record_states

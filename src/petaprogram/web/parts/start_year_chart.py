@@ -62,7 +62,7 @@ def _show_balance(records: pd.DataFrame, key: str) -> None:
     )
     show_sum(
         f"neraca-{key}",
-        (counted("{count:f} catatan", len(records)), records, f"{key}-semua"),
+        (counted("{count:f} data", len(records)), records, f"{key}-semua"),
         [(counted(words, int(mask.sum())), records[mask], f"{key}-{name}") for name, words, mask in parts],
     )
 

@@ -60,7 +60,7 @@ def show_table(
                 width=70, display_text=say("buka"), help=say("Profil lengkap kelurahan, di jendela baru")
             ),
             say("Kode"): st.column_config.TextColumn(width=130),
-            say("Catatan"): st.column_config.NumberColumn(width="small"),
+            say("Data"): st.column_config.NumberColumn(width="small"),
             say("Program"): st.column_config.TextColumn(width="large"),
         },
     )

@@ -138,13 +138,13 @@ def _value_in_words(profile: Profile, measure: _Measure, language: Language) -> 
         return language.say("{some:f} dari {total:f} kelurahan", some=int(own.notna().sum()), total=len(own))
     if measure.name == "evidence" and len(profile.records):
         high = int((profile.records["confidence"] == "high").sum())
-        return language.say("{some:f} dari {total:f} catatan", some=high, total=len(profile.records))
+        return language.say("{some:f} dari {total:f} data", some=high, total=len(profile.records))
     return measure.words[profile.kode]
 
 
 def _number(value: float, measure: str, language: Language) -> str:
     if math.isnan(value):
-        return language.say("belum tercatat")
+        return language.say("belum ada data")
     if measure == "evidence":
         return language.percent(value)
     return language.number(value, 0 if float(value).is_integer() else 1)

@@ -19,6 +19,7 @@ from petaprogram.measures.filters import Filters
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.population import people_of
+from petaprogram.measures.presence import RUNNING
 from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset
@@ -220,9 +221,10 @@ def _show_strip(dataset: Dataset, profile: Profile) -> None:
             "image": image,
             "state": STATE[next(state for state, count in tally.counts.items() if count)],
             "others": [
-                (STATE[one], count) for one, count in tally.counts.items() if count and one != "running"
+                (STATE[one], count) for one, count in tally.counts.items() if count and one not in RUNNING
             ],
-            "running": tally.counts["running"],
+            "running": sum(tally.counts[one] for one in RUNNING),
+            "old": tally.counts["running_old"],
             "records": len(tally.records),
             "doubtful": len(tally.doubtful),
         }

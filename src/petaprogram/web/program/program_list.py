@@ -22,7 +22,7 @@ _ORDERS: Mapping[str, str] = {
     _BY_NAME: message("Nama"),
     "pilar": message("Pilar"),
     "jangkauan": message("Jangkauan"),
-    "bukti": message("Catatan berkeyakinan tinggi"),
+    "bukti": message("Data berkepastian tinggi"),
     "sumber": message("Sumber"),
     "laporan": message("Laporan terakhir"),
 }
@@ -79,7 +79,7 @@ def show_head(table: pd.DataFrame, total: int, found: Mapping[str, Hit] | None, 
     )
     parts = {
         counted_message("{count:f} tercatat di kelurahan"): near,
-        counted_message("{count:f} hanya se-kota atau se-kecamatan"): wide,
+        counted_message("{count:f} hanya tingkat kota atau kecamatan"): wide,
         counted_message("{count:f} tanpa lokasi"): ~near & ~wide,
     }
     said = [counted(words, int(mask.sum())) for words, mask in parts.items() if mask.any()]
@@ -133,7 +133,7 @@ def show_list(dataset: Dataset, table: pd.DataFrame, order: str) -> None:
         "jenis": say("Jenis"),
         "jangkauan": say("Jangkauan"),
         "mitra": say("Mitra"),
-        "bukti": say("Catatan berkeyakinan tinggi"),
+        "bukti": say("Data berkepastian tinggi"),
         "sumber": say("Sumber"),
         "laporan": say("Laporan terakhir"),
     }

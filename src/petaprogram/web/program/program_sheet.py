@@ -25,10 +25,10 @@ from petaprogram.web.visit.visit import current
 
 # What is said of records that are of no single kelurahan.
 _WIDER: Mapping[str, str] = {
-    "city": counted_message("{count:f} catatan berlaku se-kota, tanpa menunjuk kelurahan."),
-    "kecamatan": counted_message("{count:f} catatan berlaku se-kecamatan, tanpa menunjuk kelurahan."),
-    "no_location": counted_message("{count:f} catatan tanpa lokasi."),
-    "unmatched": counted_message("{count:f} catatan dengan kode yang tidak cocok."),
+    "city": counted_message("{count:f} data berlaku se-kota, tanpa menunjuk kelurahan."),
+    "kecamatan": counted_message("{count:f} data berlaku se-kecamatan, tanpa menunjuk kelurahan."),
+    "no_location": counted_message("{count:f} data tanpa lokasi."),
+    "unmatched": counted_message("{count:f} data dengan kode yang tidak cocok."),
 }
 # A tick of the axis keeps so many years away from its ends.
 _APART = 2
@@ -78,7 +78,7 @@ def _show_head(dataset: Dataset, program: str, records: pd.DataFrame) -> None:
         basis=say(BASIS[str(row["pillar_basis"])]),
         kind=in_language(about, "kind", language)[program],
         description=in_language(about, "description", language)[program],
-        reach=reach or [say("Belum ada catatan.")],
+        reach=reach or [say("Belum ada data.")],
         partners=partner_refs(dataset, links["partner"].drop_duplicates()),
         standing=standing_words(together.iloc[0]) if len(together) else "",
     )

@@ -95,7 +95,7 @@ def draw_wish(dataset: Dataset, population: Population) -> None:
         on_change=_touched,
         captions=["", "", say("belum ada untuk {missing:f} kelurahan", missing=missing) if missing else ""],
     )
-    st.toggle(say("Hitung se-kota dan se-kecamatan"), key=_WIDE, on_change=_touched)
+    st.toggle(say("Hitung tingkat kota dan kecamatan"), key=_WIDE, on_change=_touched)
     st.text_input(
         say("Nama skenario"),
         key=_NAME,

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMARY
-from petaprogram.maps.classes import STATE_STYLES
+from petaprogram.maps.class_tables import STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES, conserve
@@ -36,9 +36,7 @@ def show_data(dataset: Dataset) -> None:
         confirmations=len(dataset.confirmations),
         map=addresses.address("peta"),
     )
-    number_button(
-        current().counted("Lihat {count:f} catatan", len(dataset.records)), dataset.records, "tentang"
-    )
+    number_button(current().counted("Lihat {count:f} data", len(dataset.records)), dataset.records, "tentang")
 
 
 def show_method(dataset: Dataset) -> None:

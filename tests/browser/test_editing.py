@@ -28,18 +28,22 @@ def add_bangsal(rows: list[dict[str, str]]) -> None:
     rows.append({**senyum, "placement_id": "P900", "kode": "35.71.03.1006"})
 
 
+SENYUM = "?program=kampung-senyum"
+
+
 def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_data(
     visit: Visit, serve: Serve, tmp_path: Path
 ) -> None:
     tables, boundaries = copy_tables(tmp_path / "data"), copy_boundaries(tmp_path / "geo")
     server = serve(PETAPROGRAM_TABLES=tables, PETAPROGRAM_BOUNDARIES=boundaries)
-    screen = visit(server)
+    screen = visit(server, SENYUM)
     expect(screen.sentence).to_contain_text("3 dari 46 kelurahan")
 
     change_rows(tables, "placements", add_bangsal)
     screen.open()
-    expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     expect(screen.page.get_by_role("button", name=f"{TOTAL + 1} data", exact=True)).to_be_visible()
+    screen.open(SENYUM)
+    expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     expect(screen.page.locator(".problems")).to_have_count(0)
     expect(screen.page.get_by_text("Sejak berkas diubah")).to_have_count(0)
     screen.painted_as_in_legend()
@@ -50,6 +54,7 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
 
     change_rows(tables, "placements", lambda rows: rows[9].update(program_id="hantu"))
     screen.open()
+    screen.open(SENYUM)
     banner = screen.page.locator(".problems")
     expect(banner.get_by_role("heading")).to_have_text(TITLE)
     banner.locator("summary").click()
@@ -71,7 +76,7 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     # What is gone may be on its way back.
     expect(screen.page.locator(".problems")).to_have_count(0)
     screen.page.wait_for_timeout(1000 * REST_SECONDS)
-    screen.open()
+    screen.open(SENYUM)
     expect(screen.page.locator(".problems").get_by_role("heading")).to_have_text(TITLE)
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     (tmp_path / "away").rename(tables)

@@ -78,9 +78,9 @@ def test_each_name_of_a_program_stands_in_the_list_and_in_the_sentence_as_it_is_
     screen = visit(hostile)
     names = dataset.programs["name"]
     assert missing("\n".join(names)) == []
-    box = screen.box("Program")
+    box = screen.box("Sebuah program")
     for payload in HOSTILE:
-        screen.pick("Program", payload)
+        screen.show_program(payload)
         expect(screen.sentence).to_contain_text(payload)
         expect(box).to_have_value(payload)
         screen.painted_as_in_legend()
@@ -97,7 +97,7 @@ def test_rows_and_panels_show_every_payload_letter_by_letter(
         for part in (".record-name", ".site", ".note", "a"):
             assert missing("\n".join(rows.locator(part).all_inner_texts())) == [], part
         text = dialog.inner_text()
-        for label in ("mitra: ", "menurut sumber: ", "catatan: "):
+        for label in ("mitra: ", "menurut sumber: ", "keterangan: "):
             assert missing(text, tuple(label + payload for payload in HOSTILE)) == []
         for publisher in HOSTILE:
             assert f"· {publisher}, " in text
@@ -135,23 +135,24 @@ def test_the_controls_show_every_payload_letter_by_letter(
 ) -> None:
     screen = visit(hostile, "?warnai=pilar")
     pillars = dataset.pillars.sort_values("order")
-    pills = screen.page.get_by_test_id("stButtonGroup")
+    pills = screen.page.locator(".st-key-c-tampil")
     expect(screen.sentence).to_contain_text(pillars["name"].iloc[0])
     for pillar in pillars[::-1].itertuples():
         assert f"{pillar.letter} {pillar.name}" in seen(pills)
-        screen.pick("Pilar", pillar.name)
+        with screen.rerun():
+            pills.get_by_text(pillar.name).click()
         expect(screen.sentence).to_contain_text(pillar.name)
-    with screen.rerun():
-        pills.get_by_role("button").first.click()
     partners = sorted(set(dataset.records["partner_names"].explode().dropna()))
     assert len(partners) >= len(HOSTILE) - 2
     # The list holds no more rows than are in view; what is below is found by typing.
-    below = missing("\n".join(screen.options("Mitra", many=True)), tuple(partners))
-    assert len(below) <= 3
-    some = (HOSTILE[0], HOSTILE[1], *below)
-    for partner in some:
-        screen.pick("Mitra", partner, many=True)
-    chosen = screen.page.get_by_test_id("stMultiSelect").filter(has_text="Mitra")
+    with screen.filters() as filters:
+        below = missing("\n".join(screen.options("Mitra", many=True)), tuple(partners))
+        assert len(below) <= 3
+        some = (HOSTILE[0], HOSTILE[1], *below)
+        for partner in some:
+            screen.pick("Mitra", partner, many=True)
+        assert missing(seen(filters), some) == []
+    chosen = screen.page.locator(".st-key-keping")
     assert missing(seen(chosen), some) == []
     check(screen)
     again = screen.page.url.removeprefix(screen.server_url)

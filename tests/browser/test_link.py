@@ -35,7 +35,7 @@ def test_a_copied_link_opens_the_same_view_on_another_server(
     screen = visit(kediri)
     screen.show_pillar("Smart Living")
     with screen.filters():
-        screen.pick("Status", "berjalan", many=True)
+        screen.pick("Status", "tercatat berjalan", many=True)
         screen.pick("Mitra", "Pokja 4 TP PKK", many=True)
         screen.pick("Kecamatan", "Mojoroto", many=True)
         slider = screen.page.get_by_role("slider").first

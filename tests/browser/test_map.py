@@ -66,7 +66,7 @@ def test_a_visitor_who_asks_reads_where_kampung_senyum_is_recorded(visit: Visit,
     for name in ("Pocanan", "Mrican", "Ngletih"):
         expect(screen.sentence).to_contain_text(name)
     screen.painted_as_in_legend()
-    assert screen.named(fill_of(screen, "berjalan")) == ["Mrican", "Ngletih", "Pocanan"]
+    assert screen.named(fill_of(screen, "berjalan, perlu dikonfirmasi")) == ["Mrican", "Ngletih", "Pocanan"]
     # What nobody reported is hatched, and the hatch is there to be drawn.
     assert fill_of(screen, "belum ada data") == HATCH
     assert len(screen.named(HATCH)) == 43
@@ -75,14 +75,14 @@ def test_a_visitor_who_asks_reads_where_kampung_senyum_is_recorded(visit: Visit,
 
 def test_a_class_of_the_legend_leaves_its_kelurahan_on_the_map(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "?program=kampung-senyum")
-    before, running = screen.legend(), fill_of(screen, "berjalan")
-    button = screen.page.locator(".st-key-c-kelas").get_by_role("radio", name="berjalan")
+    before, running = screen.legend(), fill_of(screen, "berjalan, perlu dikonfirmasi")
+    button = screen.page.locator(".st-key-c-kelas").get_by_role("radio", name="berjalan, perlu dikonfirmasi")
     with screen.rerun():
         button.click()
     screen.becomes(lambda: len(screen.named("#EDEEF0")), 43)
     assert screen.named(running) == ["Mrican", "Ngletih", "Pocanan"]
     assert screen.legend() == before
-    assert screen.page.url.endswith("kelas=running")
+    assert screen.page.url.endswith("kelas=running_old")
     with screen.rerun():
         button.click()
     screen.painted_as_in_legend()
@@ -133,7 +133,11 @@ def test_pointing_says_name_kecamatan_and_value_also_where_nothing_is_recorded(
     visit: Visit, kediri: Server
 ) -> None:
     screen = visit(kediri, "?program=kampung-senyum")
-    assert screen.hover("Pocanan").split("\n") == ["Pocanan", "Kec. Kota", "berjalan"]
+    assert screen.hover("Pocanan").split("\n") == [
+        "Pocanan",
+        "Kec. Kota",
+        "berjalan, perlu dikonfirmasi, laporan terakhir 2020",
+    ]
     assert screen.hover("Bangsal").split("\n") == ["Bangsal", "Kec. Pesantren", "belum ada data"]
     screen.open("?warnai=jumlah-program&kecamatan=35.71.01")
     screen.painted_as_in_legend()

@@ -70,12 +70,12 @@ def test_ten_pans_and_zooms_cause_no_rerun(visit: Visit, kediri: Server) -> None
 def test_changing_filters_keeps_zoom_and_centre(visit: Visit, kediri: Server) -> None:
     screen, there = moved_in(visit, kediri)
     with screen.filters():
-        screen.pick("Status", "berjalan", many=True)
+        screen.pick("Status", "tercatat berjalan", many=True)
     screen.colour_by("Jumlah program")
     screen.painted_as_in_legend()
     assert same(screen, there)
     with screen.rerun():
-        screen.page.get_by_role("button", name="status: berjalan").click()
+        screen.page.get_by_role("button", name="status: tercatat berjalan").click()
     screen.show_pillar("Smart Living")
     screen.painted_as_in_legend()
     assert same(screen, there)

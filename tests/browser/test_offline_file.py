@@ -269,10 +269,6 @@ def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file
     expect(file.find(".explore .sentence")).to_contain_text(
         f"Smart Living tercatat di {placed('living')} dari 46 kelurahan"
     )
-    narrow = file.fills()
-    file.find("input.wide").check()
-    expect(file.find(".wide-note")).to_be_visible()
-    assert file.fills() != narrow
     file.find("select.area").select_option(label="Pocanan")
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
     expect(file.panel.locator(".record")).to_have_count(len(recount.placements(kode="35.71.02.1016")))
@@ -280,7 +276,7 @@ def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file
     area = next(one for one in file.page.evaluate(READ_MAP)["areas"] if one["name"] == "Blabak")
     file.page.mouse.click(area["x"], area["y"])
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
-    assert file.place == "id/peta/pillar.living+/35.71.03.1006"
+    assert file.place == "id/peta/pillar.living/35.71.03.1006"
     file.go(file.place)
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
     expect(file.find("select.theme")).to_have_value("pillar.living")

@@ -66,7 +66,8 @@ def test_the_panel_of_the_map_leads_to_the_program_and_to_the_partner(visit: Vis
 
 def test_filters_go_along_from_the_map_to_the_list_and_back(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "?program=kampung-iva")
-    screen.pick("Mitra", "Universitas Negeri Malang", many=True)
+    with screen.filters():
+        screen.pick("Mitra", "Universitas Negeri Malang", many=True)
     menu(screen, "Program")
     heading(screen, f"2 dari {PROGRAMS} program: 2 tercatat di kelurahan.")
     screen.pick("Kecamatan", "Pesantren", many=True)

@@ -35,6 +35,7 @@ NAMES = {
     "SCENARIO_XLSX": (SCENARIO, "skenario-35.71-living-5.xlsx"),
     "SCENARIO_GEOJSON": (SCENARIO, "skenario-35.71-living-5.geojson"),
     "DATA": (None, f"petaprogram-35.71-{DATE}.xlsx"),
+    "REPORT_FORM": (None, f"petaprogram-35.71-laporan-{DATE}-asesmen.xlsx"),
     "BOUNDARIES": (Path("geo"), f"petaprogram-35.71-{DATE}-batas.geojson"),
 }
 

@@ -151,7 +151,8 @@ def test_the_download_of_a_map_holds_every_kelurahan_its_records_and_where_it_co
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Kelurahan", "Data", "Keterangan"]
     header, *rows = read_cells(data, "Kelurahan")
     assert header[0] == ("s", "Kode")
-    assert [row[0] for row in rows] == [("s", kode) for kode in dataset.areas.frame.index]
+    assert [row[0] for row in rows] == [("s", kode) for kode in table.index]
+    assert sorted(table.index) == sorted(dataset.areas.frame.index)
     assert len(read_cells(data, "Data")) == len(shown.records) + 1
     said = " ".join(str(value) for row in read_cells(data, "Keterangan") for _, value in row)
     assert "Kalimat." in said

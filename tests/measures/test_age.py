@@ -67,8 +67,8 @@ def test_words_of_a_state_name_the_year_of_the_report_that_makes_it() -> None:
     words = classify(made).values_in_words(INDONESIAN)
     mine = dataset.records[dataset.records["program_id"] == "kampung-senyum"]
     for _, record in mine.iterrows():
-        year = record["source_date"][:4]
-        expected = f"tercatat berjalan, perlu dikonfirmasi, laporan terakhir {year}"
+        year = record["last_report"][:4]
+        expected = f"berjalan, perlu dikonfirmasi, laporan terakhir {year}"
         assert words[record["kode"]] == expected
     assert (words.drop(mine["kode"]) == "belum ada data").all()
 

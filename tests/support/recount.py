@@ -106,13 +106,19 @@ def states(records: Iterable[Row]) -> dict[str, str]:
 
 
 def is_old(record: Row) -> bool:
-    """Whether the source of a record is older than three years, or shows no date."""
+    """Whether the sources of a record are all older than the limit, or show no date."""
     settings = tomllib.loads((TABLES / "site.toml").read_text("utf-8"))
     day = settings["data_date"]
     limit = f"{day.year - settings['confirm_after_years']}{day.isoformat()[4:]}"
-    (date,) = (row["date"] for row in rows("sources") if row["source_id"] == record["source_id"])
+    further = re.findall(r"[^;,\s]+", ";".join(re.findall(r"\(sumber: ([^()]*)\)", record["note"])))
+    dates = {row["source_id"]: row["date"] for row in rows("sources")}
     # 2023 may mean its last day: text that is cut off sorts before, so the missing part is filled with nines.
-    return not date or date + "-99-99"[: 10 - len(date)] < limit
+    full = [
+        date + "-99-99"[: 10 - len(date)]
+        for one in (record["source_id"], *further)
+        if (date := dates.get(one, ""))
+    ]
+    return not full or max(full) < limit
 
 
 def tables_without(folder: Path, kode: str) -> Path:

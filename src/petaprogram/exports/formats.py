@@ -275,6 +275,7 @@ FORMATS: tuple[Format[Any], ...] = (
     PROFILE,
     ATLAS,
     SUMMARY,
+    REPORT_FORM,
     OFFLINE,
     SLIDES,
     MAP_PNG,

@@ -26,8 +26,8 @@ def area_table(
     -------
     DataFrame
         Index kode, all kelurahan, those with a counted record first: code, name, kecamatan, shown value in
-        words, programs, first years, partners, publishers and number of the counted records, then the state
-        of each pillar over all records. Columns in words too.
+        words, programs, first years, year of the last report, partners, publishers and number of the counted
+        records, then the state of each pillar over all records. Columns in words too.
     """
     say = language.say
     areas = dataset.areas.frame
@@ -54,6 +54,12 @@ def area_table(
             say("Yang ditampilkan"): classified.values_in_words(language),
             say("Program"): listed([name] for name in counted["program"]),
             say("Sejak"): listed([year] for year in years),
+            say("Laporan terakhir"): counted["last_report"]
+            .str[:4]
+            .groupby(counted["kode"])
+            .max()
+            .astype(object)
+            .reindex(areas.index, fill_value=""),
             say("Mitra"): listed(counted["partner_names"]),
             say("Sumber"): listed([name] for name in counted["publisher"]),
             say("Data"): number,

@@ -73,6 +73,8 @@ DOUBTFUL_WORD = message("diragukan")
 # After a state that is to be confirmed when its report is old.
 REPORT = message("laporan terakhir {year}")
 AGED = (*RUNNING_STATES, *PLANNED_STATES)
+# Classes that a legend need not list where no area is of them.
+SELDOM = ("running_old", "planned_old", "ended_old", "wide")
 
 # Classes that say nothing of an area.
 BLANK = ("not_reported", "outside")

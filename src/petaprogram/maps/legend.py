@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from petaprogram.maps.class_tables import DOUBTFUL_WORD, TITLES
+from petaprogram.maps.class_tables import DOUBTFUL_WORD, SELDOM, TITLES
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.hatch import hatch_lines
 from petaprogram.maps.palette import CIRCLE, DASHES, DOUBTFUL, HATCH, Style
@@ -63,10 +63,11 @@ class Legend:
 
 
 def legend(classified: Classified, language: Language) -> Legend:
-    """Describe the legend of a classified map."""
+    """Describe the legend of a classified map; classes that few maps have stand in it where they are used."""
     rows = tuple(
         LegendRow(item.id, language.say(item.label), item.areas, item.style, swatch_svg(item.style))
         for item in classified.classes
+        if item.areas or item.id not in SELDOM
     )
     count = int(classified.doubtful.sum())
     word, swatch = language.say(DOUBTFUL_WORD), swatch_svg(DOUBTFUL, dashed=True)

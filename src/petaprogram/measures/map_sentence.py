@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ class _Scene:
     where: str
     hidden: int
     language: Language
+    confirm_before: dt.date
 
 
 def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Sentence:
@@ -56,7 +58,7 @@ def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Senten
         kecamatan = dataset.areas.kecamatan["name"][list(shown.theme.filters.kecamatan)]
         names_of = language.listing(list(kecamatan))
         where = language.say("{where} di Kec. {kecamatan}", where=where, kecamatan=names_of)
-    scene = _Scene(shown, shown.values[inside], names, where, hidden, language)
+    scene = _Scene(shown, shown.values[inside], names, where, hidden, language, dataset.site.confirm_before)
     if shown.theme.kind in ("program", "pillar"):
         table = dataset.programs if shown.theme.kind == "program" else dataset.pillars
         sentence = _describe_states(scene, str(table.at[shown.theme.subject, "name"]))
@@ -89,8 +91,9 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
         say("{place} (diragukan)", place=scene.names[kode]) if shown.doubtful[kode] else scene.names[kode]
         for kode in recorded.index
     ]
-    counts = recorded.value_counts()
     remarks = []
+    old = recorded.str.endswith("_old")
+    counts = recorded.str.removesuffix("_old").value_counts()
     if set(counts.index) != {"running"}:
         parts = [
             f"{say(STATE[state])} {scene.language.number(counts[state])}"
@@ -98,6 +101,14 @@ def _describe_states(scene: _Scene, subject: str) -> Sentence:
             if state in counts
         ]
         remarks.append(say("Menurut keadaannya: {parts}.", parts=", ".join(parts)))
+    if old.any():
+        remarks.append(
+            scene.language.counted(
+                "{count:f} di antaranya terakhir dilaporkan sebelum {day}: perlu dikonfirmasi.",
+                int(old.sum()),
+                day=scene.language.day(scene.confirm_before),
+            )
+        )
     if (shown.records["status"] == "nominated").any():
         nominated = STATUS["nominated"]
         remarks.append(say("Yang {nominated} terhitung di dalamnya.", nominated=say(nominated)))
@@ -212,7 +223,7 @@ def _wide_remarks(shown: ThematicMap, language: Language) -> list[str]:
         for scope in ("city", "kecamatan")
         if scope in scopes
     ]
-    if not parts:
+    if not parts or shown.holds.all():
         return []
     records = language.say("{one} dan {other}", one=parts[0], other=parts[1]) if parts[1:] else parts[0]
     if shown.theme.wide:

@@ -232,7 +232,7 @@ def report_years(dataset: Dataset, records: pd.DataFrame, states: pd.Series, *, 
     index = dataset.areas.frame.index
     if states.dtype == float:
         return pd.Series(float("nan"), index=index)
-    years = records["source_date"].str[:4].astype(float)
+    years = records["last_report"].str[:4].astype(float)
     said = records[["kode"]].assign(state=states_of(records), year=years)
     rows = spread(said, dataset.areas, wide=wide)
     same = rows[rows["state"].to_numpy() == states.reindex(rows["kode"]).to_numpy()]

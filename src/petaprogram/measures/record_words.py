@@ -101,9 +101,9 @@ def _say_status(word: str, values: Mapping[str, object], language: Language) -> 
     """Say a status with the year of its report: what was said to run in 2020 may not run today."""
     if values["status"] not in {"running", "planned", "nominated"}:
         return word
-    if values["source_date"] is None:
+    if values["last_report"] is None:
         return language.say("{status}, tanpa tanggal laporan", status=word)
-    year = str(values["source_date"])[:4]
+    year = str(values["last_report"])[:4]
     return language.say("{status}, laporan terakhir {year}", status=word, year=year)
 
 

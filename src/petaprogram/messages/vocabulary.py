@@ -11,13 +11,13 @@ from petaprogram.messages.language import Language, message
 # What is `_old` was last reported so long ago that it is to be confirmed.
 STATE: Mapping[str, str] = {
     "running": message("tercatat berjalan"),
-    "running_old": message("tercatat berjalan, perlu dikonfirmasi"),
+    "running_old": message("berjalan, perlu dikonfirmasi"),
     "planned": message("direncanakan"),
-    "planned_old": message("direncanakan, perlu dikonfirmasi"),
+    "planned_old": message("rencana, perlu dikonfirmasi"),
     "ended": message("berakhir"),
-    "ended_old": message("berakhir menurut laporan lama"),
+    "ended_old": message("berakhir (laporan lama)"),
     "confirmed_none": message("dipastikan tidak ada"),
-    "wide": message("berlaku untuk seluruh kota atau kecamatan"),
+    "wide": message("tingkat kota atau kecamatan"),
     "not_reported": message("belum ada data"),
 }
 STATUS: Mapping[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ T = TypeVar("T")
 
 # Errors of a row that leave the row countable: it is shown as "not matched", never dropped.
 _COUNTABLE = ("placements.csv", "unknown-kode")
+
+_SOURCES = re.compile(r"\(sumber: ([^()]*)\)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +77,9 @@ class Dataset:
             `columns.carried`) from `programs`, such as `program` and `pillar_id`; `scope` (kelurahan,
             kecamatan, city, no_location, unmatched), `area` (name of the kode) and `kecamatan_kode`;
             `partner_names` (tuple, as the reviewed table names them; `partners` keeps what the source
-            wrote); what they take over from `sources`, such as `source_title` and `reliability`; `old`
-            (boolean): last reported before `Site.confirm_before`, or on no known date.
+            wrote); what they take over from `sources`, such as `source_title` and `reliability`;
+            `last_report` (the latest date of its sources, as far as it is known) and `old` (boolean): last
+            reported before `Site.confirm_before`, or on no known date.
         """
         placements = self.placements
         program = self.programs.loc[placements["program_id"]].set_index(placements.index)
@@ -85,6 +89,19 @@ class Dataset:
         parents = self.areas.frame["kecamatan_kode"].to_dict() | {
             kode: kode for kode in self.areas.kecamatan.index
         }
+        dates = self.sources["date"].to_dict()
+        reported = pd.Series(
+            [
+                max(
+                    (date for one in (first, *sources_in(note)) if isinstance(date := dates.get(one), str)),
+                    key=lambda date: parse_date(date).latest_day,
+                    default=None,
+                )
+                for first, note in zip(placements["source_id"], placements["note"], strict=True)
+            ],
+            index=placements.index,
+            dtype=object,
+        )
         return placements.assign(
             **{here: program[there] for there, here in carried("programs").items()},
             scope=[_scope(kode, level) for kode in placements["kode"]],
@@ -92,7 +109,8 @@ class Dataset:
             kecamatan_kode=placements["kode"].map(parents),
             partner_names=placements["partners"].map(lambda cell: partners_of(cell, self.merged_partners)),
             **{here: source[there] for there, here in carried("sources").items()},
-            old=[_is_old(date, self.site.confirm_before) for date in source["date"]],
+            last_report=reported,
+            old=[_is_old(date, self.site.confirm_before) for date in reported],
         )
 
 
@@ -110,6 +128,18 @@ def in_language(frame: pd.DataFrame, column: str, language: Language) -> pd.Seri
 def text_of(cell: object) -> str | None:
     """Take the text of a cell; None where it is blank, which pandas says in several ways."""
     return cell if isinstance(cell, str) else None
+
+
+def sources_in(note: object) -> list[str]:
+    """Name the further sources that a note gives for its record, as in "(sumber: a; b)".
+
+    Examples
+    --------
+    >>> sources_in("aktif pada 2025 (sumber: trib25; ant24); lihat juga (rujukan: buku)")
+    ['trib25', 'ant24']
+    """
+    found = _SOURCES.findall(note) if isinstance(note, str) else []
+    return [one for group in found for one in re.split(r"[;,]\s*", group.strip())]
 
 
 def _is_old(date: object, limit: dt.date) -> bool:

@@ -15,7 +15,7 @@ from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_data import list_themes, step_key, theme_key
 from petaprogram.exports.offline.offline_file import build_offline
 from petaprogram.maps.classes import classify
-from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.measures.map_theme import make_map
 from petaprogram.messages.issues import UnsafeMapValueError
 from petaprogram.messages.language import ENGLISH, LANGUAGES
 from petaprogram.presentation.edition import read_edition
@@ -94,12 +94,10 @@ def test_it_is_smaller_than_two_megabytes(document):
     assert len(document.encode()) < MEGABYTES * 10**6
 
 
-@pytest.mark.parametrize("wide", [False, True])
-def test_every_kelurahan_has_the_class_of_the_app_in_every_theme(edition, data, wide):
+def test_every_kelurahan_has_the_class_of_the_app_in_every_theme(edition, data):
     for theme in list_themes(edition.dataset):
-        asked = Theme(theme.kind, theme.subject, wide=wide)
-        key = theme_key(theme) + ("+" if wide else "")
-        assert painted(data, key) == expected(make_map(edition.dataset, asked)), key
+        key = theme_key(theme)
+        assert painted(data, key) == expected(make_map(edition.dataset, theme)), key
         assert painted(data, key) == painted(data, key, "en")
 
 

@@ -137,7 +137,7 @@ def test_every_word_of_a_sheet_is_in_its_language() -> None:
     for text in (
         "Legend",
         "running",
-        "not reported",
+        "no data yet",
         "Scale 1 : 10,000",
         "Projection: UTM zone 49S",
         "Data: as of",
@@ -160,7 +160,7 @@ def test_every_word_of_a_sheet_is_in_its_language() -> None:
 def test_the_filters_behind_a_map_stand_on_it() -> None:
     filters = Filters(pillars=("living",), statuses=("running",), kecamatan=("35.71.02",), years=(2015, 2020))
     said = said_on(lay_out(real_dataset(), Theme("programs", filters=filters)))
-    assert "Filter: pilar Smart Living; status berjalan;" in said
+    assert "Filter: pilar Smart Living; status tercatat berjalan;" in said
     assert "kecamatan Kota" in said
     assert "tahun mulai 2015 sampai 2020" in said
 

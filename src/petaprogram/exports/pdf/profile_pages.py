@@ -17,7 +17,7 @@ from petaprogram.exports.pdf.typesetting import typeset
 from petaprogram.maps.paper.map_texts import disclaimer_of, facts_of
 from petaprogram.measures.comparison import MEASURES, missing_pillars
 from petaprogram.measures.population import people_of
-from petaprogram.measures.presence import STATE_OF_STATUS
+from petaprogram.measures.presence import states_of
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, STATE
 
@@ -158,7 +158,7 @@ def _where(survey: Survey, kode: str) -> str:
 def _strip(survey: Survey, kode: str, records: pd.DataFrame) -> list[Content]:
     language, states = survey.language, survey.states.loc[kode].to_dict()
     # Counted are the records that say so: beside "running" one that has ended does not count.
-    of_state = records["status"].map(STATE_OF_STATUS) == records["pillar_id"].map(states)
+    of_state = states_of(records) == records["pillar_id"].map(states)
     counts = records.loc[of_state, "pillar_id"].value_counts()
     return [
         {

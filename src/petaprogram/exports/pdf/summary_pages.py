@@ -114,7 +114,9 @@ def _numbers(survey: Survey) -> list[Content]:
 def _conservation(survey: Survey) -> str:
     language, counts = survey.language, conserve(survey.dataset.records)
     parts = [
-        f"{language.number(getattr(counts, scope))} {language.say(words)}" for scope, words in SCOPE.items()
+        f"{language.number(getattr(counts, scope))} {language.say(words)}"
+        for scope, words in SCOPE.items()
+        if getattr(counts, scope)
     ]
     total = language.counted("{count:f} data", counts.total)
     return f"{total} = {' + '.join(parts)}."

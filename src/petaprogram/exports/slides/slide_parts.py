@@ -86,7 +86,8 @@ def draw_legend(slide: Slide, box: Box, made: Legend, unit: Sequence[str], langu
     `unit` is what stands after the number of a circle: for one, and for several.
     """
     size, left, top = 11.0, box.left, box.top
-    rows = [*made.rows, *([made.doubtful] if made.doubtful else [])]
+    # A slide has room for what is on its map.
+    rows = [*(row for row in made.rows if row.areas), *([made.doubtful] if made.doubtful else [])]
     entries: list[tuple[str, LegendRow | CircleSample]] = [
         (f"{row.label}: {language.number(row.areas)}", row) for row in rows
     ]

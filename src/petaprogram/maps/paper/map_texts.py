@@ -108,7 +108,7 @@ def facts_of(dataset: Dataset, language: Language, made_on: dt.date) -> tuple[tu
     return (
         (say("Proyeksi"), projection_of(dataset.areas.metric_crs, language)),
         (
-            say("Data"),
+            say("Isi data"),
             say(
                 "per {day}; {records:f} data dari {sources:f} sumber",
                 day=language.day(dataset.site.data_date),

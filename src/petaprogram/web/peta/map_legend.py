@@ -39,6 +39,7 @@ def draw_legend(classified: Classified) -> None:
         format_func=shown.__getitem__,
         key=CLASS_KEY,
         on_change=map_controls.touched,
+        wrap=True,
     )
     outside = [row for row in rows if row.id == "outside"]
     if made.circles or made.doubtful or outside:

@@ -48,6 +48,7 @@ def show_method(dataset: Dataset) -> None:
             {"word": say(STATE[state]), "state": state, "swatch": svg_uri(swatch_svg(STATE_STYLES[state]))}
             for state in STATES
         ],
+        confirm_before=dataset.site.confirm_before,
         stated=int((dataset.programs["pillar_basis"] == "stated").sum()),
         assigned=int((dataset.programs["pillar_basis"] == "assigned").sum()),
     )

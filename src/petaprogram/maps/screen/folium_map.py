@@ -25,7 +25,7 @@ from petaprogram.maps.safe import (
     safe_version,
 )
 from petaprogram.maps.screen.map_script import MapScript
-from petaprogram.maps.screen.paint_call import map_words, painting
+from petaprogram.maps.screen.paint_call import NO_MARKS, Marks, map_words, painting
 from petaprogram.messages.language import INDONESIAN, Language
 
 
@@ -114,15 +114,18 @@ def base_map(
 
 
 def paint_layer(
-    classified: Classified, selected: str | None = None, language: Language = INDONESIAN
+    classified: Classified,
+    selected: str | None = None,
+    language: Language = INDONESIAN,
+    marks: Marks = NO_MARKS,
 ) -> folium.FeatureGroup:
-    """Make the changing part: the class of each area, circles, the selected area.
+    """Make the changing part: the class of each area, circles, the selected area, the marks.
 
     Raises
     ------
     UnsafeMapValueError
-        If anything in `classified`, or `selected`, is not of the expected shape.
+        If anything in `classified`, `selected` or `marks` is not of the expected shape.
     """
     group = folium.FeatureGroup(control=False)
-    group.add_child(_Paint(painting(classified, selected, language)))
+    group.add_child(_Paint(painting(classified, selected, language, marks)))
     return group

@@ -5,6 +5,9 @@ Only what `safe` lets through is in it: codes, numbers, colours and words of our
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
 import pandas as pd
 
 from petaprogram.maps.class_tables import DOUBTFUL_WORD, MAP_WORDS, REPORT
@@ -15,7 +18,25 @@ from petaprogram.messages.issues import UnsafeMapValueError
 from petaprogram.messages.language import Language
 
 
-def painting(classified: Classified, selected: str | None, language: Language) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Signs on areas, by kode: the number of a step, `firm` where somebody insists on it; or a cross.
+
+    Their names are shown at every size, and so are those that are `named`.
+    """
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    firm: Collection[str] = ()
+    crosses: Collection[str] = ()
+    named: Collection[str] = ()
+
+
+NO_MARKS = Marks()
+
+
+def painting(
+    classified: Classified, selected: str | None, language: Language, marks: Marks = NO_MARKS
+) -> dict[str, object]:
     """Write a classified map as the argument of `PetaMap.paint`.
 
     Raises
@@ -38,12 +59,22 @@ def painting(classified: Classified, selected: str | None, language: Language) -
         "radius": _radius(classified.radius),
         "circle": {"fill": safe_colour(CIRCLE.fill), "line": safe_colour(CIRCLE.line)},
         "selected": None if selected is None else safe_kode(selected),
-        "told": [safe_kode(kode) for kode in classified.told],
+        "told": [safe_kode(kode) for kode in (*classified.told, *marks.named)],
         "doubtful": _doubtful(classified.doubtful, language),
         # The browser puts the year in.
         "report": language.say(safe_word(REPORT), year="{year}"),
         "reports": {safe_kode(kode): safe_int(year, "year") for kode, year in classified.reports.items()},
+        "marks": _marks(marks),
     }
+
+
+def _marks(marks: Marks) -> dict[str, list[object]]:
+    """Write the signs as their text and whether they are firm."""
+    numbers = {
+        safe_kode(kode): [str(safe_int(number, "step")), int(kode in marks.firm)]
+        for kode, number in marks.numbers.items()
+    }
+    return {**numbers, **{safe_kode(kode): ["\u00d7", 0] for kode in marks.crosses}}
 
 
 def map_words(language: Language) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit_folium import st_folium
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.screen.folium_map import TileSetting, base_map, paint_layer
+from petaprogram.maps.screen.paint_call import NO_MARKS, Marks
 from petaprogram.web.parts import map_controls
 from petaprogram.web.server.map_scripts import script_of
 from petaprogram.web.server.routes import SETTINGS
@@ -21,21 +24,50 @@ _HEIGHT = 600
 
 def show_map(areas: Areas, classified: Classified, selected: str | None, *, still: bool = False) -> None:
     """Show a classified map; a click chooses the kelurahan under it, unless it is a `still` one."""
+    key = _STILL_KEY if still else _KEY
+    draw_map(areas, classified, key=key, selected=selected, choose=None if still else map_controls.select)
+
+
+def draw_map(  # noqa: PLR0913  (all named)
+    areas: Areas,
+    classified: Classified,
+    *,
+    key: str,
+    selected: str | None = None,
+    marks: Marks = NO_MARKS,
+    choose: Callable[[str], None] | None = None,
+) -> None:
+    """Draw a classified map.
+
+    Parameters
+    ----------
+    areas, classified
+        The city and the class of each kelurahan.
+    key
+        Its key on the page.
+    selected
+        The kode of a kelurahan to outline.
+    marks
+        Signs on kelurahan.
+    choose
+        Called with the kode of a clicked kelurahan, before the page runs again; None for a map that is only
+        looked at.
+    """
     tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution or None) if SETTINGS.tile_url else None
 
     def clicked() -> None:
-        place = (st.session_state.get(_KEY) or {}).get(_CLICK)
-        if place:
+        place = (st.session_state.get(key) or {}).get(_CLICK)
+        if place and choose:
             kode = areas.locate([place["lng"]], [place["lat"]]).iloc[0]
             if isinstance(kode, str):
-                map_controls.select(kode)
+                choose(kode)
 
     st_folium(
-        base_map(areas, script=script_of(areas), tiles=tiles, language=current(), still=still),
-        key=_STILL_KEY if still else _KEY,
-        feature_group_to_add=paint_layer(classified, selected, current()),
-        returned_objects=[] if still else [_CLICK],
+        base_map(areas, script=script_of(areas), tiles=tiles, language=current(), still=choose is None),
+        key=key,
+        feature_group_to_add=paint_layer(classified, selected, current(), marks),
+        returned_objects=[_CLICK] if choose else [],
         use_container_width=True,
         height=_HEIGHT,
-        on_change=None if still else clicked,
+        on_change=clicked if choose else None,
     )

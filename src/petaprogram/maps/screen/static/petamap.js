@@ -26,6 +26,8 @@
   let fills, doubtLine, hoverLine, selectedLines, tip;
   const shapes = new Map();
   const circles = new Map();
+  const MARK = 11; // The radius of a mark in pixels.
+  let marks = [];
   const names = [];
 
   // ---- building, once -------------------------------------------------------------------------------------
@@ -129,6 +131,7 @@
 
   function addNames() {
     pane("peta-names", 440);
+    pane("peta-marks", 450);
     const put = (at, text, className) => {
       const span = document.createElement("span");
       span.textContent = text;
@@ -190,6 +193,7 @@
       if (style.width > 1) firm.push(shape);
     }
     paintCircles(next.radius || {}, next.circle);
+    paintMarks(next.marks || {});
     // A firm outline is half hidden by the neighbours that are drawn after it.
     firm.forEach((shape) => shape.bringToFront());
     const marked = next.doubtful || { areas: [] };
@@ -226,6 +230,18 @@
       circle.setRadius(size);
       if (size) circle.bringToFront();
     }
+  }
+
+  function paintMarks(wanted) {
+    marks.forEach((mark) => mark.remove());
+    marks = DATA.areas.filter((area) => wanted[area.kode]).map((area) => {
+      const [text, firm] = wanted[area.kode];
+      const span = document.createElement("span");
+      span.textContent = text;
+      const className = firm ? "peta-mark peta-firm" : "peta-mark";
+      const icon = L.divIcon({ html: span, className, iconSize: [2 * MARK, 2 * MARK] });
+      return L.marker(area.at, { icon, pane: "peta-marks", interactive: false, keyboard: false }).addTo(map);
+    });
   }
 
   function addHatch() {
@@ -324,8 +340,10 @@
     const zoom = map.getZoom() + 1e-6;
     const told = names.filter((name) => isTold(name.kode));
     const planned = names.filter((name) => zoom >= name.from && zoom < name.until && !told.includes(name));
+    const radius = { ...painted.radius };
+    for (const kode of Object.keys(painted.marks || {})) radius[kode] = Math.max(radius[kode] || 0, MARK);
     const shifts = painted.radius || told.length
-      ? arrange([...told, ...planned], painted.radius || {})
+      ? arrange([...told, ...planned], radius)
       : new Map(planned.map((name) => [name, 0]));
     for (const name of names) {
       const style = name.mark.getElement().style;
@@ -337,7 +355,7 @@
   // The areas that a map is about carry their names at every zoom, or a reader takes the name next to a small
   // coloured area for its own. Where most areas are coloured, that would only be another order of names.
   function isTold(kode) {
-    return kode === painted.selected || (painted.told || []).includes(kode);
+    return kode === painted.selected || kode in (painted.marks || {}) || (painted.told || []).includes(kode);
   }
 
   // The plan keeps names apart where each stands on its own point at its own zoom. Where that does not hold, each

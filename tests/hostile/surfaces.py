@@ -128,13 +128,16 @@ def csv_problems(data: bytes) -> list[str]:
     return [
         f"formula {cell[:40]}"
         for cell in cells
-        if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)
+        if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell)
     ]
 
 
 def csv_cells(data: bytes) -> list[str]:
     """Return the cells of a CSV file without the apostrophes."""
-    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    text = data.decode("utf-8-sig")
+    # Between two titles, which are quoted.
+    separator = ";" if text.startswith('"') and '";"' in text.splitlines()[0] else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     return [cell.replace("'", "") for row in rows for cell in row]
 
 

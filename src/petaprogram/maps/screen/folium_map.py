@@ -24,6 +24,7 @@ from petaprogram.maps.safe import (
     safe_tile_url,
     safe_version,
 )
+from petaprogram.maps.screen.extent import Extent
 from petaprogram.maps.screen.map_script import MapScript
 from petaprogram.maps.screen.paint_call import map_words, painting
 from petaprogram.messages.language import INDONESIAN, Language
@@ -114,9 +115,12 @@ def base_map(
 
 
 def paint_layer(
-    classified: Classified, selected: str | None = None, language: Language = INDONESIAN
+    classified: Classified,
+    selected: str | None = None,
+    language: Language = INDONESIAN,
+    extent: Extent | None = None,
 ) -> folium.FeatureGroup:
-    """Make the changing part: the class of each area, circles, the selected area.
+    """Make the changing part: the class of each area, circles, the selected area, what it shows of the city.
 
     Raises
     ------
@@ -124,5 +128,8 @@ def paint_layer(
         If anything in `classified`, or `selected`, is not of the expected shape.
     """
     group = folium.FeatureGroup(control=False)
-    group.add_child(_Paint(painting(classified, selected, language)))
+    argument = painting(classified, selected, language)
+    if extent is not None:
+        argument["extent"] = [safe_number(number, "extent") for number in extent]
+    group.add_child(_Paint(argument))
     return group

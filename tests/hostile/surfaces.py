@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
                 self.found.append(f"attribute {name}")
             if name == "href" and not _ADDRESS.match(text):
                 self.found.append(f"link {text[:60]}")
-            if name == "src" and not text.startswith("data:image/"):
+            if name == "src" and not text.startswith(("data:image/", "./assets/qr.svg?")):
                 self.found.append(f"source {text[:60]}")
 
     def handle_endtag(self, _tag: str) -> None:

@@ -9,7 +9,7 @@ addEventListener("message", (event) => {
   const frame = document.querySelector(".st-key-peta-bingkai iframe");
   if (!frame || event.source !== frame.contentWindow || typeof told !== "string" || !EXTENT.test(told)) return;
   extent = told;
-  document.querySelectorAll(".share").forEach(fill);
+  document.querySelectorAll(".sharing").forEach(fill);
 });
 
 function withExtent(address) {
@@ -69,7 +69,7 @@ document.addEventListener("click", async (event) => {
   const [, order, what] = orderOf(button) || [];
   if (what === "mulai") asked.add(order);
   if (what === "batal") asked.delete(order);
-  const share = button.dataset.copy && button.closest(".share");
+  const share = button.dataset.copy && button.closest(".sharing");
   if (!share) return;
   await copy(share.querySelector(`.${button.dataset.copy}`));
   share.querySelector(".share-done").textContent = button.dataset.done;
@@ -80,7 +80,7 @@ new MutationObserver((changes) => {
     for (const node of change.addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const found = (query) => [...(node.matches(query) ? [node] : []), ...node.querySelectorAll(query)];
-      found(".share").forEach(fill);
+      found(".sharing").forEach(fill);
       for (const button of found('[class*="-simpan"] button')) {
         const [, order] = orderOf(button) || [];
         // Streamlit listens to a button only after it has drawn it.

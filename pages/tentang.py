@@ -17,4 +17,3 @@ about.show_open_issues(dataset)
 about.show_snapshots(SETTINGS.snapshots)
 # The file on disk is that of today.
 about.show_licence(dataset, None if snapshot() else SETTINGS.boundaries)
-about.show_city(dataset)

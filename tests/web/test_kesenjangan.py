@@ -20,6 +20,7 @@ from petaprogram.gaps.equity import compare_kecamatan
 from petaprogram.gaps.link import GapsView, read_link, write_link
 from petaprogram.gaps.matrix import list_gaps, make_matrix, open_cell
 from petaprogram.gaps.ranking import Ranking, Target, measure_needs, rank_areas
+from petaprogram.gaps.reasons import GAP_LABELS
 from petaprogram.gaps.weights import DEFAULT, PRESETS, Weights
 from petaprogram.measures.population import make_population
 from petaprogram.measures.presence import STATES
@@ -177,12 +178,14 @@ def test_the_download_holds_the_rows_of_the_command_and_what_they_were_ranked_by
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(ranking_workbook(rank(), DATASET, "tautan", INDONESIAN)))
     rows, about = book["Peringkat"], book["Keterangan"]
-    expected = command(capsys)
+    expected = [row | {"gap_kind": INDONESIAN.say(GAP_LABELS[row["gap_kind"]])} for row in command(capsys)]
+    assert [cell.value for cell in rows[1]][:5] == ["Peringkat", "Kode", "Kelurahan", "Kecamatan", "Celah"]
+    assert {cell.data_type for cell in rows["F"][1:]} == {"n"}
     assert [[cell.value for cell in row] for row in rows.iter_rows(min_row=2)] == [
         list(row.values()) for row in expected
     ]
     said = " ".join(str(row[1].value) for row in about.iter_rows())
-    assert "missing: Pilar yang belum ada, 40%" in said
+    assert "Pilar yang belum ada, 40%" in said
     assert "Penduduk tidak ikut dihitung" in said
 
 

@@ -8,7 +8,7 @@ from petaprogram.exports.record_tables import about_table
 from petaprogram.exports.spreadsheet import to_xlsx
 from petaprogram.gaps.matrix import name_of
 from petaprogram.gaps.ranking import Ranking
-from petaprogram.gaps.reasons import ranking_table, remarks
+from petaprogram.gaps.reasons import GAP_LABELS, ranking_table, remarks
 from petaprogram.gaps.weights import PART_LABELS, PARTS
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
@@ -22,6 +22,25 @@ def say_target(ranking: Ranking, dataset: Dataset, language: Language) -> str:
     return name_of(dataset, "pillar_id" if target.kind == "pillar" else "program_id", str(target.subject))
 
 
+def ranking_in_words(ranking: Ranking, language: Language) -> pd.DataFrame:
+    """List the rows of a ranking as `ranking_table` does, with titles and kinds of gaps in words."""
+    say = language.say
+    table = ranking_table(ranking, language)
+    kinds = {str(kind): say(word) for kind, word in GAP_LABELS.items()}
+    titles = {
+        "rank": say("Peringkat"),
+        "kode": say("Kode"),
+        "name": say("Kelurahan"),
+        "kecamatan": say("Kecamatan"),
+        "gap_kind": say("Celah"),
+        "score": say("Skor"),
+        **{str(part): say(label) for part, label in PART_LABELS.items()},
+        "stability": say("Kestabilan"),
+        "sentence": say("Penjelasan"),
+    }
+    return table.assign(gap_kind=table["gap_kind"].map(kinds)).rename(columns=titles)
+
+
 def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Language) -> pd.DataFrame:
     """Say what was ranked, how each part weighs and what was left out; then what every download says."""
     say = language.say
@@ -29,7 +48,7 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
     about = about_table(dataset, title, link, language)
     rows = [
         *(
-            (say("Bobot"), f"{part}: {say(PART_LABELS[part])}, {language.percent(share)}")
+            (say("Bobot"), f"{say(PART_LABELS[part])}, {language.percent(share)}")
             for part, share in zip(PARTS, ranking.weights.shares, strict=True)
         ),
         *((say("Data peringkat"), remark) for remark in remarks(ranking, dataset, language)),
@@ -41,7 +60,7 @@ def ranking_workbook(ranking: Ranking, dataset: Dataset, link: str, language: La
     """Put a ranking and what it was ranked by into one XLSX file."""
     return to_xlsx(
         {
-            language.say("Peringkat"): ranking_table(ranking, language),
+            language.say("Peringkat"): ranking_in_words(ranking, language),
             language.say("Keterangan"): about_ranking(ranking, dataset, link, language),
         }
     )

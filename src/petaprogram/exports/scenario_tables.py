@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from petaprogram.exports.record_tables import about_table
-from petaprogram.exports.spreadsheet import to_xlsx
+from petaprogram.exports.spreadsheet import LIST_SIGN, to_xlsx
 from petaprogram.gaps.weights import say_weights
 from petaprogram.geography.geojson import format_features
 from petaprogram.geography.mending import DECIMALS
@@ -69,7 +69,7 @@ def step_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.Dat
             say("Kecamatan"): [dataset.areas.frame.at[step.kode, "kecamatan"] for step in steps],
             say("Menambah ({unit})", unit=unit): [step.newly for step in steps],
             say("Terlayani ({unit})", unit=unit): [step.total for step in steps],
-            say("Baru terlayani"): ["; ".join(name[list(step.areas)]) for step in steps],
+            say("Baru terlayani"): [LIST_SIGN.join(name[list(step.areas)]) for step in steps],
             say("Penjelasan"): [say_step(step, outcome, dataset, language) for step in steps],
             say("Anggapan"): say_assumption(outcome.scenario, language),
         }
@@ -96,7 +96,7 @@ def about_scenario(outcome: Outcome, dataset: Dataset, link: str, language: Lang
     say, scenario = language.say, outcome.scenario
 
     def names(codes: tuple[str, ...]) -> str:
-        return "; ".join(f"{kode} {dataset.areas.name_of(kode)}" for kode in sorted(set(codes))) or "-"
+        return LIST_SIGN.join(f"{kode} {dataset.areas.name_of(kode)}" for kode in sorted(set(codes))) or "-"
 
     rows = [
         (say("Skenario"), say_title(scenario, language)),

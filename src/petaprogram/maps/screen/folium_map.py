@@ -24,6 +24,7 @@ from petaprogram.maps.safe import (
     safe_tile_url,
     safe_version,
 )
+from petaprogram.maps.screen.extent import Extent
 from petaprogram.maps.screen.map_script import MapScript
 from petaprogram.maps.screen.paint_call import NO_MARKS, Marks, map_words, painting
 from petaprogram.messages.language import INDONESIAN, Language
@@ -118,8 +119,9 @@ def paint_layer(
     selected: str | None = None,
     language: Language = INDONESIAN,
     marks: Marks = NO_MARKS,
+    extent: Extent | None = None,
 ) -> folium.FeatureGroup:
-    """Make the changing part: the class of each area, circles, the selected area, the marks.
+    """Make the changing part: classes, circles, the selected area, the marks, and what it shows of the city.
 
     Raises
     ------
@@ -127,5 +129,8 @@ def paint_layer(
         If anything in `classified`, `selected` or `marks` is not of the expected shape.
     """
     group = folium.FeatureGroup(control=False)
-    group.add_child(_Paint(painting(classified, selected, language, marks)))
+    argument = painting(classified, selected, language, marks)
+    if extent is not None:
+        argument["extent"] = [safe_number(number, "extent") for number in extent]
+    group.add_child(_Paint(argument))
     return group

@@ -183,10 +183,5 @@ def _adding_up(row: RankedArea, decimals: int) -> Mapping[PartName, float]:
 
 
 def _show_downloads(dataset: Dataset, ranking: Ranking) -> None:
-    say = current().say
-    with st.container(horizontal=True):
-        offer(dataset, RANKING_CSV, ranking)
-        offer(dataset, RANKING_XLSX, ranking)
-        with st.popover(say("Tautan")):
-            st.caption(say("Tautan ini membuka tampilan yang sama."))
-            st.code(addresses.here(), language=None, wrap_lines=True)
+    offer(dataset, RANKING_XLSX, ranking)
+    offer(dataset, RANKING_CSV, ranking)

@@ -19,7 +19,7 @@ from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, ministry_view
 from petaprogram.web.parts.components import literal, show
-from petaprogram.web.parts.downloads import offer
+from petaprogram.web.parts.downloads import draw_offer
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.parts.way_back import PATH, STEP
 from petaprogram.web.visit import addresses
@@ -168,4 +168,4 @@ def show_files(dataset: Dataset) -> None:
     """Offer the presentation for a room without the app: as slides, and as one file for a browser."""
     with st.popover(current().say("Unduh"), width="content"):
         for form in (SLIDES, OFFLINE):
-            offer(dataset, form, None)
+            draw_offer(dataset, form, None)

@@ -9,12 +9,16 @@ from streamlit_folium import st_folium
 
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
+from petaprogram.maps.screen.extent import Extent, read_extent
 from petaprogram.maps.screen.folium_map import TileSetting, base_map, paint_layer
 from petaprogram.maps.screen.paint_call import NO_MARKS, Marks
+from petaprogram.measures.link_reader import LinkReader
+from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
 from petaprogram.web.server.map_scripts import script_of
 from petaprogram.web.server.routes import SETTINGS
-from petaprogram.web.visit.visit import current
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import asked, asked_once, current, rewrite
 
 _KEY, _STILL_KEY = "peta", "peta-diam"
 _CLICK = "last_object_clicked"
@@ -22,10 +26,26 @@ _CLICK = "last_object_clicked"
 _HEIGHT = 600
 
 
-def show_map(areas: Areas, classified: Classified, selected: str | None, *, still: bool = False) -> None:
-    """Show a classified map; a click chooses the kelurahan under it, unless it is a `still` one."""
-    key = _STILL_KEY if still else _KEY
-    draw_map(areas, classified, key=key, selected=selected, choose=None if still else map_controls.select)
+def show_map(
+    areas: Areas,
+    classified: Classified,
+    selected: str | None,
+    *,
+    still: bool = False,
+    extent: Extent | None = None,
+) -> None:
+    """Show a classified map; a click chooses the kelurahan under it, unless it is a `still` one.
+
+    `extent` is what part of the city it shows at first; None for all of it.
+    """
+    draw_map(
+        areas,
+        classified,
+        key=_STILL_KEY if still else _KEY,
+        selected=selected,
+        choose=None if still else map_controls.select,
+        extent=extent,
+    )
 
 
 def draw_map(  # noqa: PLR0913  (all named)
@@ -36,6 +56,7 @@ def draw_map(  # noqa: PLR0913  (all named)
     selected: str | None = None,
     marks: Marks = NO_MARKS,
     choose: Callable[[str], None] | None = None,
+    extent: Extent | None = None,
 ) -> None:
     """Draw a classified map.
 
@@ -52,6 +73,8 @@ def draw_map(  # noqa: PLR0913  (all named)
     choose
         Called with the kode of a clicked kelurahan, before the page runs again; None for a map that is only
         looked at.
+    extent
+        What part of the city it shows at first; None for all of it.
     """
     tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution or None) if SETTINGS.tile_url else None
 
@@ -65,9 +88,18 @@ def draw_map(  # noqa: PLR0913  (all named)
     st_folium(
         base_map(areas, script=script_of(areas), tiles=tiles, language=current(), still=choose is None),
         key=key,
-        feature_group_to_add=paint_layer(classified, selected, current(), marks),
+        feature_group_to_add=paint_layer(classified, selected, current(), marks, extent),
         returned_objects=[_CLICK] if choose else [],
         use_container_width=True,
         height=_HEIGHT,
         on_change=clicked if choose else None,
     )
+
+
+def open_extent(dataset: Dataset) -> tuple[Extent | None, tuple[str, ...]]:
+    """Read what part of the city the link asks for; what means nothing is taken out of it, and named."""
+    link = LinkReader(asked_once())
+    extent = link.parsed(addresses.EXTENT, lambda text: read_extent(text, dataset.areas))
+    if link.unknown:
+        rewrite({name: values for name, values in asked().items() if name != addresses.EXTENT})
+    return extent, link.unknown

@@ -25,7 +25,7 @@ from petaprogram.scenario.sentences import (
     say_title,
 )
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import literal, number_button, show, show_copy
+from petaprogram.web.parts.components import literal, number_button, show
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.server.computed_once import computed_once
 from petaprogram.web.skenario import scenario_controls
@@ -161,8 +161,6 @@ def show_curve(outcome: Outcome) -> None:
 
 
 def show_files(dataset: Dataset, outcome: Outcome) -> None:
-    """Offer the scenario as files and as a link."""
-    with st.container(horizontal=True):
-        for form in (SCENARIO_CSV, SCENARIO_XLSX, SCENARIO_GEOJSON):
-            offer(dataset, form, outcome)
-        show_copy()
+    """Offer the scenario as files."""
+    for form in (SCENARIO_XLSX, SCENARIO_CSV, SCENARIO_GEOJSON):
+        offer(dataset, form, outcome)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-import streamlit as st
-
-from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMARY
+from petaprogram.exports.formats import BOUNDARIES, DATA
 from petaprogram.maps.class_tables import STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
@@ -116,14 +114,6 @@ def show_licence(dataset: Dataset, boundaries: Path | None) -> None:
         data_date=dataset.site.data_date,
         version=dataset.version,
     )
-    with st.container(horizontal=True):
-        offer(dataset, DATA, None, addresses.address("tentang"))
-        if boundaries:
-            offer(dataset, BOUNDARIES, boundaries)
-
-
-def show_city(dataset: Dataset) -> None:
-    """Offer what tells of the whole city."""
-    with st.container(key="kota-unduh"):
-        for form in (SUMMARY, ATLAS, OFFLINE):
-            offer(dataset, form, None)
+    offer(dataset, DATA, None)
+    if boundaries:
+        offer(dataset, BOUNDARIES, boundaries)

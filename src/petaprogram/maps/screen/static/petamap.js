@@ -20,6 +20,7 @@
   let opacity = 1;
   let wholeCity = true; // Until somebody moves the map, it keeps showing the whole city at every size.
   let fitting = false;
+  let looked = null;
   let fitted = null; // The size for which it does.
   let clicks = 0;
   let hovered = null;
@@ -52,6 +53,7 @@
     map.setMaxZoom(18);
     map.setMaxBounds(L.latLngBounds(DATA.bounds).pad(0.4));
     map.on("zoomend", showNames);
+    if (options.frame) map.on("moveend", tell);
     map.on("zoomstart dragstart", () => { if (!fitting) wholeCity = false; leave(); });
     new ResizeObserver(resize).observe(container);
     paint(painted);
@@ -201,6 +203,7 @@
     if (next.doubtful) doubtLine.setStyle({ color: marked.line, weight: marked.width, dashArray: "5 4" });
     const chosen = shapes.get(next.selected);
     selectedLines.forEach((line) => line.setLatLngs(chosen ? chosen.getLatLngs() : []));
+    look(next.extent);
     showNames();
     if (hovered) tip.setContent(describe(hovered));
   }
@@ -316,6 +319,21 @@
     map.setView(bounds.getCenter(), zoom, { animate: false });
     map.setMinZoom(zoom);
     fitted = map.getSize();
+  }
+
+  // What a link asked for is looked at once; then whoever looks may go elsewhere.
+  function look(extent) {
+    if (!extent || String(extent) === looked) return;
+    looked = String(extent);
+    wholeCity = false;
+    map.setView(extent.slice(0, 2), extent[2], { animate: false });
+  }
+
+  // The page that this frame stands in has no other way to know, and asks no server.
+  function tell() {
+    const { lat, lng } = map.getCenter();
+    const extent = wholeCity ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom().toFixed(2)].join();
+    parent.postMessage({ petaprogramExtent: extent }, "*");
   }
 
   function fit() {

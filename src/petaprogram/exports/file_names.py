@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from petaprogram.maps.class_tables import TITLES, Classified
+from petaprogram.maps.class_tables import TITLES
+from petaprogram.maps.classes import Classified
 from petaprogram.measures.filters import filters_in_words
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language

@@ -64,7 +64,7 @@ def check_page(screen: Screen) -> None:
     assert [line for line in screen.events.console if "PWN" in line] == []
     assert not EVALUATED.search(screen.body)
     assert screen.page.locator("[onerror], [onmouseover], [href^='javascript:']").count() == 0
-    assert screen.page.locator("img:not([src^='data:'])").count() == 0
+    assert screen.page.locator("img:not([src^='data:'], [src^='./assets/qr.svg?'])").count() == 0
     screen.check_clean()
 
 

@@ -287,7 +287,7 @@ def test_the_tables_hold_the_figures_of_the_outcome(outcome):
     steps = step_table(outcome, DATASET, INDONESIAN)
     assert steps["Menambah (kelurahan)"].tolist() == [10, 6, 4]
     assert steps["Terlayani (kelurahan)"].tolist() == [25, 31, 35]
-    assert [len(names.split("; ")) for names in steps["Baru terlayani"]] == [10, 6, 4]
+    assert [len(names.split(" | ")) for names in steps["Baru terlayani"]] == [10, 6, 4]
     curve = curve_table(outcome, INDONESIAN)
     assert curve["Terlayani (kelurahan)"].tolist()[:4] == [15, 25, 31, 35]
     assert curve["Menambah (kelurahan)"].tolist()[1:4] == [10, 6, 4]

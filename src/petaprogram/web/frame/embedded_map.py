@@ -7,7 +7,7 @@ import streamlit as st
 from petaprogram.maps.classes import classify, only_class
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
-from petaprogram.measures.map_view import make_choices, read_link
+from petaprogram.measures.map_view import ONLY_CLASS, make_choices, read_link
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components
@@ -31,6 +31,8 @@ def show_embedded(dataset: Dataset, manifest: Manifest | None) -> None:
     classified = classify(shown)
     if view.only_class in {item.id for item in classified.classes}:
         classified = only_class(classified, str(view.only_class))
+    elif view.only_class:
+        unknown = (*unknown, f"{ONLY_CLASS}={view.only_class}")
     sentence = describe(shown, dataset, current())
     st.set_page_config(page_title=f"{sentence.head} - PetaProgram")
     with st.container(key="sematan"):

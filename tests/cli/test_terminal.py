@@ -17,7 +17,7 @@ from petaprogram.cli.terminal import print_data, print_line
 from petaprogram.settings import ROOT
 
 RAW = "\x1b]0;PWN\x07\x9b2J\r\n\u202e\u200b"
-ESCAPED = r"\x1b]0;PWN\x07\x9b2J\r\n\u202e\u200b"
+ESCAPED = "[U+001B]]0;PWN[U+0007][U+009B]2J[U+000D][U+000A][U+202E][U+200B]"
 COMMANDS = ROOT / "src" / "petaprogram" / "cli"
 # They print numbers that the program counted, and go back to the start of their line for it.
 PROGRESS = {"show_progress", "_count"}
@@ -91,9 +91,9 @@ def test_a_check_prints_names_of_files_and_cells_escaped(
         for line in out.splitlines()
         if "aliases.csv" in line
     ]
-    assert lines == ["unseen-letter", "unseen-letter", "broken-kode"]
+    assert lines == ["unseen-letter", "unseen-letter", "broken-kode", "cleaned-cells"]
     assert "U+001B CONTROL" in out
-    assert r"'35.71\x1b' bukan kode" in out
+    assert "'35.71[U+001B]' bukan kode" in out
 
 
 def test_a_match_quotes_the_name_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,7 +117,7 @@ def test_a_snapshot_that_is_none_is_listed_with_its_name_escaped(
     (tmp_path / "snapshots" / "x\x1b[2J\nx\u202e.petaprogram.zip").write_bytes(b"x")
     assert main(["snapshots"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith(r"error: x\x1b[2J\nx\u202e.petaprogram.zip: bukan versi beku")
+    assert said.startswith("error: x[U+001B][2J[U+000A]x[U+202E].petaprogram.zip: bukan versi beku")
     assert len(said.splitlines()) == 1
 
 
@@ -138,7 +138,7 @@ def test_a_wrong_call_is_quoted_escaped(call: list[str], capsys: pytest.CaptureF
     assert main(call) in {1, 2}
     said = "".join(capsys.readouterr())
     check(said)
-    assert r"\x1b]0;PWN" in said
+    assert "[U+001B]]0;PWN" in said
 
 
 @pytest.mark.parametrize(

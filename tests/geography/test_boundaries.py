@@ -225,9 +225,9 @@ BROKEN: list[tuple[str, int | None, Callable[[Json], object]]] = [
     ("boundary-feature", 2, lambda content: content["features"].__setitem__(1, 7)),
     ("boundary-property", 1, _set("kode", 35.71)),
     ("boundary-property", 3, _set("name", None, 3)),
-    ("boundary-unseen-letter", 1, _set("name", "Me\u200blati")),
+    ("boundary-unseen-letter", 1, _set("name", "Me\u202elati")),
     ("boundary-unseen-letter", 2, _set("kecamatan", "Melati\u202e", 2)),
-    ("boundary-unseen-letter", 3, _set("kode", "99.01.02.1001\u00ad", 3)),
+    ("boundary-unseen-letter", 3, _set("kode", "99.01.02.1001\u200f", 3)),
     ("boundary-not-polygon", 1, _geometry("Point")),
     ("boundary-not-polygon", 1, lambda content: content["features"][0].update(geometry=None)),
     ("boundary-bad-position", 1, _ring(lambda ring: ring.__setitem__(1, ["112.01", -7.8]))),
@@ -324,6 +324,23 @@ def test_a_crs_and_heights_are_warnings_and_change_nothing(city: Path) -> None:
     read = read_boundaries(other, passport_path(city)).frame
     assert not read.geometry.has_z.any()
     assert read.geometry.geom_equals(SAMPLE_FRAME.geometry).all()
+
+
+def test_letters_without_width_and_other_blanks_are_left_out_and_told_once(city: Path) -> None:
+    content = json.loads(city.read_text(encoding="utf-8"))
+    plain = {one["properties"]["kode"]: one["properties"]["name"] for one in content["features"]}
+    _set("name", content["features"][0]["properties"]["name"] + "\u00a0")(content)
+    for row in (2, 3):
+        _set("kode", "\ufeff" + content["features"][row - 1]["properties"]["kode"], row)(content)
+    other = city.with_name("candidate.geojson")
+    other.write_text(json.dumps(content), encoding="utf-8")
+    issues = check_boundaries(other, passport_path(city))
+    assert [(one.rule, one.row, dict(one.values).get("count")) for one in issues] == [
+        ("boundary-passport-borrowed", None, None),
+        ("boundary-cleaned", 2, 2),
+    ]
+    assert "U+FEFF ZERO WIDTH NO-BREAK SPACE di kolom 'kode'" in issues[1].message
+    assert read_boundaries(other, passport_path(city)).frame["name"].to_dict() == plain
 
 
 def test_a_candidate_without_its_own_passport_is_checked_with_that_of_the_city() -> None:

@@ -56,7 +56,7 @@ from petaprogram.measures.population import make_population
 from petaprogram.messages import issues
 from petaprogram.messages.issues import BoundaryError
 from petaprogram.messages.language import INDONESIAN, LANGUAGES
-from petaprogram.messages.letters import find_unseen, name_letter
+from petaprogram.messages.letters import find_unseen, name_letter, tidy
 from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.presentation.steps import read_steps
 from petaprogram.scenario.definition import clean_name
@@ -204,7 +204,9 @@ def test_every_text_that_is_refused_is_named_in_every_text_column_and_setting(tm
         for issue in check_tables(tables, None)
         if issue.rule == "unseen-letter"
     }
-    letters = {name_letter(str(find_unseen(text))) for text in REFUSED}
+    # What only has no width is left out on reading.
+    left = [letter for text in REFUSED if (letter := find_unseen(tidy(text)[0]))]
+    letters = {name_letter(letter) for letter in left}
     for table, column in text_columns():
         here = {letter for file, name, letter in found if (file, name) == (f"{table}.csv", column)}
         # A cell of several texts names the first letter only.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from petaprogram.messages.field_checks import say_unseen
 from petaprogram.messages.issues import make_issue
 from petaprogram.messages.language import ENGLISH
-from petaprogram.messages.letters import find_unseen, find_unseen_in, name_letter, visible
+from petaprogram.messages.letters import find_unseen, find_unseen_in, name_letter, tidy, visible
 
 UNSEEN = {
     "\u200b": "ZERO WIDTH SPACE",
@@ -45,12 +45,10 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize(("letter", "name"), UNSEEN.items(), ids=[hex(ord(letter)) for letter in UNSEEN])
-def test_each_letter_that_nobody_sees_is_found_named_and_shown_as_an_escape(letter: str, name: str) -> None:
+def test_each_letter_that_nobody_sees_is_found_named_and_shown_by_its_number(letter: str, name: str) -> None:
     assert find_unseen(f"46{letter} dari") == letter
     assert name_letter(letter) == f"U+{ord(letter):04X} {name}"
-    shown = visible(f"46{letter}")
-    assert shown.startswith("46\\")
-    assert shown.isascii()
+    assert visible(f"46{letter}") == f"46[U+{ord(letter):04X}]"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +86,7 @@ def test_what_is_shown_has_one_line_and_nothing_unseen_and_is_otherwise_the_same
 
 
 def test_letters_that_are_kept_stay() -> None:
-    assert visible("a\nb\x1b", keep="\n") == "a\nb\\x1b"
+    assert visible("a\nb\x1b", keep="\n") == "a\nb[U+001B]"
 
 
 def test_a_document_is_searched_to_its_last_text_and_each_place_is_named() -> None:
@@ -106,4 +104,33 @@ def test_a_document_is_searched_to_its_last_text_and_each_place_is_named() -> No
 
 def test_an_issue_quotes_data_on_one_line_with_nothing_unseen_in_it() -> None:
     issue = make_issue("unknown-program", "a\x1b[2J\nb.csv", 2, value="x\u202e\r\n\x9b")
-    assert str(issue).startswith("a\\x1b[2J\\nb.csv, baris 2: program 'x\\u202e\\r\\n\\x9b' tidak ada")
+    assert str(issue).startswith(
+        "a[U+001B][2J[U+000A]b.csv, baris 2: program 'x[U+202E][U+000D][U+000A][U+009B]' tidak ada"
+    )
+
+
+@given(st.text())
+def test_a_text_that_was_tidied_reads_as_it_looked_and_is_not_changed_again(text: str) -> None:
+    once, _ = tidy(text)
+    assert tidy(once) == (once, None)
+    # Only what has no width goes, and what turns the direction of writing stays to be refused.
+    gone = {letter for letter in unicodedata.normalize("NFC", text).strip() if letter not in once}
+    assert all(unicodedata.category(letter) in {"Cf", "Zs"} or letter.isspace() for letter in gone)
+    assert not gone & set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.parametrize("letter", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+def test_a_letter_without_width_is_left_out_and_told(letter: str) -> None:
+    assert tidy(f"Me{letter}lati") == ("Melati", letter)
+    assert find_unseen(tidy(f"Me{letter}lati")[0]) is None
+
+
+@pytest.mark.parametrize("letter", ["\u202e", "\u200f", "\u2067", "\x1b", "\u2028", "\ue000"])
+def test_a_letter_that_changes_how_a_text_looks_stays_to_be_refused(letter: str) -> None:
+    assert tidy(f"a{letter}b") == (f"a{letter}b", None)
+    assert find_unseen(tidy(f"a{letter}b")[0]) == letter
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2007", "\u3000"])
+def test_every_blank_is_read_as_a_plain_one(blank: str) -> None:
+    assert tidy(f"{blank}Bandar{blank}Lor{blank}") == ("Bandar Lor", None)

@@ -56,9 +56,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
         (ALIASES + "A,35.71,other\n", ("not-in-vocabulary", 2)),
         (ALIASES + "A\x07,35.71,typo\n", ("unseen-letter", 2)),
         (ALIASES + "A\u202e,35.71,typo\n", ("unseen-letter", 2)),
-        (ALIASES + "A\u200bB,35.71,typo\n", ("unseen-letter", 2)),
-        (ALIASES + "A\ufeff,35.71,typo\n", ("unseen-letter", 2)),
-        ("ali\u00adas,kode,kind\n", ("unseen-letter", 1)),
+        (ALIASES + "A\u200fB,35.71,typo\n", ("unseen-letter", 2)),
+        (ALIASES + "A\u2028B,35.71,typo\n", ("unseen-letter", 2)),
+        ("ali\u202eas,kode,kind\n", ("unseen-letter", 1)),
+        (ALIASES + "A\u200bB,35.71,typo\n", ("cleaned-cells", 2)),
         (ALIASES + "A" * 40_000 + ",35.71,typo\n", ("long-cell", 2)),
         (ALIASES + "A" * 140_000 + ",35.71,typo\n", ("long-cell", 2)),
         (",".join(map(str, range(MAX_COLUMNS + 1))) + "\n", ("too-many-columns", 1)),
@@ -112,6 +113,30 @@ def test_an_unseen_letter_is_named_with_its_column_and_what_to_do(tmp_path):
         "aliases.csv, baris 2: kolom alias memuat U+202E RIGHT-TO-LEFT OVERRIDE, huruf yang tidak terlihat; "
         "hapus huruf itu atau ketik ulang isinya [unseen-letter]"
     )
+
+
+def test_what_came_along_unseen_is_left_out_and_told_once(tmp_path):
+    text = (
+        "\ufeff\ufeffalias,ko\u200bde,kind\r\n"
+        "Bandar\u00a0Lor\u202f,'35.71.01.1001,spelling\r\n"
+        "Poca\u00adnan,\ufeff35.71.02.1016\u200b,spelling\r\n"
+        "'Dermo,35.71.01.1012,spelling\r\n"
+    )
+    (tmp_path / "aliases.csv").write_bytes(text.encode())
+    frame, (issue,) = read_table(tmp_path, "aliases")
+    assert frame["alias"].tolist() == ["Bandar Lor", "Pocanan", "'Dermo"]
+    assert frame["kode"].tolist() == ["35.71.01.1001", "35.71.02.1016", "35.71.01.1012"]
+    assert str(issue) == (
+        "aliases.csv, baris 1: 4 sel memuat huruf tanpa lebar atau tanda petik di depan, yang pertama "
+        "U+200B ZERO WIDTH SPACE di kolom kode; dibuang saat dibaca, hapuslah juga di berkasnya "
+        "[cleaned-cells]"
+    )
+
+
+def test_two_names_that_look_the_same_are_the_same(tmp_path):
+    rows = "".join(f"{name},T,P,2020,,high\n" for name in ("s1", "s\u200b1", "\u00a0s1"))
+    issues = read(tmp_path, "source_id,title,publisher,date,url,reliability\n" + rows, "sources")[1]
+    assert {("duplicate-id", row) for row in (2, 3, 4)} <= set(issues)
 
 
 def test_a_decimal_comma_has_digits_of_no_other_script(tmp_path):

@@ -1,13 +1,13 @@
 """What the command line prints: nothing of the data commands a terminal.
 
-What nobody sees is shown as an escape.
+What nobody sees is shown by its number.
 """
 
 from __future__ import annotations
 
 import sys
 
-from petaprogram.messages.letters import visible
+from petaprogram.messages.letters import replace_unseen, visible
 
 
 def print_line(*parts: object, between: str = " ", error: bool = False) -> None:
@@ -17,5 +17,9 @@ def print_line(*parts: object, between: str = " ", error: bool = False) -> None:
 
 
 def print_data(text: str) -> None:
-    """Print a table or JSON: as it is for a program, with escapes for a person at a terminal."""
-    print(visible(text, keep="\n\t") if sys.stdout.isatty() else text, end="")
+    """Print a table or JSON: as it is for a program, with the escapes of JSON for a person at a terminal."""
+    print(replace_unseen(text, _escape, keep="\n\t") if sys.stdout.isatty() else text, end="")
+
+
+def _escape(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")

@@ -21,7 +21,7 @@ import shapely
 from petaprogram.files.regular_file import FileRules, read_file
 from petaprogram.messages.issues import BoundaryError, DataError, Issue, Said, make_issue
 from petaprogram.messages.language import message
-from petaprogram.messages.letters import find_unseen, name_letter
+from petaprogram.messages.letters import find_unseen, name_letter, tidy, visible
 
 # A file of a few bytes an item takes 24 times its size in memory.
 MAX_BYTES = 16 * 2**20
@@ -62,9 +62,22 @@ class _BrokenError(Exception):
 
 
 def shown(value: object, limit: int = 40) -> str:
-    """Make a value from a file safe to quote in a message: short, and without markup of any kind."""
-    text = "".join(letter if letter.isalnum() or letter in " .,'_-" else "?" for letter in str(value)[:limit])
-    return text + ("..." if len(str(value)) > limit else "")
+    """Make a value from a file safe to quote in a message: short, and without markup of any kind.
+
+    Examples
+    --------
+    >>> shown("Me\u202elati <b>")
+    'Me[U+202E]lati ?b?'
+    """
+    text = "".join(
+        letter
+        if letter.isalnum()
+        or letter in " .,'_-/()\N{RIGHT SINGLE QUOTATION MARK}"
+        or letter != visible(letter)
+        else "?"
+        for letter in str(value)[:limit]
+    )
+    return visible(text) + ("..." if len(str(value)) > limit else "")
 
 
 def read_json(path: Path) -> tuple[Any, str]:
@@ -130,10 +143,16 @@ def read_features(path: Path) -> Features:
         raise _too_many(path)
     issues = [make_issue("boundary-crs-ignored", path.name)] if "crs" in content else []
     rows: list[dict[str, Any]] = []
+    cleaned: list[tuple[int, str, str]] = []
     for position, feature in enumerate(features, start=1):
-        row, broken = _read_feature(feature)
+        row, broken, gone = _read_feature(feature)
         rows.append(row)
+        cleaned += ((position, column, letter) for column, letter in gone.items())
         issues.extend(make_issue(one.rule, path.name, position, **one.values) for one in broken)
+    if cleaned:
+        position, column, letter = cleaned[0]
+        values = {"count": len(cleaned), "column": column, "letter": name_letter(letter)}
+        issues.append(make_issue("boundary-cleaned", path.name, position, **values))
     if any(shapely.has_z([row["geometry"] for row in rows])):
         issues.append(make_issue("boundary-height-dropped", path.name))
     index = range(1, len(rows) + 1)
@@ -186,15 +205,23 @@ def _refuse_constant(_: str) -> NoReturn:
     raise _BrokenError("boundary-bad-number")
 
 
-def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError]]:
-    """Return the row of a feature, with None for what could not be read, and the reasons."""
+def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError], dict[str, str]]:
+    """Return the row of a feature, with None for what could not be read, the reasons, and what was left out.
+
+    What was left out is the first letter without width by column.
+    """
     row: dict[str, Any] = dict.fromkeys((*COLUMNS, "geometry"))
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(feature, dict) or feature.get("type") != "Feature" or not isinstance(properties, dict):
-        return row, [_BrokenError("boundary-feature")]
+        return row, [_BrokenError("boundary-feature")], {}
     broken = []
+    cleaned = {}
     for column in COLUMNS:
         value = properties.get(column)
+        if isinstance(value, str):
+            value, gone = tidy(value)
+            if gone:
+                cleaned[column] = gone
         if not isinstance(value, str) or not value:
             broken.append(_BrokenError("boundary-property", column=column))
         elif letter := find_unseen(value):
@@ -205,7 +232,7 @@ def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError]]:
         row["geometry"] = _read_geometry(feature.get("geometry"))
     except _BrokenError as error:
         broken.append(error)
-    return row, broken
+    return row, broken, cleaned
 
 
 def _read_geometry(geometry: object) -> shapely.Polygon | shapely.MultiPolygon:

@@ -1,14 +1,20 @@
 """Letters that nobody sees: the one place that says which they are, how to name one, and how to show it.
 
 Some turn the direction of writing (one of them makes 64 of 46), some have no width, so that two names look
-the same, some command a terminal. Texts of the data may hold none of them.
+the same, some command a terminal. Texts of the data may hold none of them:
+
+- What has no width and changes nothing that a reader sees is copied along from pages and spreadsheets. `tidy` leaves
+  it out where tables and boundaries are read, and says so: two names that look the same then are the same.
+- Everything else is refused by name, because without it the text would read otherwise than it looked, or because
+  nobody knows what it should be. So is every unseen letter of what is typed by hand (TOML, passports, names of
+  snapshots): its writer stands beside it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 # Control and format characters (direction, zero width, soft hyphen; Indonesian needs no joiner), halves of
@@ -26,6 +32,10 @@ _UNSEEN: Mapping[str, str] = {
 _SHAPELESS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+# Those that only have no width. Letters that turn the direction of writing are not among them.
+_WIDTHLESS = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]")
+# Blanks of other widths, such as those that do not break a line: a search for a plain blank does not find them.
+_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Where a value stands in a document: within which place, and its name there; None for the document itself.
 _Place: TypeAlias = "tuple[_Place, str] | None"
 # A text may have several lines, and cells of a table pasted into it.
@@ -45,6 +55,24 @@ def find_unseen(text: str) -> str | None:
     if text.isprintable() and not _SHAPELESS.search(text):
         return None
     return next((letter for letter in text if letter not in _LAYOUT and _is_unseen(letter)), None)
+
+
+def tidy(text: str) -> tuple[str, str | None]:
+    r"""Read a text as it looks: every blank as a plain one, nothing at its ends, no letters without width.
+
+    Returns the text and the first letter that was left out; None where there was none. What else cannot be
+    seen stays, for `find_unseen`.
+
+    Examples
+    --------
+    >>> tidy("\ufeff35.71 "), tidy("Bandar\u00a0Lor"), tidy("46\u202e")
+    (('35.71', '\ufeff'), ('Bandar Lor', None), ('46\u202e', None))
+    """
+    if text.isascii():
+        return text.strip(), None
+    found = _WIDTHLESS.search(text)
+    seen = _BLANK.sub(" ", _WIDTHLESS.sub("", text))
+    return unicodedata.normalize("NFC", seen).strip(), found and found[0]
 
 
 def find_unseen_in(content: object) -> Iterator[tuple[str, str]]:
@@ -82,20 +110,23 @@ def name_letter(letter: str) -> str:
 
 
 def visible(text: str, keep: str = "") -> str:
-    r"""Write a text on one line with every unseen letter as an escape, so that it commands no terminal.
+    r"""Write a text on one line with every unseen letter as its number, so that it commands no terminal.
 
     Letters in `keep` stay as they are.
 
     Examples
     --------
     >>> print(visible("a\x1b[2Jb\nc\u202e"))
-    a\x1b[2Jb\nc\u202e
+    a[U+001B][2Jb[U+000A]c[U+202E]
     """
+    return replace_unseen(text, lambda letter: f"[U+{ord(letter):04X}]", keep)
+
+
+def replace_unseen(text: str, write: Callable[[str], str], keep: str = "") -> str:
+    """Write every unseen letter of a text, but those in `keep`, in another way."""
     if text.isprintable() and not _SHAPELESS.search(text):
         return text
-    return "".join(
-        _escape(letter) if letter not in keep and _is_unseen(letter) else letter for letter in text
-    )
+    return "".join(write(letter) if letter not in keep and _is_unseen(letter) else letter for letter in text)
 
 
 def _address(place: _Place) -> str:
@@ -108,7 +139,3 @@ def _address(place: _Place) -> str:
 
 def _is_unseen(letter: str) -> bool:
     return unicodedata.category(letter) in _UNSEEN or _SHAPELESS.match(letter) is not None
-
-
-def _escape(letter: str) -> str:
-    return letter.encode("unicode_escape").decode("ascii")

@@ -66,6 +66,11 @@ RULES: dict[str, Rule] = {
         "Kolom '{column}' memuat {letter}, huruf yang tidak terlihat. Hapus huruf itu atau ketik ulang "
         "isinya.",
     ),
+    "boundary-cleaned": Rule(
+        _W,
+        "{count:f} isian memuat huruf tanpa lebar, yang pertama {letter} di kolom '{column}'. Dibuang saat "
+        "dibaca; hapuslah juga di berkasnya.",
+    ),
     "boundary-not-polygon": Rule(
         _E, "Geometri harus Polygon atau MultiPolygon, bukan {kind}. Ganti dengan poligon wilayahnya."
     ),
@@ -204,6 +209,11 @@ RULES: dict[str, Rule] = {
     "unseen-letter": Rule(
         _E,
         "kolom {column} memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang isinya",
+    ),
+    "cleaned-cells": Rule(
+        _W,
+        "{count:f} sel memuat huruf tanpa lebar atau tanda petik di depan, yang pertama {letter} di kolom "
+        "{column}; dibuang saat dibaca, hapuslah juga di berkasnya",
     ),
     "missing-value": Rule(_E, "kolom {column} kosong; isi, karena wajib"),
     "duplicate-id": Rule(_E, "kolom {column}: '{value}' sudah dipakai baris lain; beri tanda yang unik"),

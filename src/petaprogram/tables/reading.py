@@ -9,16 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from petaprogram.files.regular_file import FileRules, read_file
 from petaprogram.messages.issues import DataError, Issue, make_issue
-from petaprogram.messages.letters import find_unseen, name_letter
+from petaprogram.messages.letters import find_unseen, name_letter, tidy
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 
 FILE_RULES = FileRules("missing-file", "unreadable-file", "too-large")
@@ -29,6 +29,15 @@ MAX_ROWS = 20_000
 # After so many broken rows the file is probably not what its name says.
 MAX_BROKEN = 1000
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
+_QUOTES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+class _Cleaned(NamedTuple):
+    """A cell out of which a letter was left: its row in the file, its title, and the first such letter."""
+
+    row: int
+    column: str
+    letter: str
 
 
 def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issue, ...]]:
@@ -43,7 +52,7 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
         Everything that breaks the contract.
     """
     file, spec = f"{name}.csv", TABLES[name]
-    rows, issues = _read_rows(folder / file, file)
+    rows, issues = _read_rows(folder / file, file, spec)
     if name in OPTIONAL and [issue.rule for issue in issues] == ["missing-file"]:
         return pd.DataFrame(columns=list(spec), dtype=object), ()
     if not rows:
@@ -68,23 +77,29 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
     return frame, (*issues, *_check_rows(frame, spec, file))
 
 
-def _read_rows(path: Path, file: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
+def _read_rows(
+    path: Path, file: str, spec: Mapping[str, Column]
+) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
     """Split a CSV file into (row number, cells); rows that cannot be trusted are reported, not kept."""
     try:
         data = read_file(path, MAX_BYTES, FILE_RULES)
     except DataError as error:
         return [], list(error.issues)
     text, issues = _decode(data, file)
-    return ([], issues) if text is None else _split_rows(text, file, issues)
+    return ([], issues) if text is None else _split_rows(text, file, spec, issues)
 
 
-def _split_rows(text: str, file: str, issues: list[Issue]) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
+def _split_rows(
+    text: str, file: str, spec: Mapping[str, Column], issues: list[Issue]
+) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
     first = text.partition("\n")[0]
     delimiter = ";" if ";" in first and "," not in first else ","
     if delimiter == ";":
         issues.append(make_issue("semicolon", file))
     rows: list[tuple[int, list[str]]] = []
+    cleaned: list[_Cleaned] = []
     for row, cells in _records(text, delimiter, file, issues):
+        cleaned += _clean_cells(cells, rows[0][1] if rows else cells, spec, row)
         issues += _check_cells(cells, rows, file, row, decimal_comma=delimiter == ";")
         if not rows and len(cells) > MAX_COLUMNS:
             return [], issues
@@ -96,7 +111,31 @@ def _split_rows(text: str, file: str, issues: list[Issue]) -> tuple[list[tuple[i
             rows.append((row, cells))
     if not rows and not issues:
         issues.append(make_issue("empty-file", file))
+    if cleaned:
+        first, *_ = cleaned
+        letter = name_letter(first.letter)
+        issues.append(
+            make_issue(
+                "cleaned-cells", file, first.row, count=len(cleaned), letter=letter, column=first.column
+            )
+        )
     return rows, issues
+
+
+def _clean_cells(
+    cells: list[str], titles: list[str], spec: Mapping[str, Column], row: int
+) -> Iterator[_Cleaned]:
+    """Take out of a row, in place, what came along unseen; yield each cell that had something of it."""
+    for position, cell in enumerate(cells):
+        text, letter = tidy(cell)
+        title = titles[position] if position < len(titles) else ""
+        column = spec.get(title)
+        # A spreadsheet keeps a code or a number as text by a quotation mark before it.
+        if column and column.kind != "text" and text[:1] in _QUOTES and len(text) > 1:
+            text, letter = text[1:].lstrip(), letter or text[0]
+        cells[position] = text
+        if letter:
+            yield _Cleaned(row, title if titles is not cells else text, letter)
 
 
 def _records(text: str, delimiter: str, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
@@ -116,7 +155,7 @@ def _records(text: str, delimiter: str, file: str, issues: list[Issue]) -> Itera
             issues.append(make_issue(rule, file, row, limit=MAX_CELL))
             return
         if cells:
-            yield row, [unicodedata.normalize("NFC", cell).strip() for cell in cells]
+            yield row, cells
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
@@ -126,7 +165,8 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
         row = data[: data.index(b"\0")].count(b"\n") + 1
         return None, [make_issue("nul-byte", file, row)]
     try:
-        return data.decode("utf-8-sig"), []
+        # Some programs put a second byte order mark before the one that is there.
+        return data.decode().lstrip("\ufeff"), []
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
         return None, [make_issue("not-utf8", file, row, encoding="bukan UTF-8 (mungkin Windows-1252)")]

@@ -112,11 +112,10 @@ def _split_rows(
     if not rows and not issues:
         issues.append(make_issue("empty-file", file))
     if cleaned:
-        first, *_ = cleaned
-        letter = name_letter(first.letter)
+        found, letter = cleaned[0], name_letter(cleaned[0].letter)
         issues.append(
             make_issue(
-                "cleaned-cells", file, first.row, count=len(cleaned), letter=letter, column=first.column
+                "cleaned-cells", file, found.row, count=len(cleaned), letter=letter, column=found.column
             )
         )
     return rows, issues

@@ -403,7 +403,7 @@ def unescape_package(data: bytes) -> bytes:
 
 
 MEMBERS = ("type", "name", "description", "features")
-PROPERTIES = ("kode", "name", "served_before", "served_after", "new_site", "step", "scenario")
+PROPERTIES = ("kode", "name", "served_before", "served_after", "new_site", "step", "scenario", "assumption")
 
 
 def scenario_problems(text: str) -> list[str]:

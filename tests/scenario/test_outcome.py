@@ -299,11 +299,11 @@ def test_a_better_plan_that_does_not_exist_changes_nothing(dataset):
 
 
 def test_other_weights_break_ties_by_another_ranking():
-    wish = dataclasses.replace(REAL, rule="self", k=1)
+    wish = dataclasses.replace(REAL, kind="pillar", subject="living", rule="self", k=1)
     taken = {}
     for name, weights in PRESETS.items():
         outcome = run_scenario(real_dataset(), dataclasses.replace(wish, weights=weights))
-        target = Target("program", "kampung-senyum")
+        target = Target("pillar", "living")
         needs = measure_needs(real_dataset(), target, make_population(real_dataset()))
         (step,) = outcome.steps
         assert step.kode == rank_areas(needs, weights).rows[0].kode

@@ -4,7 +4,7 @@ Some turn the direction of writing (one of them makes 64 of 46), some have no wi
 the same, some command a terminal. Texts of the data may hold none of them:
 
 - What has no width and changes nothing that a reader sees is copied along from pages and spreadsheets. `tidy`
-  leaves it out where tables and boundaries are read, and says so: two names that look the same then are the same.
+  leaves it out where tables and boundaries are read, and says so: what looks the same then is the same.
 - Everything else is refused by name, because without it the text would read otherwise than it looked, or
   because nobody knows what it should be. So is every unseen letter of what is typed by hand (TOML, passports,
   names of snapshots): its writer stands beside it.

@@ -100,4 +100,4 @@ def test_the_presentation_of_a_snapshot_is_given_and_taken_along(
     expect(page.get_by_text("12 / 12")).to_be_visible()
     assert "cuplikan=asesmen" in page.url
     open_files(page)
-    assert make(page, "Salindia (PPTX)").name.endswith("-asesmen.pptx")
+    assert make(page, "Slide (PPTX)").name.endswith("-asesmen.pptx")

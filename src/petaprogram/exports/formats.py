@@ -136,13 +136,13 @@ def _make_slides(task: Task, material: Material) -> bytes:
 
 
 SLIDES: Format[Any] = Format(
-    label=message("Salindia (PPTX)"),
+    label=message("Slide (PPTX)"),
     file_name=message("paparan"),
     suffix="pptx",
     make=_make_slides,
     slow=True,
     command="slides",
-    help="paparan sebagai salindia (PPTX)",
+    help="paparan sebagai slide (PPTX)",
     read_options=read_material,
 )
 

@@ -189,3 +189,18 @@ def test_the_version_follows_the_content(tmp_path):
     assert read_dataset(write_tables(tmp_path), AREAS).version == before
     changed = read_dataset(write_tables(tmp_path, population=""), AREAS).version
     assert changed != before
+
+
+@pytest.mark.parametrize("kode", ["9901011001", "99.01.01.1001.", "3,57E+09"])
+def test_a_cell_that_is_broken_is_told_once_and_not_said_to_stay_in(tmp_path, kode):
+    rows = f'P1,senyum,"{kode}",,,,running,,,,s1,high,,,,\n'
+    assert {rule for _, row, rule in problems(tmp_path, placements=rows) if row == 2} == {"broken-kode"}
+    rows = "P1,senyum,99.01,,,,running,,,,s 1,high,,,,\n"
+    assert {rule for _, row, rule in problems(tmp_path, placements=rows) if row == 2} == {"broken-id"}
+
+
+def test_one_mistake_in_many_rows_is_one_issue(tmp_path):
+    rows = "".join(f"P{n},senyum,99.01.01.1001,,,L{n},running,,,,nope,high,,,,\n" for n in range(9))
+    issues = check_tables(write_tables(tmp_path, placements=rows), AREAS)
+    (unknown,) = [issue for issue in issues if issue.rule == "unknown-source"]
+    assert unknown.rows == tuple(range(2, 11))

@@ -63,7 +63,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
         (ALIASES + "A" * 40_000 + ",35.71,typo\n", ("long-cell", 2)),
         (ALIASES + "A" * 140_000 + ",35.71,typo\n", ("long-cell", 2)),
         (",".join(map(str, range(MAX_COLUMNS + 1))) + "\n", ("too-many-columns", 1)),
-        ("alias;kode;kind\nA;35.71;spelling\n", ("semicolon", None)),
+        ("alias;kode;kind\nA;35.71;spelling\n", ("separator", None)),
     ],
 )
 def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
@@ -170,7 +170,7 @@ def test_na_is_a_word_not_a_missing_value(tmp_path):
 def test_a_decimal_comma_is_read_in_a_semicolon_file(tmp_path):
     text = ";".join(TABLES["pillar_index"]) + "\n2022;overall;3,31;s1;\n"
     frame, issues = read(tmp_path, text, "pillar_index")
-    assert (issues, frame.at[2, "index"]) == ([("semicolon", None)], "3.31")
+    assert (issues, frame.at[2, "index"]) == ([("separator", None)], "3.31")
 
 
 def test_a_quoted_cell_over_two_lines_does_not_shift_row_numbers(tmp_path):
@@ -188,6 +188,53 @@ def test_a_hostile_file_is_refused_in_words(tmp_path, path, name):
     assert all(isinstance(issue, Issue) and issue.message for issue in issues)
 
 
+ROWS = "A,35.71.01.1001,spelling\nB,35.71.01.1002,typo\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "rows"),
+    [
+        # What separates the cells is found by the titles, and named once.
+        (f"sep=;\n{ALIASES}{ROWS}".replace(",", ";"), ["separator"], [3, 4]),
+        (f"sep=,\n{ALIASES}{ROWS}", [], [3, 4]),
+        ((ALIASES + ROWS).replace(",", "\t"), ["separator"], [2, 3]),
+        ((ALIASES + ROWS).replace(",", "|"), ["separator"], [2, 3]),
+        ((ALIASES + ROWS).replace(",", ";").replace("\n", "\r"), ["separator"], [2, 3]),
+        (
+            "alias;kode;kind;note (English, optional)\nA;35.71;typo;x, y\n",
+            ["separator", "unknown-column"],
+            [2],
+        ),
+        # A heading and blank rows stand above the titles.
+        (f"DAFTAR NAMA, 2026,\n,,\n{ALIASES}{ROWS}", ["title-rows"], [4, 5]),
+        (f",,\n\n{ALIASES}{ROWS}", [], [4, 5]),
+        # Blank rows and columns are none.
+        (f"{ALIASES}A,35.71,typo\n,,\n , ,\nB,35.71.01,typo\n,,\n", [], [2, 5]),
+        ("alias,kode,kind,,,\nA,35.71,typo,,,\nB,35.71.01,typo,,,\n", [], [2, 3]),
+        (f"{ALIASES}A,35.71,typo,,,\n", [], [2]),
+    ],
+)
+def test_the_shape_of_a_file_is_found_before_its_cells_are_checked(tmp_path, text, rules, rows):
+    frame, issues = read(tmp_path, text)
+    assert [rule for rule, _ in issues] == rules
+    assert list(frame.index) == rows
+    assert frame["kode"].str.startswith("35.71").all()
+
+
+def test_a_column_that_is_filled_but_has_no_title_is_named_by_its_place(tmp_path):
+    (tmp_path / "aliases.csv").write_text("alias,kode,,kind,\nA,35.71,,typo,\nB,35.71,,typo,x\n", "utf-8")
+    frame, (issue,) = read_table(tmp_path, "aliases")
+    assert (frame, issue.rule, issue.row) == (None, "untitled-column", 3)
+    assert "kolom ke-4 berisi ('x')" in issue.message
+
+
+def test_titles_of_another_kind_are_named_in_one_sentence(tmp_path):
+    (tmp_path / "aliases.csv").write_text("Nama lain,Kode,Jenis\nA,35.71,typo\nB,x,y\n", "utf-8")
+    frame, (issue,) = read_table(tmp_path, "aliases")
+    assert frame is None
+    assert "alias, kode, kind; kolom yang ada: Nama lain, Kode, Jenis;" in issue.message
+
+
 def test_more_rows_than_a_city_has_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "MAX_ROWS", 2)
     row = "A,35.71,spelling\n"
@@ -196,7 +243,7 @@ def test_more_rows_than_a_city_has_are_refused(tmp_path, monkeypatch):
 
 
 def test_a_file_of_another_form_is_left_after_a_thousand_broken_rows(tmp_path):
-    frame, issues = read(tmp_path, ALIASES + ",\n" * 100_000)
+    frame, issues = read(tmp_path, ALIASES + "A,\n" * 100_000)
     assert frame is None
     assert issues == [*(("ragged-row", row) for row in range(2, 1002)), ("not-checked", 1001)]
 

@@ -97,7 +97,7 @@ def _other_edition(candidate: Path, settings: Settings) -> Areas | None:
 def print_issues(issues: Sequence[Issue]) -> None:
     """Print every problem with its file, row and rule, errors first."""
     for issue in sorted(issues, key=lambda issue: issue.severity != "error"):
-        place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
+        place = issue.file if issue.row is None else f"{issue.file}:{issue.place}"
         print_line(f"{issue.severity}: {place}: {issue.rule}: {issue.message}")
     errors = len(errors_only(issues))
     print_line(f"{errors} kesalahan (error), {len(issues) - errors} peringatan (warning)")

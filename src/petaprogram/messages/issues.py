@@ -5,8 +5,8 @@ Every check in the project reports `Issue` objects; each names a rule of `rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from numbers import Real
 
 from petaprogram.messages.language import INDONESIAN, Language
@@ -18,6 +18,11 @@ MAX_VALUE = 400
 
 # More than anybody mends before the next check, and little enough to be printed.
 MAX_ISSUES = 1000
+
+# Up to so many rows with the same fault each stand for themselves.
+FEW_ROWS = 3
+# How many runs of rows one issue names.
+MAX_RUNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Issue:
     """One broken rule at one place.
 
     `row` is the line as a spreadsheet numbers it (the header is row 1), or the position of a feature
-    in a boundary file starting at 1; None where the whole file is meant.
+    in a boundary file starting at 1; None where the whole file is meant. `rows` are all of them where one
+    issue stands for several, see `group_rows`; `row` is the first then.
     """
 
     rule: str
@@ -47,6 +53,21 @@ class Issue:
     row: int | None
     severity: Severity
     values: tuple[tuple[str, object], ...] = ()
+    rows: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The rows, those that follow each other as one: "7", "2-47, 51"; empty for the whole file."""
+        if not self.rows:
+            return "" if self.row is None else str(self.row)
+        runs: list[list[int]] = []
+        for row in self.rows:
+            if runs and row == runs[-1][-1] + 1:
+                runs[-1][1:] = [row]
+            else:
+                runs.append([row])
+        said = ["-".join(map(str, run)) for run in runs]
+        return ", ".join(said[:MAX_RUNS]) + (", ..." if len(said) > MAX_RUNS else "")
 
     @property
     def message(self) -> str:
@@ -61,7 +82,9 @@ class Issue:
         """Say where it is, and what is wrong."""
         place = visible(self.file)
         if self.row is not None:
-            place = language.say("{file}, baris {row}", file=place, row=self.row)
+            place = language.say("{file}, baris {row}", file=place, row=self.place)
+        if self.rows:
+            place = language.say("{place} ({count:f} baris)", place=place, count=len(self.rows))
         return f"{place}: {self.say(language)} [{self.rule}]"
 
     def __str__(self) -> str:
@@ -92,6 +115,34 @@ def _cut(text: str) -> str:
 def errors_only(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Keep the issues that must be mended."""
     return tuple(issue for issue in issues if issue.severity == "error")
+
+
+def group_rows(
+    issues: Iterable[Issue], examples: Mapping[str, Collection[str]] | None = None
+) -> tuple[Issue, ...]:
+    """Say once what is wrong in many rows for one cause.
+
+    Parameters
+    ----------
+    issues
+        In any order; the first of several rows keeps its place.
+    examples
+        By rule the values that only illustrate: where all others agree the cause is one. The first is said.
+    """
+    found = tuple(issues)
+    groups: dict[Issue, list[Issue]] = {}
+    for issue in found:
+        left = (examples or {}).get(issue.rule, ())
+        values = tuple((name, value) for name, value in issue.values if name not in left)
+        groups.setdefault(replace(issue, row=None, values=values), []).append(issue)
+    said: dict[int, Issue] = {}
+    for group in groups.values():
+        rows = tuple(sorted({one.row for one in group if one.row is not None}))
+        one = len(rows) > FEW_ROWS
+        said |= (
+            {id(group[0]): replace(group[0], row=rows[0], rows=rows)} if one else {id(i): i for i in group}
+        )
+    return tuple(said[id(issue)] for issue in found if id(issue) in said)
 
 
 def keep_first(issues: Iterable[Issue], limit: int = MAX_ISSUES) -> tuple[Issue, ...]:

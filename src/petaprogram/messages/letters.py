@@ -4,10 +4,10 @@ Some turn the direction of writing (one of them makes 64 of 46), some have no wi
 the same, some command a terminal. Texts of the data may hold none of them:
 
 - What has no width and changes nothing that a reader sees is copied along from pages and spreadsheets. `tidy`
-  leaves it out where tables and boundaries are read, and says so: what looks the same then is the same.
-- Everything else is refused by name, because without it the text would read otherwise than it looked, or
-  because nobody knows what it should be. So is every unseen letter of what is typed by hand (TOML, passports,
-  names of snapshots): its writer stands beside it.
+  leaves it out where tables and boundaries are read, and says so: two names that look the same then are one.
+- Everything else is refused by name: without it the text would read otherwise than it looked, or nobody knows
+  what it should be. So is every unseen letter of what is typed by hand (TOML, passports, names of snapshots),
+  where its writer mends it at once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SHAPELESS = re.compile(
 )
 # Those that only have no width. Letters that turn the direction of writing are not among them.
 _WIDTHLESS = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]")
-# Blanks of other widths, such as those that break no line: a search for a plain blank does not find them.
+# Blanks of other widths, or that do not break a line: a search for a plain blank does not find them.
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Where a value stands in a document: within which place, and its name there; None for the document itself.
 _Place: TypeAlias = "tuple[_Place, str] | None"

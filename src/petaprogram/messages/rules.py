@@ -201,11 +201,23 @@ RULES: dict[str, Rule] = {
     ),
     "long-cell": Rule(_E, "sel lebih panjang dari {limit:f} huruf; persingkat isinya"),
     "too-many-columns": Rule(_E, "{count} kolom, paling banyak {limit}; hapus kolom yang tidak perlu"),
-    "duplicate-column": Rule(_E, "judul kolom ganda atau kosong: {columns}; beri setiap kolom satu judul"),
-    "missing-column": Rule(_E, "kolom wajib tidak ada: {columns}; tambahkan judul kolom itu"),
+    "title-rows": Rule(
+        _W, "judul kolom baru ada di baris ini; yang di atasnya tidak dibaca, hapuslah: {text}"
+    ),
+    "untitled-column": Rule(
+        _E, "kolom ke-{position} berisi ('{value}') tetapi tanpa judul; beri judul atau hapus isinya"
+    ),
+    "duplicate-column": Rule(_E, "judul kolom ganda: {columns}; beri setiap kolom satu judul"),
+    "missing-column": Rule(
+        _E,
+        "kolom wajib tidak ada: {columns}; kolom yang ada: {found}; samakan judulnya dengan daftar di "
+        "data/README.md",
+    ),
     "unknown-column": Rule(_W, "kolom tidak dikenal dan tidak dibaca: {columns}"),
-    "ragged-row": Rule(_E, "{found} sel, seharusnya {expected}; periksa koma atau tanda kutip di baris ini"),
-    "semicolon": Rule(_W, "kolom dipisah titik koma; dibaca apa adanya, tetapi simpanlah dengan koma"),
+    "ragged-row": Rule(_E, "{found} sel, seharusnya {expected}; periksa koma atau tanda kutip di baris itu"),
+    "separator": Rule(
+        _W, "pemisah kolom {separator}, bukan koma; dibaca apa adanya, tetapi simpanlah dengan koma"
+    ),
     "unseen-letter": Rule(
         _E,
         "kolom {column} memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang isinya",

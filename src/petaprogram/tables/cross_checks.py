@@ -13,7 +13,7 @@ import pandas as pd
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import Issue, make_issue
-from petaprogram.tables.columns import OVERALL, QUICK_WINS
+from petaprogram.tables.columns import KINDS, OVERALL, QUICK_WINS
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table
 from petaprogram.tables.reading import row_number
 
@@ -45,7 +45,7 @@ def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
         known = set(tables[target][f"{target[:-1]}_id"])
         if table == "pillar_index" and target == "pillars":
             known |= {OVERALL, QUICK_WINS}
-        values = tables[table][column].dropna()
+        values = _sound(tables[table][column], "id")
         for row, value in values[~values.isin(known)].items():
             yield make_issue(rule, f"{table}.csv", row_number(row), value=value)
 
@@ -59,10 +59,16 @@ def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
         ("aliases", "kode"),
         ("homonyms", "kode_kota"),
     ):
-        values = tables[table][column].dropna() if table in tables else pd.Series(dtype=object)
+        values = _sound(tables[table][column], "kode") if table in tables else pd.Series(dtype=object)
         for row, kode in values.items():
             if areas.level(kode) is None:
                 yield make_issue("unknown-kode", f"{table}.csv", row_number(row), value=kode, city=areas.city)
+
+
+def _sound(cells: pd.Series, kind: str) -> pd.Series:
+    """Keep the cells that are what they should be: what is wrong with the others has been said of them."""
+    known = cells.dropna()
+    return known[known.map(lambda cell: bool(KINDS[kind].test(cell))).astype(bool)]
 
 
 def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:

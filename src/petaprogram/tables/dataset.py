@@ -17,7 +17,7 @@ import pandas as pd
 
 from petaprogram.files.regular_file import read_regular
 from petaprogram.geography.areas import Areas
-from petaprogram.messages.issues import Issue, TableError, errors_only, keep_first, make_issue
+from petaprogram.messages.issues import Issue, TableError, errors_only, group_rows, keep_first, make_issue
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.tables.columns import KINDS, TABLES, carried
@@ -200,7 +200,7 @@ def _read(
     issues += found_in_site
     issues += check_site(site, tables.get("programs"))
     issues += _attempt(folder.name, partial(check_together, tables, areas), issues) or ()
-    return tables, site, keep_first(issues)
+    return tables, site, keep_first(group_rows(issues))
 
 
 def _attempt(file: str, read: Callable[[], T], issues: list[Issue]) -> T | None:

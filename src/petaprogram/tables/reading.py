@@ -17,9 +17,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from petaprogram.files.regular_file import FileRules, read_file
-from petaprogram.messages.issues import DataError, Issue, make_issue
+from petaprogram.messages.issues import DataError, Issue, Said, make_issue
 from petaprogram.messages.letters import find_unseen, name_letter, tidy
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
+from petaprogram.tables.csv_shape import SEPARATORS, Shape, find_shape
 
 FILE_RULES = FileRules("missing-file", "unreadable-file", "too-large")
 # Tables without a store are read whole at each change: those of a city are a tenth of this.
@@ -29,6 +30,8 @@ MAX_ROWS = 20_000
 # After so many broken rows the file is probably not what its name says.
 MAX_BROKEN = 1000
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
+# Without its columns nothing of a table is used.
+_WITHOUT_COLUMNS = {"untitled-column", "duplicate-column", "missing-column"}
 _QUOTES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
@@ -57,24 +60,51 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
         return pd.DataFrame(columns=list(spec), dtype=object), ()
     if not rows:
         return None, tuple(issues)
-    header, *body = rows
-    titles = header[1]
-    doubled = sorted({title or "(kosong)" for title in titles if not title or titles.count(title) > 1})
-    if doubled:
-        issues.append(make_issue("duplicate-column", file, 1, columns=", ".join(doubled)))
+    titles, body = _drop_blank_columns(rows)
+    issues += _check_titles(rows[0][0], titles, body, spec, file)
+    if any(issue.rule in _WITHOUT_COLUMNS for issue in issues):
         return None, tuple(issues)
-    if missing := [title for title, column in spec.items() if title not in titles and not column.optional]:
-        issues.append(make_issue("missing-column", file, 1, columns=", ".join(missing)))
-    if unknown := [title for title in titles if title not in spec]:
-        issues.append(make_issue("unknown-column", file, 1, columns=", ".join(unknown)))
     frame = pd.DataFrame(
         [cells for _, cells in body], columns=titles, index=[row for row, _ in body], dtype=object
     )
     frame = frame.reindex(columns=list(spec)).astype(object)
     frame = frame.where(frame.notna() & (frame != ""), None)
-    if missing:
-        return None, tuple(issues)
     return frame, (*issues, *_check_rows(frame, spec, file))
+
+
+def _drop_blank_columns(rows: list[tuple[int, list[str]]]) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Part titles and rows, without the columns that have neither title nor cell."""
+    header, *body = rows
+    kept = [
+        position
+        for position, title in enumerate(header[1])
+        if title or any(cells[position] for _, cells in body)
+    ]
+    if len(kept) == len(header[1]):
+        return header[1], body
+    return [header[1][one] for one in kept], [(row, [cells[one] for one in kept]) for row, cells in body]
+
+
+def _check_titles(
+    line: int, titles: list[str], body: list[tuple[int, list[str]]], spec: Mapping[str, Column], file: str
+) -> Iterator[Issue]:
+    """Check which columns there are; what is wrong with the first is not told of others again."""
+    for position, title in enumerate(titles):
+        if not title:
+            row, cells = next((row, cells) for row, cells in body if cells[position])
+            yield make_issue(
+                "untitled-column", file, row, value=_shown(cells[position]), position=position + 1
+            )
+    if doubled := sorted({title for title in titles if title and titles.count(title) > 1}):
+        yield make_issue("duplicate-column", file, line, columns=", ".join(doubled))
+        return
+    missing = [title for title, column in spec.items() if title not in titles and not column.optional]
+    found = [title for title in titles if title]
+    if missing:
+        values = {"columns": ", ".join(missing), "found": ", ".join(found)}
+        yield make_issue("missing-column", file, line, **values)
+    elif unknown := [title for title in found if title not in spec]:
+        yield make_issue("unknown-column", file, line, columns=", ".join(unknown))
 
 
 def _read_rows(
@@ -92,15 +122,18 @@ def _read_rows(
 def _split_rows(
     text: str, file: str, spec: Mapping[str, Column], issues: list[Issue]
 ) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
-    first = text.partition("\n")[0]
-    delimiter = ";" if ";" in first and "," not in first else ","
-    if delimiter == ";":
-        issues.append(make_issue("semicolon", file))
+    shape = find_shape(text, spec)
+    if shape.separator != ",":
+        issues.append(make_issue("separator", file, separator=Said(SEPARATORS[shape.separator])))
+    if shape.above:
+        issues.append(make_issue("title-rows", file, shape.line, text=_shown(shape.above)))
     rows: list[tuple[int, list[str]]] = []
     cleaned: list[_Cleaned] = []
-    for row, cells in _records(text, delimiter, file, issues):
+    for row, cells in _records(text, shape, file, issues):
         cleaned += _clean_cells(cells, rows[0][1] if rows else cells, spec, row)
-        issues += _check_cells(cells, rows, file, row, decimal_comma=delimiter == ";")
+        if not any(cells):
+            continue
+        issues += _check_cells(cells, rows, file, row, decimal_comma=shape.separator != ",")
         if not rows and len(cells) > MAX_COLUMNS:
             return [], issues
         if len(issues) >= MAX_BROKEN:
@@ -111,13 +144,7 @@ def _split_rows(
             rows.append((row, cells))
     if not rows and not issues:
         issues.append(make_issue("empty-file", file))
-    if cleaned:
-        found, letter = cleaned[0], name_letter(cleaned[0].letter)
-        issues.append(
-            make_issue(
-                "cleaned-cells", file, found.row, count=len(cleaned), letter=letter, column=found.column
-            )
-        )
+    issues += _say_cleaned(cleaned, file)
     return rows, issues
 
 
@@ -135,16 +162,28 @@ def _clean_cells(
         cells[position] = text
         if letter:
             yield _Cleaned(row, title if titles is not cells else text, letter)
+    # Blank cells at the right belong to no column.
+    while len(cells) > len(titles) and not cells[-1]:
+        cells.pop()
 
 
-def _records(text: str, delimiter: str, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
-    """Split text into records, and add to `issues` where that fails.
+def _say_cleaned(cleaned: list[_Cleaned], file: str) -> Iterator[Issue]:
+    if cleaned:
+        row, column, letter = cleaned[0]
+        values = {"count": len(cleaned), "letter": name_letter(letter), "column": column}
+        yield make_issue("cleaned-cells", file, row, **values)
+
+
+def _records(text: str, shape: Shape, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
+    """Split text into records from its titles on, and add to `issues` where that fails.
 
     A record may span lines inside quotes: it is named by the line on which it starts.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="")
+    lines.seek(shape.start)
+    reader = csv.reader(lines, delimiter=shape.separator, strict=True)
     while True:
-        row = reader.line_num + 1
+        row = reader.line_num + shape.line
         try:
             cells = next(reader)
         except StopIteration:
@@ -174,7 +213,7 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
 def _check_cells(
     cells: list[str], rows: list[tuple[int, list[str]]], file: str, row: int, *, decimal_comma: bool
 ) -> list[Issue]:
-    """Check the shape of one row; in a semicolon file turns decimal commas into points, in place."""
+    """Check the shape of one row; in place, make points of decimal commas where those do not part cells."""
     issues = []
     if not rows and len(cells) > MAX_COLUMNS:
         issues.append(make_issue("too-many-columns", file, row, count=len(cells), limit=MAX_COLUMNS))

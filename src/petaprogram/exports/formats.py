@@ -186,10 +186,10 @@ TABLE_XLSX: Format[TableView] = Format("XLSX", "petaprogram-{city}-{date}", "xls
 
 
 def _make_ranking_csv(task: Task, ranking: Ranking) -> bytes:
+    from petaprogram.exports.ranking_tables import ranking_file
     from petaprogram.exports.spreadsheet import to_csv
-    from petaprogram.gaps.reasons import ranking_table
 
-    return to_csv(ranking_table(ranking, task.language))
+    return to_csv(ranking_file(ranking, task.language))
 
 
 def _make_ranking_xlsx(task: Task, ranking: Ranking) -> bytes:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from petaprogram.exports.record_tables import about_table
 from petaprogram.exports.spreadsheet import to_xlsx
+from petaprogram.gaps.explanation import say_ranking_assumption
 from petaprogram.gaps.matrix import name_of
 from petaprogram.gaps.ranking import Ranking
 from petaprogram.gaps.reasons import ranking_table, remarks
@@ -28,6 +29,7 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
     title = say("Peringkat kelurahan: {subject}", subject=say_target(ranking, dataset, language))
     about = about_table(dataset, title, link, language)
     rows = [
+        (say("Anggapan"), say_ranking_assumption(ranking.weights, language)),
         *(
             (say("Bobot"), f"{part}: {say(PART_LABELS[part])}, {language.percent(share)}")
             for part, share in zip(PARTS, ranking.weights.shares, strict=True)
@@ -37,11 +39,17 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
     return pd.concat([pd.DataFrame(rows, columns=about.columns), about], ignore_index=True)
 
 
+def ranking_file(ranking: Ranking, language: Language, top: int | None = None) -> pd.DataFrame:
+    """List a ranking as `ranking_table` does; in every row, `assumption` says what it takes for granted."""
+    said = say_ranking_assumption(ranking.weights, language)
+    return ranking_table(ranking, language, top).assign(assumption=said)
+
+
 def ranking_workbook(ranking: Ranking, dataset: Dataset, link: str, language: Language) -> bytes:
     """Put a ranking and what it was ranked by into one XLSX file."""
     return to_xlsx(
         {
-            language.say("Peringkat"): ranking_table(ranking, language),
+            language.say("Peringkat"): ranking_file(ranking, language),
             language.say("Keterangan"): about_ranking(ranking, dataset, link, language),
         }
     )

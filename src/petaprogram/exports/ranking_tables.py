@@ -6,6 +6,7 @@ import pandas as pd
 
 from petaprogram.exports.record_tables import about_table
 from petaprogram.exports.spreadsheet import to_xlsx
+from petaprogram.gaps.explanation import say_ranking_assumption
 from petaprogram.gaps.matrix import name_of
 from petaprogram.gaps.ranking import Ranking
 from petaprogram.gaps.reasons import GAP_LABELS, ranking_table, remarks
@@ -23,9 +24,9 @@ def say_target(ranking: Ranking, dataset: Dataset, language: Language) -> str:
 
 
 def ranking_in_words(ranking: Ranking, language: Language) -> pd.DataFrame:
-    """List the rows of a ranking as `ranking_table` does, with titles and kinds of gaps in words."""
+    """List the rows of a ranking as `ranking_file` does, with titles and kinds of gaps in words."""
     say = language.say
-    table = ranking_table(ranking, language)
+    table = ranking_file(ranking, language)
     kinds = {str(kind): say(word) for kind, word in GAP_LABELS.items()}
     titles = {
         "rank": say("Peringkat"),
@@ -37,6 +38,7 @@ def ranking_in_words(ranking: Ranking, language: Language) -> pd.DataFrame:
         **{str(part): say(label) for part, label in PART_LABELS.items()},
         "stability": say("Kestabilan"),
         "sentence": say("Penjelasan"),
+        "assumption": say("Anggapan"),
     }
     return table.assign(gap_kind=table["gap_kind"].map(kinds)).rename(columns=titles)
 
@@ -47,6 +49,7 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
     title = say("Peringkat kelurahan: {subject}", subject=say_target(ranking, dataset, language))
     about = about_table(dataset, title, link, language)
     rows = [
+        (say("Anggapan"), say_ranking_assumption(ranking.weights, language)),
         *(
             (say("Bobot"), f"{say(PART_LABELS[part])}, {language.percent(share)}")
             for part, share in zip(PARTS, ranking.weights.shares, strict=True)
@@ -54,6 +57,12 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
         *((say("Data peringkat"), remark) for remark in remarks(ranking, dataset, language)),
     ]
     return pd.concat([pd.DataFrame(rows, columns=about.columns), about], ignore_index=True)
+
+
+def ranking_file(ranking: Ranking, language: Language, top: int | None = None) -> pd.DataFrame:
+    """List a ranking as `ranking_table` does; in every row, `assumption` says what it takes for granted."""
+    said = say_ranking_assumption(ranking.weights, language)
+    return ranking_table(ranking, language, top).assign(assumption=said)
 
 
 def ranking_workbook(ranking: Ranking, dataset: Dataset, link: str, language: Language) -> bytes:

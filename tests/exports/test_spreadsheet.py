@@ -217,7 +217,7 @@ def test_our_own_reader_takes_a_csv_of_either_language(tmp_path: Path) -> None:
         assert read is not None
         assert expected is not None
         pd.testing.assert_frame_equal(read, expected)
-        assert [issue.rule for issue in issues] == (["semicolon"] if language == INDONESIAN else [])
+        assert [issue.rule for issue in issues] == (["separator"] if language == INDONESIAN else [])
 
 
 def test_several_values_in_one_cell_are_not_parted_by_what_parts_cells() -> None:

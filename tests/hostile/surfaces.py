@@ -32,7 +32,8 @@ _JSON = re.compile(r'<script type="application/json" id="data">(.*?)</script>', 
 _ADDRESS = re.compile(r"(https?://|\./|\?|#|/?[a-z]+([?#]|$)|/?$)")
 _FOREIGN = {"iframe", "svg", "object", "embed", "base", "x", "textarea", "form", "meta"}
 _LINE = re.compile(
-    r"(error|warning): [^ ]+: [a-z-]+: .+|[0-9]+ kesalahan \(error\), [0-9]+ peringatan \(warning\)"
+    r"(error|warning): [^ ]+( [0-9][^:]*)?: [a-z-]+: .+|"
+    r"[0-9]+ kesalahan \(error\), [0-9]+ peringatan \(warning\)"
 )
 
 

@@ -160,7 +160,7 @@ def plans(page: AppTest) -> dict[str, dict[str, list[str]]]:
     """The links from rows to a scenario, by their label."""
     found = {}
     for one in page.get("page_link"):
-        if one.proto.page == "skenario":
+        if one.proto.label.startswith("Rencanakan di "):
             found[one.proto.label] = parse_qs(one.proto.query_string)
     return found
 

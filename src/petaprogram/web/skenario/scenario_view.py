@@ -83,7 +83,6 @@ def show_better(dataset: Dataset, outcome: Outcome) -> None:
             st.button(
                 label,
                 key="s-pakai",
-                type="secondary" if outcome.uses_better else "primary",
                 on_click=scenario_controls.use_better,
                 args=(not outcome.uses_better,),
             )

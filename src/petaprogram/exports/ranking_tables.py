@@ -54,7 +54,7 @@ def about_ranking(ranking: Ranking, dataset: Dataset, link: str, language: Langu
             (say("Bobot"), f"{say(PART_LABELS[part])}, {language.percent(share)}")
             for part, share in zip(PARTS, ranking.weights.shares, strict=True)
         ),
-        *((say("Data peringkat"), remark) for remark in remarks(ranking, dataset, language)),
+        *((say("Keterangan peringkat"), remark) for remark in remarks(ranking, dataset, language)),
     ]
     return pd.concat([pd.DataFrame(rows, columns=about.columns), about], ignore_index=True)
 

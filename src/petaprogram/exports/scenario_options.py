@@ -1,14 +1,12 @@
-"""The options by which a command is told a scenario: `scenario` and `export plan` have the same."""
+"""The options by which a command is told a scenario."""
 
 from __future__ import annotations
 
 import argparse
 import re
 
-from petaprogram.exports.file_format import Material, WrongCallError
 from petaprogram.gaps.weights import DEFAULT, PRESETS, Weights, format_weights, parse_weights
 from petaprogram.messages.issues import WeightsError
-from petaprogram.messages.language import language_of
 from petaprogram.scenario.definition import (
     DEFAULT_RULE,
     MAX_METRES,
@@ -18,8 +16,6 @@ from petaprogram.scenario.definition import (
     ServiceRule,
     parse_metres,
 )
-from petaprogram.scenario.objections import ScenarioError
-from petaprogram.scenario.outcome import Outcome, run_scenario
 
 
 def add_scenario_options(parser: argparse.ArgumentParser) -> None:
@@ -50,17 +46,11 @@ def add_scenario_options(parser: argparse.ArgumentParser) -> None:
         f"pada 'gaps' (bawaan: {format_weights(DEFAULT)})",
     )
     parser.add_argument(
-        "--with-citywide", action="store_true", help="hitung juga program tingkat kota dan tingkat kecamatan"
+        "--with-citywide", action="store_true", help="hitung juga program tingkat kota dan kecamatan"
     )
 
 
-def add_plan_options(parser: argparse.ArgumentParser) -> None:
-    """Ask for a scenario, and for which of its plans."""
-    add_scenario_options(parser)
-    parser.add_argument("--better", action="store_true", help="pakai rencana yang lebih baik, bila ada")
-
-
-def make_scenario(given: argparse.Namespace, *, better: bool = False) -> Scenario:
+def make_scenario(given: argparse.Namespace) -> Scenario:
     """Make the scenario that the options ask for."""
     return Scenario(
         kind="pillar" if given.program is None else "program",
@@ -72,18 +62,7 @@ def make_scenario(given: argparse.Namespace, *, better: bool = False) -> Scenari
         weight=given.weight,
         wide=given.with_citywide,
         weights=given.weights,
-        better=better,
     )
-
-
-def read_plan(given: argparse.Namespace, material: Material) -> Outcome:
-    """Read a scenario and compute it."""
-    try:
-        return run_scenario(material.edition.dataset, make_scenario(given, better=given.better))
-    except ScenarioError as error:
-        language = language_of(given.lang)
-        said = [objection.say(language) for objection in error.objections]
-        raise WrongCallError("\npetaprogram: ".join(said)) from error
 
 
 def _whole(text: str) -> int:

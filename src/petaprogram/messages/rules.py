@@ -276,7 +276,7 @@ RULES: dict[str, Rule] = {
     ),
     "ambiguous-alias": Rule(_E, "alias '{value}' menunjuk lebih dari satu kode; sisakan satu"),
     "alias-is-name": Rule(_E, "alias '{value}' adalah nama wilayah lain ({kode}); hapus alias ini"),
-    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber data '{value}'"),
+    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber keterangan '{value}'"),
     "reading-failed": Rule(
         _E,
         "isinya membuat program gagal membaca ({reason}); ini juga salah program: laporkan bersama berkasnya",

@@ -97,7 +97,7 @@ def show_controls(edition: Edition, scene: Scene, number: int) -> None:
                 addresses.link(str(one), PATH, **{STEP: str(one)})
     _show_move(say("Awal"), "Home", 1, disabled=number == 1)
     shown = bool(st.session_state.get(_NOTES))
-    label = say("Tutup data") if shown else say("Catatan penyaji")
+    label = say("Tutup catatan penyaji") if shown else say("Catatan penyaji")
     st.button(label, shortcut="N", key="paparan-buka-catatan", on_click=_turn_notes)
     if st.button(say("Jelajahi"), shortcut="E", key="paparan-jelajahi"):
         view = write_link(scene.view, make_choices(edition.dataset))

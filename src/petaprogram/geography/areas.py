@@ -15,6 +15,8 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike
 
+from petaprogram.geography.context import NO_CONTEXT, Context
+
 Level = Literal["city", "kecamatan", "kelurahan"]
 
 AREA_NAME_LIMIT = 40
@@ -54,7 +56,7 @@ class Areas:
     `kecamatan` (name), `kecamatan_kode` and `geometry` (EPSG:4326, a valid coverage).
     `city_kode` and `city` name the city; `metric_crs` is the UTM zone for area and distance;
     `version` identifies the boundary file (the first 12 hex digits of its sha256); `source` and
-    `edition` say in words where it comes from.
+    `edition` say in words where it comes from; `context` is what is drawn around it.
 
     The derived frames are computed once and shared by all callers, so nobody may alter them in place.
     """
@@ -67,6 +69,7 @@ class Areas:
     source: str = ""
     edition: str = ""
     origin: Origin | None = None
+    context: Context = NO_CONTEXT
 
     @cached_property
     def metric(self) -> gpd.GeoDataFrame:

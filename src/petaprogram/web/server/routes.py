@@ -15,14 +15,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import net_util
 
-from petaprogram.messages.language import language_of
+from petaprogram.messages.language import LANGUAGES, language_of
 from petaprogram.settings import SettingsError, read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server.asked_address import AddressMiddleware
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.hosts import HostMiddleware
-from petaprogram.web.server.map_scripts import packed_script, script_of
+from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
@@ -64,7 +64,11 @@ def _serve_style_sheet(request: Request) -> Response:
 
 
 def _serve_map_script(request: Request) -> Response:
-    script_of(SOURCE.current().dataset.areas)
+    # After a restart a browser asks for what nobody has made yet.
+    dataset = SOURCE.current().dataset
+    script_of(dataset.areas)
+    for language in LANGUAGES:
+        records_address(dataset, language)
     packed = packed_script(request.url.path)
     return Response("404", status_code=404) if packed is None else answer(request, packed, ".js")
 

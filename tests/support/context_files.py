@@ -51,7 +51,7 @@ FEATURES = {
         note_en="as drawn",
     ),
     "landmark": feature(
-        "landmark", "Point", at(1.5, 0.5), name="Balai Kota", name_en="City Hall", also=["Pendopo"]
+        "landmark", "Point", at(1.4, 0.8), name="Balai Kota", name_en="City Hall", also=["Pendopo"]
     ),
     "neighbour": feature("neighbour", "Polygon", ring(-2, -2, 5, 0), name="Kec. Seberang"),
 }

@@ -10,6 +10,8 @@ from petaprogram.maps.palette import LANDMARK, NEIGHBOUR, RAILWAY, RIVER, ROAD, 
 from petaprogram.maps.safe import safe_credit, safe_name
 from petaprogram.messages.language import Language
 
+# What a line has of its fill beside it, in pixels of both sides together.
+CASING = 2.5
 LOOKS: Mapping[Kind, Style] = {
     "neighbour": NEIGHBOUR,
     "water": WATER,

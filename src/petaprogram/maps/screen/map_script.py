@@ -20,7 +20,7 @@ from xstatic.pkg import leaflet
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.context import ContextFeature
-from petaprogram.maps.around import LOOKS
+from petaprogram.maps.around import CASING, LOOKS
 from petaprogram.maps.labels import kecamatan_text
 from petaprogram.maps.palette import FOCUS_LINES, HATCH, RAILWAY_DASHES, SITE
 from petaprogram.maps.safe import (
@@ -162,6 +162,7 @@ def context_content(areas: Areas) -> dict[str, object]:
     ]
     return {
         "looks": looks,
+        "casing": safe_number(CASING, "line width"),
         "features": [
             {
                 "kind": one.kind,

@@ -40,7 +40,7 @@
       }
       const line = (color, weight, dashArray) =>
         core.polygon(shape, { ...still, fill: false, color, weight, dashArray, lineCap: dashArray ? "butt" : "round" });
-      return [line(look.fill, look.width + 2.5), line(look.line, look.width, look.dashes)];
+      return [line(look.fill, look.width + data.context.casing), line(look.line, look.width, look.dashes)];
     }
 
     // Pointing at it says its name, which may have found no place; a click is one on the kelurahan around it.

@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike
 
-from petaprogram.geography.context import NO_CONTEXT, Context
+from petaprogram.geography.context import NO_CONTEXT, Context, ContextFeature
 
 Level = Literal["city", "kecamatan", "kelurahan"]
 
@@ -236,6 +236,14 @@ class Areas:
         located = found.reindex(np.arange(len(x)))
         located.index = pd.RangeIndex(len(x)) if index is None else index
         return located.rename("kode")
+
+    @cached_property
+    def landmarks(self) -> Mapping[ContextFeature, str | None]:
+        """The places of the context that people know, each with the kode of its kelurahan; None outside."""
+        places = self.context.of("landmark")
+        located = self.locate(*shapely.get_coordinates([one.geometry for one in places]).T)
+        found = zip(places, located, strict=True)
+        return {one: kode if isinstance(kode, str) else None for one, kode in found}
 
     def level(self, kode: str) -> Level | None:
         """Say what a kode stands for in this city, or None where it is not of this city."""

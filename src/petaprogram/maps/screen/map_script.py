@@ -142,7 +142,8 @@ def context_content(areas: Areas) -> dict[str, object]:
     UnsafeMapValueError
         If a name is not of the expected shape.
     """
-    context, within = areas.context, _landmarks(areas)
+    context = areas.context
+    within = {one: safe_kode(kode) for one, kode in areas.landmarks.items() if kode}
     looks: dict[str, object] = {
         kind: {
             "fill": safe_colour(LOOKS[kind].fill),
@@ -190,19 +191,12 @@ def _middle(geometry: BaseGeometry) -> shapely.Point:
     return shapely.Point(shapely.maximum_inscribed_circle(longest).coords[0])
 
 
-def _landmarks(areas: Areas) -> dict[ContextFeature, str]:
-    """Find the kelurahan that each landmark within the city is in."""
-    landmarks = areas.context.of("landmark")
-    located = areas.locate(*shapely.get_coordinates([one.geometry for one in landmarks]).T)
-    found = zip(landmarks, located, strict=True)
-    return {one: safe_kode(kode) for one, kode in found if isinstance(kode, str)}
-
-
 def _places(areas: Areas) -> dict[str, list[dict[str, str]]]:
     """Name the landmarks of each kelurahan, by kode."""
     found: dict[str, list[dict[str, str]]] = {}
-    for one, kode in _landmarks(areas).items():
-        found.setdefault(kode, []).append(_names(one))
+    for one, kode in areas.landmarks.items():
+        if kode:
+            found.setdefault(kode, []).append(_names(one))
     return found
 
 

@@ -45,7 +45,7 @@ with st.container(key="tata"):
 # The map is made and sent first, because it is what a visitor waits for.
 with map_place:
     heading = st.container()
-    show_map(dataset.areas, classified, view.selected, extent=extent)
+    show_map(dataset, shown, classified, view.selected, extent=extent)
 # What follows is made before it is sent: the browser draws the map meanwhile.
 rows = area_table(dataset, shown, classified, current())
 if view.only_class in classes:

@@ -12,6 +12,7 @@ import re
 from numbers import Integral, Real
 
 from petaprogram.geography.areas import AREA_NAME_PATTERN
+from petaprogram.geography.context_files import CREDIT_PATTERN
 from petaprogram.maps.class_tables import VOCABULARY
 from petaprogram.messages.issues import UnsafeMapValueError
 from petaprogram.scenario.sentences import SERVICE
@@ -69,6 +70,11 @@ def safe_name(value: object) -> str:
     petaprogram.messages.issues.UnsafeMapValueError: area name: '{{ 7 * 7 }}' may not enter a map document
     """
     return _shaped("area name", AREA_NAME_PATTERN, value)
+
+
+def safe_credit(value: object) -> str:
+    """Return the credit line or the note of something around the city."""
+    return _shaped("credit", CREDIT_PATTERN, value)
 
 
 def safe_word(value: object) -> str:

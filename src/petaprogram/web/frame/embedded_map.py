@@ -40,7 +40,7 @@ def show_embedded(dataset: Dataset, manifest: Manifest | None) -> None:
         components.show_sentence(sentence, title=f"PetaProgram - {dataset.areas.city}")
         with st.container(key="peta-bingkai"):
             components.show_map_heading(sentence, classified)
-            show_map(dataset.areas, classified, view.selected, still=True, extent=extent)
+            show_map(dataset, shown, classified, view.selected, still=True, extent=extent)
         components.show_legend(classified)
         components.show(
             "frame/embedded_foot.html",

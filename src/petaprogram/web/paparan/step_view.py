@@ -60,7 +60,7 @@ def show_stage(edition: Edition, scene: Scene) -> None:
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):
         components.show_map_heading(describe(scene.shown, dataset, language), classified)
-        show_map(dataset.areas, classified, scene.view.selected, still=True)
+        show_map(dataset, scene.shown, classified, scene.view.selected, still=True)
     components.show_legend(classified)
 
 

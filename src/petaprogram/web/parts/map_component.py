@@ -11,11 +11,13 @@ from petaprogram.geography.areas import Areas
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.screen.extent import Extent, read_extent
 from petaprogram.maps.screen.folium_map import TileSetting, base_map, paint_layer
-from petaprogram.maps.screen.paint_call import NO_MARKS, Marks
+from petaprogram.maps.screen.paint_call import NO_DETAILS, Details
+from petaprogram.measures.area_tips import shown_points, shown_tips
 from petaprogram.measures.link_reader import LinkReader
+from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
-from petaprogram.web.server.map_scripts import script_of
+from petaprogram.web.server.map_scripts import records_address, script_of
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, asked_once, current, rewrite
@@ -26,8 +28,9 @@ _CLICK = "last_object_clicked"
 _HEIGHT = 600
 
 
-def show_map(
-    areas: Areas,
+def show_map(  # noqa: PLR0913  (all named)
+    dataset: Dataset,
+    shown: ThematicMap,
     classified: Classified,
     selected: str | None,
     *,
@@ -38,13 +41,19 @@ def show_map(
 
     `extent` is what part of the city it shows at first; None for all of it.
     """
+    details = Details(
+        points=shown_points(dataset, shown, selected),
+        tips=() if still else shown_tips(dataset, shown),
+        address=None if still else records_address(dataset, current()),
+        extent=extent,
+    )
     draw_map(
-        areas,
+        dataset.areas,
         classified,
         key=_STILL_KEY if still else _KEY,
         selected=selected,
+        details=details,
         choose=None if still else map_controls.select,
-        extent=extent,
     )
 
 
@@ -54,9 +63,8 @@ def draw_map(  # noqa: PLR0913  (all named)
     *,
     key: str,
     selected: str | None = None,
-    marks: Marks = NO_MARKS,
+    details: Details = NO_DETAILS,
     choose: Callable[[str], None] | None = None,
-    extent: Extent | None = None,
 ) -> None:
     """Draw a classified map.
 
@@ -68,13 +76,11 @@ def draw_map(  # noqa: PLR0913  (all named)
         Its key on the page.
     selected
         The kode of a kelurahan to outline.
-    marks
-        Signs on kelurahan.
+    details
+        What it shows besides classes.
     choose
         Called with the kode of a clicked kelurahan, before the page runs again; None for a map that is only
         looked at.
-    extent
-        What part of the city it shows at first; None for all of it.
     """
     tiles = TileSetting(SETTINGS.tile_url, SETTINGS.tile_attribution or None) if SETTINGS.tile_url else None
 
@@ -88,7 +94,7 @@ def draw_map(  # noqa: PLR0913  (all named)
     st_folium(
         base_map(areas, script=script_of(areas), tiles=tiles, language=current(), still=choose is None),
         key=key,
-        feature_group_to_add=paint_layer(classified, selected, current(), marks, extent),
+        feature_group_to_add=paint_layer(classified, selected, current(), details),
         returned_objects=[_CLICK] if choose else [],
         use_container_width=True,
         height=_HEIGHT,

@@ -17,14 +17,14 @@ from starlette.staticfiles import StaticFiles
 from streamlit import net_util
 
 from petaprogram.messages.issues import DataError
-from petaprogram.messages.language import INDONESIAN, language_of
+from petaprogram.messages.language import INDONESIAN, LANGUAGES, language_of
 from petaprogram.settings import SettingsError, read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server.asked_address import AddressMiddleware, find_meant
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.hosts import HostMiddleware
-from petaprogram.web.server.map_scripts import packed_script, script_of
+from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
 from petaprogram.web.server.preview import PICTURE, preview_picture, preview_tags
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
@@ -95,7 +95,11 @@ def _serve_style_sheet(request: Request) -> Response:
 
 
 def _serve_map_script(request: Request) -> Response:
-    script_of(SOURCE.current().dataset.areas)
+    # After a restart a browser asks for what nobody has made yet.
+    dataset = SOURCE.current().dataset
+    script_of(dataset.areas)
+    for language in LANGUAGES:
+        records_address(dataset, language)
     packed = packed_script(request.url.path)
     return Response("404", status_code=404) if packed is None else answer(request, packed, ".js")
 

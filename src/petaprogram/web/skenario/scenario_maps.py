@@ -8,7 +8,7 @@ import streamlit as st
 
 from petaprogram.maps.classes import Classified
 from petaprogram.maps.legend import legend
-from petaprogram.maps.screen.paint_call import Marks
+from petaprogram.maps.screen.paint_call import Details, Marks
 from petaprogram.maps.service_classes import classify_services
 from petaprogram.scenario.outcome import Outcome
 from petaprogram.tables.dataset import Dataset
@@ -34,10 +34,16 @@ def show_maps(dataset: Dataset, outcome: Outcome) -> None:
     with st.container(key="s-peta"):
         with st.container(key="s-sebelum"):
             _show_heading(say("Sebelum skenario"), before)
-            draw_map(areas, before, key="skenario-sebelum", marks=named)
+            draw_map(areas, before, key="skenario-sebelum", details=Details(marks=named))
         with st.container(key="s-sesudah"):
             _show_heading(say("Sesudah skenario"), after)
-            draw_map(areas, after, key="skenario-sesudah", marks=marks, choose=scenario_controls.turn)
+            draw_map(
+                areas,
+                after,
+                key="skenario-sesudah",
+                details=Details(marks=marks),
+                choose=scenario_controls.turn,
+            )
     made = legend(after, current())
     counts = [item.areas for item in before.classes]
     show(

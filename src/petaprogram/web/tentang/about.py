@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from petaprogram.exports.formats import BOUNDARIES, DATA
-from petaprogram.maps.class_tables import STATE_STYLES
+from petaprogram.maps.class_tables import CONTEXT_WORDS, STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES, conserve
@@ -78,6 +78,31 @@ def show_boundaries(dataset: Dataset) -> None:
         kecamatan=[{"name": row["name"], "count": row["count"]} for _, row in areas.kecamatan.iterrows()],
         km2=areas.area_km2.sum(),
         crs=areas.metric_crs,
+    )
+
+
+def show_context(dataset: Dataset) -> None:
+    """Say where what is drawn around the city comes from, and under which terms."""
+    language, context = current(), dataset.areas.context
+    rows: dict[tuple[object, ...], list[str]] = {}
+    for kind in context.kinds:
+        for one in context.of(kind):
+            same = (kind, one.note_in(language), one.source, one.source_url, one.licence, one.credit)
+            rows.setdefault(same, []).extend(filter(None, [one.name_in(language)]))
+    show(
+        "tentang/context.html",
+        rows=[
+            {
+                "kind": language.say(CONTEXT_WORDS[kind]),  # type: ignore[index]
+                "names": names,
+                "note": note,
+                "source": source,
+                "address": address,
+                "licence": licence,
+                "credit": credit,
+            }
+            for (kind, note, source, address, licence, credit), names in rows.items()
+        ],
     )
 
 

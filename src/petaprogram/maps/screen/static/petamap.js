@@ -284,9 +284,9 @@
       swatch.append(svg("rect", { x: 1, y: 1, width: 20, height: 12, stroke: one.line, "stroke-width": one.width,
         fill: one.hatch ? "url(#peta-hatch)" : one.fill }));
       row.append(swatch, make("span", "", one.word), make("b", "", String(counts[place])));
-      return row;
+      return counts[place] ? row : null;
     });
-    map.getContainer().querySelector(".peta-legend").replaceChildren(...rows);
+    map.getContainer().querySelector(".peta-legend").replaceChildren(...rows.filter(Boolean));
   }
 
   function styleOf(kode) {

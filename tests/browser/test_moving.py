@@ -123,7 +123,8 @@ def test_every_kelurahan_can_be_clicked(visit: Visit, kediri: Server) -> None:
 
 WHOLE = """() => {
   const city = L.latLngBounds(PETAPROGRAM.bounds);
-  return Math.abs(map.getBoundsZoom(city, false, L.point(12, 12)) - map.getZoom()) < 1e-6
+  const foot = document.querySelector(".peta-credit").offsetHeight;
+  return Math.abs(map.getBoundsZoom(city, false, L.point(12, 12 + foot)) - map.getZoom()) < 1e-6
     && map.getBounds().contains(city);
 }"""
 

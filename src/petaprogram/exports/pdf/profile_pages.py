@@ -250,7 +250,8 @@ def _population(survey: Survey, kode: str, evidence: Evidence) -> str:
     around = {parent: say("Kec. {name}", name=areas.name_of(parent)), areas.city_kode: areas.city}
     for one, place in around.items():
         if found := say_people(survey, one, evidence):
-            return f"{say('{place}: {population}.', place=place, population=found)} {unknown}"
+            known = say("{place}: {population}.", place=place, population=found)
+            return f"{known} {unknown}"
     return unknown
 
 

@@ -32,7 +32,7 @@
   let marks = [];
   // What the parts of the map share.
   const core = { data: DATA, shapes, circles, make, svg, pane, polygon, button, isEmpty, lines,
-    words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
+    outlines: () => doubtLine.options.renderer, words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
     point: (area) => { enter({ latlng: L.latLng(area.at), containerPoint: map.latLngToContainerPoint(area.at) }, area,
       shapes.get(area.kode)); },
     ring: (area) => focusLines.forEach((line) => line.setLatLngs(area ? shapes.get(area.kode).getLatLngs() : [])),

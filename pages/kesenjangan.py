@@ -24,6 +24,7 @@ if view.section == "matriks":
             matrix_view.show_cell(dataset, view)
         with st.container(key="g-tabel"):
             matrix_view.show_matrix(dataset, view)
+    matrix_view.offer_files(dataset, view)
 elif view.section == "peringkat":
     ranking_view.show_ranking(dataset, view)
 elif view.section == "kesetaraan":

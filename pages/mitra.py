@@ -8,6 +8,7 @@ from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.partners import collaborations, partner_links, partner_table
 from petaprogram.web.mitra.partner_list import (
     draw_kinds,
+    offer_files,
     show_collaborations,
     show_kind_head,
     show_kinds_head,
@@ -41,6 +42,7 @@ else:
             show_kinds_head(dataset, links, table)
         else:
             show_kind_head(dataset, links, of_kind, kind)
+    offer_files(dataset, links, of_kind, kind)
     if kind is None:
         together = collaborations(links)
         single = together[together["standing"] == "single"]

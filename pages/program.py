@@ -49,6 +49,7 @@ else:
             if view.filters != choices.first.filters:
                 table = table[table["records"] > 0]
             program_list.show_head(table, len(dataset.programs), found, text)
+            program_list.offer_files(dataset, table, view.filters, text)
             if shown == "tahun":
                 show_starts(dataset, passing[passing["program_id"].isin(table.index)], "program")
             else:

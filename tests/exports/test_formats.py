@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from petaprogram.exports import formats
-from petaprogram.exports.file_format import MIME, Format, MapView, TableView
+from petaprogram.exports.file_format import MIME, Format, ListView, MapView, TableView
 from petaprogram.exports.file_names import MAX_STEM, file_stem
 from petaprogram.exports.formats import FORMATS
 from petaprogram.exports.report_form import About
@@ -36,6 +36,7 @@ MAP = MapView(SHOWN, classify(SHOWN), None)
 TABLE = TableView(pd.DataFrame(), MAP, "")
 RANKING = rank_areas(measure_needs(DATASET, Target("pillar", "living"), make_population(DATASET)), DEFAULT)
 SCENARIO = SimpleNamespace(scenario=read_link({"untuk": ["pilar:living"], "lokasi": ["5"]}, DATASET)[0])
+LIST = ListView("daftar program", "", pd.DataFrame(), filters=("mitra Bank Indonesia",))
 NAMES = {
     "PROFILE": ("35.71.02.1016", f"kediri-profil-pocanan-{MONTH}-asesmen.pdf"),
     "ATLAS": (None, f"kediri-atlas-{MONTH}-asesmen.pdf"),
@@ -53,6 +54,8 @@ NAMES = {
         TABLE._replace(map=MAP._replace(only="running")),
         f"kediri-smart-environment-status-tercatat-berjalan-hanya-tercatat-berjalan-{MONTH}-asesmen.csv",
     ),
+    "LIST_XLSX": (LIST, f"kediri-daftar-program-mitra-bank-indonesia-{MONTH}-asesmen.xlsx"),
+    "LIST_CSV": (LIST, f"kediri-daftar-program-mitra-bank-indonesia-{MONTH}-asesmen.csv"),
     "RANKING_XLSX": (RANKING, f"kediri-peringkat-smart-living-{MONTH}-asesmen.xlsx"),
     "RANKING_CSV": (RANKING, f"kediri-peringkat-smart-living-{MONTH}-asesmen.csv"),
     "SCENARIO_XLSX": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.xlsx"),

@@ -64,6 +64,19 @@ class TableView(NamedTuple):
     sentence: str
 
 
+class ListView(NamedTuple):
+    """A list as a page shows it, in words, and what it is; `records` are those behind it.
+
+    `name` is what the file is called by; `filters` are the conditions that it obeys, in words.
+    """
+
+    name: str
+    title: str
+    table: pd.DataFrame
+    records: pd.DataFrame | None = None
+    filters: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What every file is made from: `day` is today.

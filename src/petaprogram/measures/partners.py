@@ -12,13 +12,15 @@ from typing import Literal
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
+from petaprogram.messages.language import message
 from petaprogram.messages.vocabulary import PARTNER_KIND
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.partner_names import read_partners
 
 # A partner that nobody has put into the reviewed table yet.
 UNREVIEWED = "unreviewed"
-PARTNER_KINDS = (*PARTNER_KIND, UNREVIEWED)
+KIND_WORDS = {**PARTNER_KIND, UNREVIEWED: message("Belum ditinjau")}
+PARTNER_KINDS = tuple(KIND_WORDS)
 
 # Whether a program rests on one partner: several named ones, one, or not to be told because some are unnamed.
 Standing = Literal["several", "single", "unknown"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from petaprogram.exports.file_format import ListView
+from petaprogram.exports.list_tables import shares_in_words
 from petaprogram.gaps.equity import LEAST, compare_kecamatan, share_in_words
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.matrix import name_of
@@ -17,6 +19,7 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.kesenjangan import gap_controls
 from petaprogram.web.kesenjangan.gap_figures import footing_of, matrix_of, overlaps_of, pattern_of
 from petaprogram.web.parts.components import show
+from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -57,6 +60,8 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
         guarded=bool(table["share"].isna().any()),
         least=LEAST,
     )
+    title = language.say("Pemerataan antarkecamatan")
+    offer_list(dataset, ListView(title, title, shares_in_words(table, dataset, subject, language)))
 
 
 def _matrix_of(view: GapsView, subject: Subject, value: str) -> GapsView:

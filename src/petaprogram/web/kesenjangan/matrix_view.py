@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from petaprogram.exports.file_format import ListView
+from petaprogram.exports.list_tables import states_in_words
 from petaprogram.gaps.findings import describe_gaps, steps_to_settle
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_cell, sort_areas
@@ -19,6 +21,7 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.kesenjangan import gap_controls
 from petaprogram.web.kesenjangan.gap_figures import matrix_of
 from petaprogram.web.parts.components import make_rows, show
+from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -96,6 +99,15 @@ def show_matrix(dataset: Dataset, view: GapsView) -> None:
         upright=len(columns) > _UPRIGHT,
         by_program=subject == "program_id",
     )
+
+
+def offer_files(dataset: Dataset, view: GapsView) -> None:
+    """Offer the matrix as it stands on the page."""
+    language, (subject, columns) = current(), view.columns(dataset)
+    matrix = matrix_of(dataset, subject, columns, wide=False)
+    table = states_in_words(matrix, dataset, language)
+    table = table.loc[sort_areas(matrix, dataset, view.order, grouped=not view.mixed)]
+    offer_list(dataset, ListView(language.say("matriks"), language.say("Matriks kelurahan dan pilar"), table))
 
 
 def _groups(order: pd.Index, dataset: Dataset, *, mixed: bool) -> list[tuple[str | None, list[str]]]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.formats import RANKING_CSV, RANKING_XLSX
 from petaprogram.exports.ranking_tables import say_target
+from petaprogram.exports.table_formats import RANKING_CSV, RANKING_XLSX
 from petaprogram.gaps.explanation import explain_in_full
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.ranking import RankedArea, Ranking, rank_areas

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from petaprogram.measures.partners import PARTNER_KINDS, collaborations, partner_matrix, reach
+from petaprogram.exports.file_format import ListView
+from petaprogram.exports.list_tables import partners_in_words
+from petaprogram.measures.partners import KIND_WORDS, PARTNER_KINDS, collaborations, partner_matrix, reach
 from petaprogram.messages.vocabulary import span
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts.components import number_button, show, show_sum
+from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.parts.map_controls import follow_link
 from petaprogram.web.parts.references import (
-    KIND_WORDS,
     SCOPE_WORDS,
     partner_refs,
     program_ref,
@@ -116,6 +118,20 @@ def _unnamed_remark(table: pd.DataFrame) -> list[str]:
             "{count:f} sebutan lain tanpa nama (huruf miring): jenis mitra, bukan satu lembaga.", count
         )
     ]
+
+
+def offer_files(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, kind: str | None) -> None:
+    """Offer rows of `partner_table` of all kinds or of one, with the records that name them."""
+    language, say = current(), current().say
+    subject = say(KIND_WORDS[kind]) if kind else say("semua jenis")
+    mine = links[links["partner"].isin(table.index)]
+    what = ListView(
+        say("daftar mitra {kind}", kind=subject),
+        say("Mitra {city}: {kind}", city=dataset.areas.city, kind=subject),
+        partners_in_words(table, language),
+        dataset.records.loc[mine.index.unique()],
+    )
+    offer_list(dataset, what)
 
 
 def show_collaborations(

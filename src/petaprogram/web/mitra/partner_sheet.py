@@ -7,13 +7,16 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from petaprogram.measures.partners import collaborations, partner_matrix, partner_table
+from petaprogram.exports.file_format import ListView
+from petaprogram.exports.record_tables import record_table
+from petaprogram.measures.partners import KIND_WORDS, collaborations, partner_matrix, partner_table
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import span
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.mitra.partner_list import show_collaborations
 from petaprogram.web.parts.components import literal, make_rows, show
-from petaprogram.web.parts.references import KIND_WORDS, SCOPE_WORDS
+from petaprogram.web.parts.downloads import offer_list
+from petaprogram.web.parts.references import SCOPE_WORDS
 from petaprogram.web.parts.small_map import show_where
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -56,6 +59,12 @@ def show_partner(dataset: Dataset, links: pd.DataFrame, partner: str, kecamatan:
             "link": say("Tampilkan semua"),
         }
     show("parts/evidence.html", rows=make_rows(records), notice=notice)
+    title = say("Data bersama {partner}", partner=partner)
+    conditions = (notice["text"],) if notice else ()
+    offer_list(
+        dataset,
+        ListView(partner, title, record_table(dataset, records, current()), filters=conditions),
+    )
 
 
 def _show_head(dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: str) -> None:

@@ -17,8 +17,9 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from petaprogram.exports.file_format import Format, Subject, Task
+from petaprogram.exports.file_format import Format, ListView, Subject, Task
 from petaprogram.exports.formats import ATLAS, DATA, OFFLINE, SLIDES, SUMMARY
+from petaprogram.exports.table_formats import LIST_CSV, LIST_XLSX
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.background_job import WORKSHOP, FullError, Making
 from petaprogram.web.parts.components import show
@@ -50,6 +51,12 @@ def begin() -> None:
 def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | None = None) -> None:
     """Offer a file about `what` among those of the page; the parameters are those of `draw_offer`."""
     st.session_state.setdefault(_OFFERED, []).append(_Offer(dataset, form, what, link))
+
+
+def offer_list(dataset: Dataset, what: ListView) -> None:
+    """Offer a list for a spreadsheet and for a computer."""
+    offer(dataset, LIST_XLSX, what)
+    offer(dataset, LIST_CSV, what)
 
 
 def draw_offers(dataset: Dataset) -> None:

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from petaprogram.measures.partners import UNREVIEWED
+from petaprogram.measures.partners import KIND_WORDS, UNREVIEWED
 from petaprogram.messages.language import message
-from petaprogram.messages.vocabulary import PARTNER_KIND
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 Ref = Mapping[str, object]
 
-KIND_WORDS = {**PARTNER_KIND, UNREVIEWED: message("Belum ditinjau")}
 SCOPE_WORDS = {
     "kecamatan": message("tingkat kecamatan"),
     "city": message("tingkat kota"),

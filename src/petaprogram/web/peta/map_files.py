@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from petaprogram.exports.file_format import MapView, TableView
-from petaprogram.exports.formats import MAP_PNG, MAP_SVG, TABLE_CSV, TABLE_XLSX, WALL_MAP
+from petaprogram.exports.formats import MAP_PNG, MAP_SVG, WALL_MAP
+from petaprogram.exports.table_formats import TABLE_CSV, TABLE_XLSX
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.downloads import offer
 

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from petaprogram.exports.file_format import ListView
+from petaprogram.exports.list_tables import programs_in_words
+from petaprogram.measures.filters import Filters, filters_in_words
 from petaprogram.measures.search import Hit
 from petaprogram.messages.language import counted_message, message
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts.components import show
+from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.parts.map_controls import follow_link
 from petaprogram.web.parts.references import partner_refs, program_ref, reach_words
 from petaprogram.web.visit.visit import current
@@ -97,6 +101,23 @@ def show_head(table: pd.DataFrame, total: int, found: Mapping[str, Hit] | None, 
         head=f"{': '.join(filter(None, [head, language.listing(said)]))}.",
         remarks=remarks,
     )
+
+
+def offer_files(dataset: Dataset, table: pd.DataFrame, filters: Filters, text: str) -> None:
+    """Offer rows of `describe_programs` with the records that pass the filters."""
+    language, say = current(), current().say
+    conditions = list(filters_in_words(filters, dataset, language))
+    if text:
+        conditions.append(say("Cari program: {text}", text=text))
+    passing = dataset.records[filters.mask(dataset.records)]
+    what = ListView(
+        say("daftar program"),
+        say("Program di {city}", city=dataset.areas.city),
+        programs_in_words(dataset, table, language),
+        passing[passing["program_id"].isin(table.index)],
+        tuple(conditions),
+    )
+    offer_list(dataset, what)
 
 
 def show_list(dataset: Dataset, table: pd.DataFrame, order: str) -> None:

@@ -9,7 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from petaprogram.exports.file_format import ListView, MapView
+from petaprogram.exports.formats import MAP_PNG, WALL_MAP
+from petaprogram.exports.record_tables import record_table
 from petaprogram.maps.classes import classify
+from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.map_view import Choices, write_link
 from petaprogram.measures.partners import collaborations, partner_links
@@ -18,6 +22,7 @@ from petaprogram.messages.vocabulary import BASIS, TRUST
 from petaprogram.tables.dataset import Dataset, in_language
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import make_rows, show
+from petaprogram.web.parts.downloads import offer, offer_list
 from petaprogram.web.parts.references import partner_refs, standing_words
 from petaprogram.web.parts.small_map import show_still
 from petaprogram.web.visit import addresses
@@ -49,6 +54,18 @@ def show_program(dataset: Dataset, choices: Choices, program: str) -> None:
             _show_where(dataset, choices, program, records)
     show("parts/evidence.html", rows=make_rows(records), notice=None)
     _show_sources(dataset, records)
+    _offer_files(dataset, program, records)
+
+
+def _offer_files(dataset: Dataset, program: str, records: pd.DataFrame) -> None:
+    """Offer the map of the program, for a page and for a wall, and its records."""
+    language, shown = current(), make_map(dataset, Theme("program", program))
+    view = MapView(shown, classify(shown), None)
+    offer(dataset, MAP_PNG, view)
+    offer(dataset, WALL_MAP, view._replace(paper="a3"))
+    name = str(dataset.programs.at[program, "name"])
+    title = describe(shown, dataset, language).text
+    offer_list(dataset, ListView(name, title, record_table(dataset, records, language)))
 
 
 def _show_head(dataset: Dataset, program: str, records: pd.DataFrame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.formats import PLAN, SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
+from petaprogram.exports.table_formats import PLAN, SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
 from petaprogram.gaps.link import GapsView, write_link
 from petaprogram.maps.curve import curve_svg
 from petaprogram.maps.svg import svg_uri

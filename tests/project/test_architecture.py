@@ -38,6 +38,7 @@ ROOMS = (
     "exports.offline",
     "exports.slides",
     "exports.map_file",
+    "exports.table_formats",
     "exports.formats",
     "web.visit",
     "web.server",

@@ -22,9 +22,17 @@ from petaprogram.files.writing import draft_folder
 from petaprogram.geography.areas import Areas, Origin
 from petaprogram.geography.coverage import find_gaps
 from petaprogram.geography.geojson import COLUMNS, MAX_BYTES, Features, read_features, shown
-from petaprogram.geography.passport import Passport, check_codes, passport_path, read_passport
+from petaprogram.geography.passport import Passport, check_codes, other_cities, passport_path, read_passport
 from petaprogram.geography.written_places import normalise
-from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, keep_first, make_issue
+from petaprogram.messages.issues import (
+    BoundaryError,
+    Issue,
+    Said,
+    errors_only,
+    group_rows,
+    keep_first,
+    make_issue,
+)
 from petaprogram.messages.language import message
 
 COPY = "boundaries.geojson"
@@ -36,6 +44,14 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 MAX_OUTLINE = 1000
 # A polygon of so few positions is checked fast, whatever its shape.
 _FEW_POSITIONS = 1000
+
+# Values that differ from area to area while the cause is one.
+_EXAMPLES = {
+    "boundary-not-degrees": ("x", "y"),
+    "boundary-axes-swapped": ("x", "y"),
+    "boundary-outside-box": ("x", "y"),
+    "boundary-code-form": ("kode", "how"),
+}
 
 INVALID_REASONS = {
     "Self-intersection": message("garisnya memotong dirinya sendiri"),
@@ -131,7 +147,8 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
             issues.append(make_issue("boundary-checksum", path.name))
         issues += check_codes(features.frame, passport, path.name)
         issues += _check_places(features.frame, passport, path.name)
-    return features, passport, keep_first(sorted(issues, key=lambda issue: issue.row or 0))
+    said = group_rows(issues, _EXAMPLES)
+    return features, passport, keep_first(sorted(said, key=lambda issue: issue.row or 0))
 
 
 def check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
@@ -156,7 +173,8 @@ def _is_jagged(frame: gpd.GeoDataFrame) -> pd.Series[bool]:
 def _check_places(frame: gpd.GeoDataFrame, passport: Passport, file: str) -> list[Issue]:
     """Check where the polygons lie, how large they are and how they meet."""
     issues = []
-    whole = frame[frame.geometry.notna() & ~_is_jagged(frame)]
+    own = ~other_cities(frame["kode"], passport)
+    whole = frame[frame.geometry.notna() & ~_is_jagged(frame) & own]
     west, south, east, north = passport.box
     bounds = whole.bounds
     inside = bounds.minx.ge(west) & bounds.miny.ge(south) & bounds.maxx.le(east) & bounds.maxy.le(north)

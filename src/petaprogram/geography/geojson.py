@@ -19,9 +19,11 @@ import pandas as pd
 import shapely
 
 from petaprogram.files.regular_file import FileRules, read_file
-from petaprogram.messages.issues import BoundaryError, DataError, Issue, Said, make_issue
-from petaprogram.messages.language import message
-from petaprogram.messages.letters import find_unseen, name_letter, tidy, visible
+from petaprogram.geography.column_names import COLUMNS, absent_columns, say_absent
+from petaprogram.geography.coordinate_system import likely_cause, say_stated, stated_crs
+from petaprogram.geography.quoting import shown
+from petaprogram.messages.issues import BoundaryError, DataError, Issue, make_issue
+from petaprogram.messages.letters import find_unseen, name_letter, tidy
 
 # A file of a few bytes an item takes 24 times its size in memory.
 MAX_BYTES = 16 * 2**20
@@ -32,10 +34,10 @@ MAX_AREAS = 1_000
 _MAX_OBJECTS = 4 * MAX_AREAS
 _MAX_LISTS = MAX_POSITIONS + 20 * MAX_AREAS
 _FILE_RULES = FileRules("boundary-file-missing", "boundary-file-unreadable", "boundary-file-too-large")
-COLUMNS = ("kode", "name", "kecamatan")
-MERCATOR_LIMIT_M = 20_037_508.35
 AXES = 2  # longitude, latitude
 RING_MINIMUM = 4  # RFC 7946, 3.1.6: the first position again at the end
+
+_NO_DEGREES = {"boundary-not-degrees", "boundary-axes-swapped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +57,10 @@ class Features:
 class _BrokenError(Exception):
     """A rule broken somewhere inside one geometry, where the position of the feature is not known."""
 
-    def __init__(self, rule: str, **values: object) -> None:
+    def __init__(self, rule: str, /, **values: object) -> None:
         super().__init__(rule)
         self.rule = rule
         self.values: dict[str, Any] = values
-
-
-def shown(value: object, limit: int = 40) -> str:
-    """Make a value from a file safe to quote in a message: short, and without markup of any kind.
-
-    Examples
-    --------
-    >>> shown("Me\u202elati <b>")
-    'Me[U+202E]lati ?b?'
-    """
-    text = "".join(
-        letter
-        if letter.isalnum()
-        or letter in " .,'_-/()\N{RIGHT SINGLE QUOTATION MARK}"
-        or letter != visible(letter)
-        else "?"
-        for letter in str(value)[:limit]
-    )
-    return visible(text) + ("..." if len(str(value)) > limit else "")
 
 
 def read_json(path: Path) -> tuple[Any, str]:
@@ -124,7 +107,8 @@ def _too_many(path: Path) -> BoundaryError:
 def read_features(path: Path) -> Features:
     """Read the areas of a GeoJSON file, gathering everything that is wrong with single features.
 
-    Heights and a `crs` member (RFC 7946 has none) are dropped with a warning, other properties are not read.
+    Heights and a `crs` member (RFC 7946 has none) are dropped with a warning, other properties are not read. A
+    `crs` says where the coordinates come from when they are no degrees.
 
     Raises
     ------
@@ -141,14 +125,27 @@ def read_features(path: Path) -> Features:
         raise BoundaryError([make_issue("boundary-empty", path.name)])
     if len(features) > MAX_AREAS:
         raise _too_many(path)
-    issues = [make_issue("boundary-crs-ignored", path.name)] if "crs" in content else []
+    crs = stated_crs(content)
+    issues: list[Issue] = []
     rows: list[dict[str, Any]] = []
     cleaned: list[tuple[int, str, str]] = []
     for position, feature in enumerate(features, start=1):
         row, broken, gone = _read_feature(feature)
         rows.append(row)
         cleaned += ((position, column, letter) for column, letter in gone.items())
-        issues.extend(make_issue(one.rule, path.name, position, **one.values) for one in broken)
+        for one in broken:
+            if crs and one.rule == "boundary-not-degrees":
+                one.values["cause"] = say_stated(crs)
+            issues.append(make_issue(one.rule, path.name, position, **one.values))
+    if absent := absent_columns(features):
+        issues = [
+            one
+            for one in issues
+            if one.rule != "boundary-property" or dict(one.values)["column"] not in absent
+        ]
+        issues.insert(0, say_absent(absent, features, path.name))
+    if "crs" in content and not {one.rule for one in issues} & _NO_DEGREES:
+        issues.append(make_issue("boundary-crs-ignored", path.name, crs=crs or "WGS 84"))
     if cleaned:
         position, column, letter = cleaned[0]
         values = {"count": len(cleaned), "column": column, "letter": name_letter(letter)}
@@ -268,7 +265,10 @@ def _read_ring(ring: object) -> np.ndarray[Any, np.dtype[np.float64]]:
     off = np.abs(found) > (180, 90)
     if off.any():
         x, y = (float(number) for number in found[off.any(axis=1)][0])
-        raise _not_degrees(x, y)
+        cause = likely_cause(x, y)
+        if cause is None:
+            raise _BrokenError("boundary-axes-swapped", x=x, y=y)
+        raise _BrokenError("boundary-not-degrees", x=x, y=y, cause=cause)
     if (found[0] != found[-1]).any():
         raise _BrokenError("boundary-ring-open")
     if any(len(position) > AXES for position in positions):
@@ -283,16 +283,3 @@ def _read_position(position: object) -> list[float]:
     if any(type(number) not in {int, float} for number in position[:AXES]):  # a bool is an int, but no number
         raise _BrokenError("boundary-bad-position")
     return position
-
-
-def _not_degrees(x: float, y: float) -> _BrokenError:
-    """Name the likely cause of a position that is not longitude and latitude, by its size."""
-    if abs(x) <= 90 < abs(y) <= 180:  # noqa: PLR2004 - degrees
-        return _BrokenError("boundary-axes-swapped", x=x, y=y)
-    if max(abs(x), abs(y)) > MERCATOR_LIMIT_M:
-        cause = message("salah ekspor, sebab angkanya di luar bumi")
-    elif 1e5 <= x < 1e6 and 0 <= y <= 1e7:  # noqa: PLR2004 - a UTM zone's eastings and northings, metres
-        cause = message("meter dalam UTM (di Indonesia EPSG:32746 sampai 32754 atau 32646 sampai 32654)")
-    else:
-        cause = message("meter, misalnya Web Mercator (EPSG:3857)")
-    return _BrokenError("boundary-not-degrees", x=x, y=y, cause=Said(cause))

@@ -19,7 +19,8 @@ import pandas as pd
 import pyproj
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
-from petaprogram.geography.geojson import read_json, shown
+from petaprogram.geography.code_advice import advise_code
+from petaprogram.geography.geojson import COLUMNS, read_json, shown
 from petaprogram.messages.field_checks import (
     NO_TEXT,
     is_filled,
@@ -28,14 +29,15 @@ from petaprogram.messages.field_checks import (
     is_whole,
     say_letter,
 )
-from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
-from petaprogram.messages.language import message
+from petaprogram.messages.issues import FEW_ROWS, BoundaryError, Issue, Said, make_issue
+from petaprogram.messages.language import INDONESIAN, message
 from petaprogram.messages.letters import find_unseen_in
 
-KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[1-9][0-9]{3}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 CITY_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+_COUNTS = message("berisi jumlah kelurahan yang lain daripada expected.kecamatan (dalam kurung): {counts}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,12 @@ def parse_fields(content: object, file: str, fields: Iterable[str]) -> dict[str,
         counts = Counter(kode.rpartition(".")[0] for kode in found["source_m2"])
         expected = {kode: one.count for kode, one in found["kecamatan"].items()}
         if counts != expected:
-            problem = f"tidak cocok dengan expected.kecamatan: {dict(counts)}, seharusnya {expected}"
+            wrong = [
+                f"{kode}: {counts[kode]} ({expected.get(kode, 0)})"
+                for kode in sorted({*counts, *expected})
+                if counts[kode] != expected.get(kode, 0)
+            ]
+            problem = Said(_COUNTS, values=(("counts", INDONESIAN.listing(wrong)),))
             issues.append(make_issue("boundary-passport-field", file, field="areas", problem=problem))
     if issues:
         raise BoundaryError(issues)
@@ -144,15 +151,20 @@ def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issu
     issues: list[Issue] = []
     kodes: dict[str, int] = {}
     names: dict[tuple[str, str], int] = {}
-    for row, kode, name, kecamatan in frame[["kode", "name", "kecamatan"]].itertuples(name=None):
+    others = other_cities(frame["kode"], passport)
+    issues += _say_others(frame["kode"][others], passport, file)
+    whole = True
+    for row, kode, name, kecamatan in frame.loc[~others, list(COLUMNS)].itertuples(name=None):
         report = partial(make_issue, file=file, row=row)
-        wrong = [shown(text) for text in (name, kecamatan) if text and not AREA_NAME_PATTERN.match(text)]
-        issues += [report("boundary-name-form", name=text, limit=AREA_NAME_LIMIT) for text in wrong]
+        wrong = [text for text in (name, kecamatan) if text and not AREA_NAME_PATTERN.match(text)]
+        issues += [report("boundary-name-form", name=shown(text), limit=AREA_NAME_LIMIT) for text in wrong]
         if kode is None:
-            continue
-        if not KELURAHAN_KODE.fullmatch(kode):
-            issues.append(report("boundary-code-form", kode=shown(kode)))
+            whole = False
+        elif not KELURAHAN_KODE.fullmatch(kode):
+            whole = False
+            issues.append(report("boundary-code-form", kode=shown(kode), how=advise_code(kode)))
         elif kode in kodes:
+            whole = False
             issues.append(report("boundary-code-duplicate", kode=kode, first=kodes[kode]))
         else:
             kodes[kode] = row
@@ -160,16 +172,38 @@ def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issu
             first = names.setdefault((kode.rpartition(".")[0], (name or kode).casefold()), row)
             if first != row:
                 issues.append(report("boundary-name-duplicate", name=shown(name), first=first))
-    return issues + _check_counts(set(kodes), passport, file)
+    # A code that cannot be read is one that seems to be missing.
+    return issues + _check_counts(set(kodes), passport, file) if whole else issues
+
+
+def other_cities(kodes: pd.Series[str], passport: Passport) -> pd.Series[bool]:
+    """Tell which areas belong to another city by their code. Index as in `kodes`, which may hold None."""
+    return kodes.map(
+        lambda kode: (
+            isinstance(kode, str)
+            and KELURAHAN_KODE.fullmatch(kode) is not None
+            and not kode.startswith(f"{passport.city_kode}.")
+        )
+    ).astype(bool)
+
+
+def _say_others(kodes: pd.Series[str], passport: Passport, file: str) -> Iterator[Issue]:
+    report = partial(make_issue, file=file, city=passport.city, city_kode=passport.city_kode)
+    if len(kodes) <= FEW_ROWS:
+        for row, kode in kodes.items():
+            yield report("boundary-code-city", row=int(str(row)), kode=kode)
+        return
+    cities: Counter[str] = Counter(kode[: len(passport.city_kode)] for kode in kodes)
+    said = ", ".join(f"{kode}: {count}" for kode, count in cities.most_common(FEW_ROWS))
+    said += ", ..." * (len(cities) > FEW_ROWS)
+    yield report("boundary-other-cities", count=len(kodes), cities=said)
 
 
 def _check_parents(
     kode: str, kecamatan: str | None, passport: Passport, report: Callable[..., Issue]
 ) -> Iterator[Issue]:
     parent = kode.rpartition(".")[0]
-    if not kode.startswith(passport.city_kode + "."):
-        yield report("boundary-code-city", kode=kode, city=passport.city, city_kode=passport.city_kode)
-    elif parent not in passport.kecamatan:
+    if parent not in passport.kecamatan:
         yield report("boundary-kecamatan-unknown", kecamatan_kode=parent, city=passport.city)
     else:
         expected = passport.kecamatan[parent].name
@@ -182,15 +216,14 @@ def _check_parents(
 
 def _check_counts(kodes: set[str], passport: Passport, file: str) -> list[Issue]:
     report = partial(make_issue, file=file)
-    issues = [report("boundary-code-missing", kode=kode) for kode in sorted(set(passport.source_m2) - kodes)]
-    if len(kodes) != len(passport.source_m2):
-        issues.append(report("boundary-count", found=len(kodes), expected=len(passport.source_m2)))
-    found = Counter(kode.rpartition(".")[0] for kode in kodes)
-    for parent, one in passport.kecamatan.items():
-        if found[parent] != one.count:
-            counts: dict[str, Any] = {"found": found[parent], "expected": one.count}
-            issues.append(report("boundary-kecamatan-count", kecamatan_kode=parent, name=one.name, **counts))
-    return issues
+    missing = sorted(set(passport.source_m2) - kodes)
+    if len(missing) > FEW_ROWS:
+        counts: dict[str, Any] = {
+            "found": len(passport.source_m2) - len(missing),
+            "expected": len(passport.source_m2),
+        }
+        return [report("boundary-count", **counts, missing=INDONESIAN.listing(missing))]
+    return [report("boundary-code-missing", kode=kode) for kode in missing]
 
 
 def _find(content: object, address: str) -> object:

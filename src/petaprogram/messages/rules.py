@@ -56,11 +56,15 @@ RULES: dict[str, Rule] = {
     "boundary-empty": Rule(_E, "Berkas tidak memuat satu pun wilayah. Ekspor ulang dengan semua kelurahan."),
     "boundary-crs-ignored": Rule(
         _W,
-        "Keterangan 'crs' diabaikan: GeoJSON selalu dalam bujur dan lintang WGS 84 (EPSG:4326). Hapus 'crs'.",
+        "Keterangan 'crs' ({crs}) diabaikan: koordinatnya sudah bujur dan lintang, dan GeoJSON selalu dalam "
+        "WGS 84 (EPSG:4326). Hapus 'crs'.",
     ),
     "boundary-height-dropped": Rule(_W, "Ketinggian titik (angka ketiga) tidak dipakai dan diabaikan."),
     "boundary-feature": Rule(_E, "Butir ini bukan Feature GeoJSON dengan properties. Perbaiki atau hapus."),
     "boundary-property": Rule(_E, "Kolom '{column}' kosong atau bukan teks. Isi sebagai teks, bukan angka."),
+    "boundary-columns": Rule(
+        _E, "Kolom {columns} tidak ada pada satu wilayah pun; kolom yang ada: {found}. {how}"
+    ),
     "boundary-unseen-letter": Rule(
         _E,
         "Kolom '{column}' memuat {letter}, huruf yang tidak terlihat. Hapus huruf itu atau ketik ulang "
@@ -87,7 +91,7 @@ RULES: dict[str, Rule] = {
         _E, "Bujur dan lintang tampaknya tertukar ({x:.8g}, {y:.8g}). Tulis bujur dulu, lalu lintang."
     ),
     "boundary-not-degrees": Rule(
-        _E, "Koordinat ({x:.8g}, {y:.8g}) bukan derajat; tampaknya {cause}. Ubah dulu ke WGS 84 (EPSG:4326)."
+        _E, "Koordinat ({x:.8g}, {y:.8g}) bukan derajat; {cause}. Ubah dulu ke WGS 84 (EPSG:4326)."
     ),
     "boundary-outside-box": Rule(
         _E,
@@ -101,10 +105,15 @@ RULES: dict[str, Rule] = {
         "Garis batasnya jauh lebih panjang daripada wajar untuk luasnya. Ambil ulang dari sumbernya.",
     ),
     "boundary-code-form": Rule(
-        _E, "Kode '{kode}' tidak berbentuk kode Kemendagri seperti 35.71.01.1001. Tulis lengkap dengan titik."
+        _E, "Kode '{kode}' bukan kode kelurahan Kemendagri seperti 35.71.01.1001: {how}."
     ),
     "boundary-code-city": Rule(
         _E, "Kode {kode} bukan milik {city} ({city_kode}). Perbaiki atau hapus wilayah ini."
+    ),
+    "boundary-other-cities": Rule(
+        _E,
+        "{count:f} wilayah berkode kota atau kabupaten lain ({cities}). Ambil hanya wilayah {city} "
+        "({city_kode}) dari berkas itu.",
     ),
     "boundary-code-duplicate": Rule(
         _E, "Kode {kode} sudah dipakai wilayah nomor {first}. Satu kode hanya untuk satu wilayah."
@@ -117,14 +126,10 @@ RULES: dict[str, Rule] = {
         _E, "Kelurahan dengan kode {kode} tidak ada dalam berkas. Lengkapi berkasnya."
     ),
     "boundary-count": Rule(
-        _E, "Ada {found} kode kelurahan, seharusnya {expected}. Lengkapi atau kurangi berkasnya."
+        _E, "Ada {found} kelurahan dari {expected}; tidak ada: {missing}. Lengkapi berkasnya."
     ),
     "boundary-kecamatan-unknown": Rule(
         _E, "Kode kecamatan {kecamatan_kode} tidak ada dalam paspor batas {city}. Periksa kode kelurahannya."
-    ),
-    "boundary-kecamatan-count": Rule(
-        _E,
-        "Kecamatan {name} ({kecamatan_kode}) berisi {found} kelurahan, seharusnya {expected}. Cek kodenya.",
     ),
     "boundary-kecamatan-name": Rule(
         _E,
@@ -233,11 +238,11 @@ RULES: dict[str, Rule] = {
     "broken-id": Rule(
         _E, "kolom {column}: '{value}' bukan tanda yang sah; pakai huruf, angka, '-', '_' saja"
     ),
-    "broken-kode": Rule(
-        _E, "kolom {column}: '{value}' bukan kode wilayah; tulis bertitik, misalnya 35.71.02.1016"
-    ),
+    "broken-kode": Rule(_E, "kolom {column}: '{value}' bukan kode wilayah; {how}"),
     "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; tulis 2020, 2020-11, atau 2020-11-26"),
-    "broken-year": Rule(_E, "kolom {column}: '{value}' bukan tahun antara 1900 dan 2100"),
+    "broken-year": Rule(
+        _E, "kolom {column}: '{value}' bukan tahun (1900 sampai 2100) dalam empat angka; {how}"
+    ),
     "broken-whole": Rule(_E, "kolom {column}: '{value}' bukan bilangan bulat; tulis seperti 3"),
     "broken-number": Rule(_E, "kolom {column}: '{value}' bukan angka; tulis seperti 1234.5"),
     "broken-count": Rule(

@@ -11,14 +11,16 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from petaprogram.geography.code_advice import KODE, advise_code
 from petaprogram.messages.field_checks import is_web_address
+from petaprogram.messages.issues import Said
 from petaprogram.messages.language import message
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.messages.vocabulary import BASIS, PARTNER_KIND, SCOPE, STATUS, TRUST
+from petaprogram.tables.year_advice import advise_year
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # [0-9], not \d: that would also take digits of other scripts.
-_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 # No more digits than a float or an integer of 64 bits can tell apart.
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?")
@@ -43,18 +45,22 @@ def _is_year(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a cell may hold: the rule that it breaks when `test` fails, and the dtype of its column."""
+    """What a cell may hold: the rule that it breaks when `test` fails, and the dtype of its column.
+
+    `advise` says what to write instead of a cell that fails, where the sentence of the rule cannot know it.
+    """
 
     rule: str
     test: Callable[[str], object]
     dtype: Literal["object", "Int64", "float64"] = "object"
+    advise: Callable[[str], Said] | None = None
 
 
 KINDS: Mapping[str, Kind] = {
     "id": Kind("broken-id", _ID.fullmatch),
-    "kode": Kind("broken-kode", _KODE.fullmatch),
+    "kode": Kind("broken-kode", KODE.fullmatch, advise=advise_code),
     "date": Kind("broken-date", _is_date),
-    "year": Kind("broken-year", _is_year, "Int64"),
+    "year": Kind("broken-year", _is_year, "Int64", advise_year),
     "number": Kind("broken-number", _NUMBER.fullmatch, "float64"),
     "order": Kind("broken-whole", _WHOLE.fullmatch, "Int64"),
     "count": Kind("broken-count", _COUNT.fullmatch, "Int64"),

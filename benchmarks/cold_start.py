@@ -97,7 +97,7 @@ def measure() -> Start:
             serving = time.monotonic() - begin
             visit = Visit(browser)
             opened = time.monotonic() - begin
-            painted = visit.open(f"http://127.0.0.1:{port}/", fills) / 1000
+            painted = visit.open(f"http://127.0.0.1:{port}/?program={expected.first}", fills) / 1000
             visit.close()
         downloaded, local = read_log((home / "pip.log").read_text("utf-8", "replace").splitlines())
         installed = sum(path.stat().st_size for path in (tree / ".venv").rglob("*") if path.is_file())

@@ -29,19 +29,21 @@ MOVES: tuple[Move, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to build the page."""
+    """One way to build the page: `link` opens the first program, `box` is where another is chosen."""
 
     name: str
     title: str
     script: Path
     hatch: str
+    link: str = ""
+    box: str = "Program"
     environ: Mapping[str, str] = field(default_factory=dict)
 
 
-OURS = Variant("ours", "ours", ROOT / "app.py", OUR_HATCH)
+OURS = Variant("ours", "ours", ROOT / "app.py", OUR_HATCH, "?program={first}", "Sebuah program")
 NAIVE_MAP = Variant("naive_map", "naive, map only", BENCHMARKS / "naive" / "app.py", NAIVE_HATCH)
 NAIVE_PAGE = Variant(
-    "naive_page", "naive, whole page", NAIVE_MAP.script, NAIVE_HATCH, {"NAIVE_CONTENT": "page"}
+    "naive_page", "naive, whole page", NAIVE_MAP.script, NAIVE_HATCH, environ={"NAIVE_CONTENT": "page"}
 )
 VARIANTS = (OURS, NAIVE_MAP, NAIVE_PAGE)
 
@@ -57,6 +59,10 @@ class Measure:
     limit: float | None = None
 
 
+def _address(variant: Variant, servers: Mapping[str, Server], expected: Expected) -> str:
+    return servers[variant.name].url + variant.link.format(first=expected.first)
+
+
 def measure_first_visits(
     browser: Browser, servers: Mapping[str, Server], expected: Expected, rounds: int
 ) -> Samples:
@@ -67,7 +73,7 @@ def measure_first_visits(
             fills = signature(expected.fills(expected.first, variant.hatch))
             visit = Visit(browser)
             with contextlib.closing(visit):
-                took = visit.open(servers[variant.name].url, fills)
+                took = visit.open(_address(variant, servers, expected), fills)
                 visit.settle()
                 expected.check(visit, expected.first, variant.hatch)
             if turn:
@@ -96,7 +102,7 @@ def measure_filters(
             visit.settle()
             before = visit.received, visit.asked
             fills = signature(expected.fills(program, variant.hatch))
-            took = visit.choose("Program", expected.name(program), fills)
+            took = visit.choose(variant.box, expected.name(program), fills)
             visit.settle()
             expected.check(visit, program, variant.hatch)
             if turn:
@@ -130,7 +136,7 @@ def measure_memory(browser: Browser, servers: Mapping[str, Server], expected: Ex
             for turn in range(1 + MEMORY_ROUNDS):
                 for _ in range(SESSIONS):
                     visit = Visit(browser, beside=first)
-                    visit.open(server.url, fills)
+                    visit.open(_address(variant, servers, expected), fills)
                     visit.settle()
                 now = server.memory_mb()
                 if turn:
@@ -155,7 +161,7 @@ def measure_all(rounds: int) -> list[Measure]:
             for variant in VARIANTS:
                 visits[variant.name] = open_pages.enter_context(contextlib.closing(Visit(browser)))
                 fills = signature(expected.fills(expected.first, variant.hatch))
-                visits[variant.name].open(servers[variant.name].url, fills)
+                visits[variant.name].open(_address(variant, servers, expected), fills)
             times, received, asked = measure_filters(visits, expected, rounds)
             reruns = {name: [count_reruns(visit)] for name, visit in visits.items()}
         memory = measure_memory(browser, servers, expected)

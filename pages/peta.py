@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from petaprogram.exports.file_format import MapView
 from petaprogram.exports.record_tables import area_table
 from petaprogram.maps.classes import classify, only_class
 from petaprogram.measures.map_sentence import describe
@@ -11,12 +12,12 @@ from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import ONLY_CLASS, make_choices
 from petaprogram.messages.language import message
 from petaprogram.web.parts import components, map_controls, way_back
-from petaprogram.web.parts.map_component import show_map
+from petaprogram.web.parts.map_component import open_extent, show_map
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.peta import area_sheet, filter_chips, map_legend, subject_choice
-from petaprogram.web.peta.area_table import TABLE, dress_table, show_table
-from petaprogram.web.peta.map_files import show_map_files
+from petaprogram.web.peta.area_table import TABLE, dress_table, show_on_paper, show_table
+from petaprogram.web.peta.map_files import offer_files
 from petaprogram.web.server.data_in_use import dataset_in_use
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -24,6 +25,8 @@ from petaprogram.web.visit.visit import current
 dataset = dataset_in_use()
 choices = make_choices(dataset)
 view, unknown = map_controls.open_link(dataset, choices, own=addresses.ENTRY["peta"].own)
+extent, unknown_extent = open_extent(dataset)
+unknown = (*unknown, *unknown_extent)
 shown = make_map(dataset, view.theme)
 whole = classified = classify(shown)
 classes = map_legend.choosable(whole)
@@ -42,7 +45,7 @@ with st.container(key="tata"):
 # The map is made and sent first, because it is what a visitor waits for.
 with map_place:
     heading = st.container()
-    show_map(dataset.areas, classified, view.selected)
+    show_map(dataset, shown, classified, view.selected, extent=extent)
 # What follows is made before it is sent: the browser draws the map meanwhile.
 rows = area_table(dataset, shown, classified, current())
 if view.only_class in classes:
@@ -79,9 +82,11 @@ with details:
         )
 if view.selected:
     area_sheet.show_sheet(dataset, classified, view.selected)
-show_table(dataset, shown, rows, dressed, sentence.text)
+show_table(rows, dressed)
+show_on_paper(dataset, rows)
 components.show_conservation(shown.records, len(dataset.records))
-show_map_files(dataset, shown, classified, view.selected)
+taken = MapView(shown, classified, view.selected, only=view.only_class)
+offer_files(dataset, taken, rows, sentence.text)
 # What nobody looks at is not computed.
 years = st.expander(current().say("Tahun mulai"), key="mulai", on_change="rerun")
 if years.open:

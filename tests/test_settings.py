@@ -32,8 +32,9 @@ def test_settings_come_from_the_environment() -> None:
     assert (str(settings.tables), settings.tile_url) == ("/x", "https://t/{z}/{x}/{y}.png")
     nothing = read_settings({})
     assert (nothing.tile_url, nothing.address, nothing.debug) == (None, None, False)
+    assert nothing.embedders == ("*",)
     # An empty variable is one that is not set.
-    empty = dict.fromkeys((*NAMES, "TILES", "TILES_ATTRIBUTION", "ADDRESS", "DEBUG"), "")
+    empty = dict.fromkeys((*NAMES, "TILES", "TILES_ATTRIBUTION", "ADDRESS", "DEBUG", "EMBED"), "")
     assert read_settings({f"PETAPROGRAM_{name}": value for name, value in empty.items()}) == nothing
 
 
@@ -206,3 +207,17 @@ def test_the_app_says_all_that_is_wrong_and_does_not_start() -> None:
     assert "Traceback" not in ended.stdout + ended.stderr
     said = [line for line in ended.stderr.splitlines() if line.startswith("petaprogram: ")]
     assert [line.split(":")[1].strip() for line in said] == ["PETAPROGRAM_TABLES", "PETAPROGRAM_TILES"]
+
+
+def test_who_may_embed_the_map_is_all_nobody_or_a_list_of_sites() -> None:
+    sites = "https://kedirikota.go.id https://diskominfo.example.go.id:8443"
+    found = [read_settings({"PETAPROGRAM_EMBED": text}).embedders for text in ("semua", "tidak", sites)]
+    assert found == [("*",), (), tuple(sites.split())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*", "kedirikota.go.id", "https://a.id; script-src *", "https://a.id/jalur", "'self'", "semua tidak"],
+)
+def test_what_is_no_site_is_never_let_into_a_header(text: str) -> None:
+    assert wrong(EMBED=text) == ["PETAPROGRAM_EMBED".removeprefix("PETAPROGRAM_")]

@@ -153,8 +153,7 @@ class Visit:
 
     def choose(self, label: str, option: str, fills: str) -> float:
         """Choose in a select box; return the milliseconds from the press to the painted polygons."""
-        box = self.page.get_by_test_id("stSelectbox").filter(has=self.page.get_by_text(label, exact=True))
-        box.locator("input").click()
+        self.page.get_by_role("combobox", name=label, exact=True).click()
         self.page.keyboard.type(option)
         wanted = self.page.get_by_role("option", name=option, exact=True)
         wanted.hover()

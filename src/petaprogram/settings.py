@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
     rf"https?://({_LABEL}(\.{_LABEL})*|\[(?P<six>[0-9a-f:.]+)\])(:(?P<port>[0-9]{{1,5}}))?", re.IGNORECASE
 )
 _LAST_PORT = 65535
+# Who may embed the map, in a word.
+_EMBEDDERS: Mapping[str, tuple[str, ...]] = {"": ("*",), "semua": ("*",), "tidak": ()}
 # Of the 255 and the 4096 bytes of a file system. Longer names lie beside: passports, drafts, snapshots.
 _LONGEST_NAME, _LONGEST_PATH = 200, 3800
 # As much of a wrong value is said.
@@ -44,7 +46,8 @@ class Settings:
 
     `tile_url` is the template of a basemap ({z}/{x}/{y}); None, the default, asks nothing of any network.
     `address` is where people reach the app, for what points back to it from paper; None: nowhere.
-    `debug` shows tracebacks in the page and tells the log more; for developers.
+    `embedders` are the origins whose pages may show the map alone in a frame; ("*",), the default, are all of
+    them. `debug` shows tracebacks in the page and tells the log more; for developers.
     """
 
     boundaries: Path
@@ -55,10 +58,11 @@ class Settings:
     tile_attribution: str
     address: str | None = None
     debug: bool = False
+    embedders: tuple[str, ...] = ("*",)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES, _TILES_ATTRIBUTION, _ADDRESS, _DEBUG.
+    """Read PETAPROGRAM_BOUNDARIES, _TABLES, _STATE, _SNAPSHOTS, _TILES and others.
 
     Raises
     ------
@@ -67,6 +71,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     if problems := [*_problems(environ)]:
         raise SettingsError(problems)
+    embed = _embed(environ)
     state = Path(environ.get("PETAPROGRAM_STATE") or ROOT / ".petaprogram")
     return Settings(
         boundaries=Path(environ.get("PETAPROGRAM_BOUNDARIES") or ROOT / "geo" / "kelurahan.geojson"),
@@ -77,7 +82,12 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_attribution=environ.get("PETAPROGRAM_TILES_ATTRIBUTION", ""),
         address=_address(environ) or None,
         debug=environ.get("PETAPROGRAM_DEBUG") == "1",
+        embedders=_EMBEDDERS.get(embed, tuple(embed.split())),
     )
+
+
+def _embed(environ: Mapping[str, str]) -> str:
+    return environ.get("PETAPROGRAM_EMBED", "").strip().lower()
 
 
 def _address(environ: Mapping[str, str]) -> str:
@@ -100,6 +110,10 @@ def _problems(environ: Mapping[str, str]) -> Iterator[str]:
     if (address := _address(environ)) and not _is_address(address):
         example = "https://peta.example.go.id, tanpa jalur dan nama pengguna"
         yield f"PETAPROGRAM_ADDRESS: {_shown(address)} bukan alamat; tulis seperti {example}"
+    embed = _embed(environ)
+    if embed not in _EMBEDDERS and (strange := [one for one in embed.split() if not _is_address(one)]):
+        example = "https://situs.example.go.id; atau semua, atau tidak"
+        yield f"PETAPROGRAM_EMBED: {_shown(strange[0])} bukan alamat situs; tulis seperti {example}"
     if (debug := environ.get("PETAPROGRAM_DEBUG", "")) not in ("", "0", "1"):
         yield f"PETAPROGRAM_DEBUG: {_shown(debug)} tidak dikenal; tulis 1, atau kosongkan"
 

@@ -376,9 +376,11 @@ class Screen:
         expect(dialog).to_have_count(0)
 
     def download(self, name: str) -> tuple[str, bytes]:
-        """Press a download button: the name of the file, and what is in it."""
+        """Press a button in the list of files: the name of the file, and what is in it."""
+        self.page.get_by_role("button", name="Unduh").click()
         with self.page.expect_download() as started:
             self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.keyboard.press("Escape")
         return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
     def check_clean(self) -> None:

@@ -76,15 +76,16 @@ def test_pages_and_the_frame_carry_their_headers(kediri: Server) -> None:
         _, headers, _ = kediri.ask("GET", path)
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
-        assert headers["x-frame-options"] == "SAMEORIGIN"
         policy = headers["content-security-policy"]
         for rule in ("default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"):
             assert rule in policy
         framed = path == FRAME or path.startswith("/assets")
+        # The map's frame may stand where a page of another site shows the map alone.
+        assert headers.get("x-frame-options") == (None if framed else "SAMEORIGIN")
         assert ("sandbox allow-scripts" in policy) == framed
         script = policy.partition("script-src ")[2].partition(";")[0]
         assert ("'unsafe-inline'" in script) == framed
-        assert "*" not in policy
+        assert "*" not in (policy.replace("frame-ancestors 'self' *", "") if framed else policy)
         assert "http" not in policy
 
 

@@ -132,13 +132,13 @@ def test_downloads_hold_46_rows_with_codes_as_text(visit: Visit, kediri: Server)
     areas = real_dataset().areas.frame
     told = [areas.index[areas["name"] == name][0] for name in ("Mrican", "Pocanan", "Ngletih")]
     codes = [*told, *areas.index.drop(told)]
-    name, content = screen.download("CSV")
+    name, content = screen.download("Tabel (CSV)")
     assert name.endswith(".csv")
-    table = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    table = pd.read_csv(io.BytesIO(content), sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     assert list(table["Kode"]) == codes
     assert table["Yang ditampilkan"].str.startswith("berjalan, perlu").sum() == 3
     assert (table["Yang ditampilkan"] == "belum ada data").sum() == 43
-    name, content = screen.download("XLSX")
+    name, content = screen.download("Tabel (XLSX)")
     assert name.endswith(".xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content))
     header, *rows = book["Kelurahan"].iter_rows()

@@ -29,7 +29,7 @@ def test_a_clicked_cell_opens_its_evidence_and_stays_in_the_link(visit: Visit, k
 
 def test_a_weight_moved_by_keyboard_changes_the_ranking_and_the_link(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "kesenjangan?lihat=peringkat", with_map=False)
-    first = screen.page.locator(".ranks .bar-words").first
+    first = screen.page.locator(".bar-words").first
     before = first.inner_text()
     with screen.rerun():
         screen.page.get_by_role("slider", name="Jarak ke yang terdekat").press("ArrowRight")

@@ -28,10 +28,10 @@ def test_every_request_of_a_whole_session_goes_to_its_own_server(visit: Visit, k
     expect(screen.panel.get_by_role("heading", level=2)).to_have_text("Tamanan")
     with screen.dialog(f"{WIDE} tingkat kota") as dialog:
         expect(dialog.locator("li.record")).to_have_count(WIDE)
-    screen.download("CSV")
-    screen.download("XLSX")
-    screen.page.get_by_role("button", name="Tautan").click()
-    expect(screen.page.get_by_test_id("stCode")).to_be_visible()
+    screen.download("Tabel (CSV)")
+    screen.download("Tabel (XLSX)")
+    screen.page.get_by_role("button", name="Bagikan").click()
+    expect(screen.page.get_by_alt_text("Kode QR tautan ini")).to_be_visible()
     asked = [urlsplit(url) for url in screen.events.requests if not url.startswith(("data:", "blob:"))]
     assert {url.netloc for url in asked} == {f"{HOST}:{kediri.port}"}
     paths = {url.path for url in asked}

@@ -280,7 +280,6 @@ def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file
     file.go(file.place)
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
     expect(file.find("select.theme")).to_have_value("pillar.living")
-    expect(file.find("input.wide")).to_be_checked()
 
 
 def test_an_address_that_means_nothing_leads_to_the_first_view(open_file: Open, edition: Edition) -> None:

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from petaprogram.cli import main
+from petaprogram.exports.ranking_tables import ranking_file
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
-from petaprogram.gaps.reasons import ranking_table
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, Weights
 from petaprogram.measures.population import make_population
 from petaprogram.messages.language import ENGLISH, INDONESIAN
@@ -21,7 +21,18 @@ from petaprogram.settings import ROOT
 from tests.support import recount
 from tests.support.real import real_dataset
 
-COLUMNS = ["rank", "kode", "name", "kecamatan", "gap_kind", "score", *PARTS, "stability", "sentence"]
+COLUMNS = [
+    "rank",
+    "kode",
+    "name",
+    "kecamatan",
+    "gap_kind",
+    "score",
+    *PARTS,
+    "stability",
+    "sentence",
+    "assumption",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +70,7 @@ def run(capsys, *arguments):
 def test_both_formats_hold_the_rows_of_the_ranking(arguments, target, weights, language, capsys):
     dataset = real_dataset()
     ranking = rank_areas(measure_needs(dataset, target, make_population(dataset)), weights)
-    expected = ranking_table(ranking, language)
+    expected = ranking_file(ranking, language)
     as_csv = pd.read_csv(io.StringIO(run(capsys, *arguments).out), dtype={"kode": str})
     assert list(as_csv.columns) == COLUMNS
     pd.testing.assert_frame_equal(as_csv, expected, check_dtype=False)

@@ -12,6 +12,8 @@ import pytest
 
 from petaprogram.cli import main
 from petaprogram.cli.scenarios import scenario_json
+from petaprogram.gaps.weights import PRESETS
+from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.scenario import exact
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.outcome import run_scenario
@@ -44,7 +46,8 @@ def refuse(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
 
 def test_json_has_exactly_the_agreed_form(capsys):
     answer = ask(capsys, *SENYUM, "--rule", "neighbours")
-    assert list(answer) == ["served_before", "greedy", "exact"]
+    assert list(answer) == ["assumption", "served_before", "greedy", "exact"]
+    assert "tetangga yang berbatasan sisi. Itu anggapan" in answer["assumption"]
     assert answer["served_before"] == 15
     assert answer["greedy"][1] == {"step": 2, "kode": "35.71.01.1002", "newly": 6, "total": 31}
     assert answer["exact"] == {"total": 36, "kode": ["35.71.01.1002", "35.71.02.1012", "35.71.03.1003"]}
@@ -54,25 +57,27 @@ def test_json_has_exactly_the_agreed_form(capsys):
 @pytest.mark.parametrize(
     ("arguments", "scenario"),
     [
-        (("--pillar", "living", "--k", "5"), Scenario("pillar", "living", 5)),
+        (("--pillar", "living", "--k", "5"), Scenario("pillar", "living", 5, "neighbours")),
         (
             ("--program", "kampung-iva", "--k", "4", "--rule", "350", "--weight", "area", "--lock", KODES[0],
              KODES[9], "--exclude", KODES[20], "--exclude", KODES[30]),
             Scenario("program", "kampung-iva", 4, 350, (KODES[0], KODES[9]), (KODES[20], KODES[30]), "area"),
         ),
         (
-            ("--pillar", "society", "--k", "2", "--rule", "neighbours", "--lang", "en"),
-            Scenario("pillar", "society", 2, "neighbours"),
+            ("--pillar", "society", "--k", "2", "--rule", "self", "--weights", "equity", "--lang", "en"),
+            Scenario("pillar", "society", 2, "self", weights=PRESETS["equity"]),
         ),
     ],
 )  # fmt: skip
 def test_the_command_gives_the_figures_of_the_outcome(capsys, arguments, scenario):
-    assert ask(capsys, *arguments) == scenario_json(run_scenario(real_dataset(), scenario))
+    language = ENGLISH if "en" in arguments else INDONESIAN
+    assert ask(capsys, *arguments) == scenario_json(run_scenario(real_dataset(), scenario), language)
 
 
-def test_the_rule_is_the_kelurahan_alone_unless_asked(capsys):
-    assert ask(capsys, *SENYUM) == ask(capsys, *SENYUM, "--rule", "self")
-    assert ask(capsys, *SENYUM)["served_before"] == 3
+def test_neighbours_are_served_unless_another_rule_is_asked_for(capsys):
+    assert ask(capsys, *SENYUM) == ask(capsys, *SENYUM, "--rule", "neighbours")
+    assert ask(capsys, *SENYUM)["served_before"] == 15
+    assert ask(capsys, *SENYUM, "--rule", "self")["served_before"] == 3
 
 
 def test_csv_says_the_same_in_rows_and_sentences(capsys):
@@ -80,6 +85,7 @@ def test_csv_says_the_same_in_rows_and_sentences(capsys):
     assert main(["scenario", *SENYUM, "--rule", "neighbours", "--lang", "en"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {row["scenario"] for row in rows} == {"scenario"}
+    assert all("neighbours" in row["assumption"] for row in rows)
     assert all("cenario" in row["sentence"] for row in rows)
     parts = {part: [row for row in rows if row["part"] == part] for part in ("before", "greedy", "exact")}
     assert [row["total"] for row in parts["before"]] == [str(answer["served_before"])]
@@ -106,10 +112,11 @@ def test_all_reasons_are_printed(capsys):
     said = refuse(
         capsys, "--pillar", "living", "--k", "0", "--lock", KODES[0], "--exclude", KODES[0], "35.71.02"
     )
+    both = "wajib masuk dan sekaligus jangan dimasukkan"
     assert said == [
         "Skenario tidak dapat dihitung: '35.71.02' bukan kode kelurahan di Kota Kediri; periksa kodenya.",
         "Skenario tidak dapat dihitung: banyaknya lokasi baru (k) 0; isi paling sedikit 1.",
-        "Skenario tidak dapat dihitung: Bandar Lor dikunci dan sekaligus dikecualikan; pilih salah satu.",
+        f"Skenario tidak dapat dihitung: Bandar Lor {both}; pilih salah satu.",
     ]
 
 
@@ -178,6 +185,7 @@ def test_a_check_out_of_time_is_said_beside_the_figures(capsys, monkeypatch):
         ["--pillar", "living", "--k", "1", "--rule", "far"],
         ["--pillar", "living", "--k", "1", "--rule=-5"],
         ["--pillar", "living", "--k", "1", "--weight", "money"],
+        ["--pillar", "living", "--k", "1", "--weights", "missing=-1"],
         ["--pillar", "living", "--k", "1", "--lang", "fr"],
     ],
     ids=" ".join,

@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 from petaprogram.exports.record_tables import about_table, area_table, workbook
 from petaprogram.exports.scenario_tables import service_table
 from petaprogram.exports.spreadsheet import neutralise, to_csv, to_xlsx
-from petaprogram.maps.classes import classify_states
+from petaprogram.maps.classes import classify, classify_states
 from petaprogram.measures.map_theme import Theme, make_map
-from petaprogram.messages.language import INDONESIAN
+from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES, Language
 from petaprogram.scenario.link import read_link
 from petaprogram.scenario.outcome import run_scenario
+from petaprogram.settings import read_settings
+from petaprogram.tables.reading import read_table
 from tests.support.real import real_dataset
 
 PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
@@ -66,7 +68,7 @@ def formulas(data: bytes, separator: str) -> list[str]:
     rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
     cells = [cell.strip() for row in rows for cell in row]
     return [
-        cell for cell in cells if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)
+        cell for cell in cells if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell)
     ]
 
 
@@ -143,6 +145,7 @@ def test_the_download_of_a_map_holds_every_kelurahan_its_records_and_where_it_co
     shown = make_map(dataset, Theme("program", "kampung-senyum"))
     table = area_table(dataset, shown, classify_states(shown.values, shown.outside), INDONESIAN)
     data = workbook(
+        dataset,
         table,
         shown.records,
         about_table(dataset, "Kalimat.", "http://localhost:8501/", INDONESIAN),
@@ -182,13 +185,49 @@ def test_every_text_comes_back_from_a_csv(text: str) -> None:
         st.tuples(*[st.text(NASTY, max_size=8) | TEXTS | st.sampled_from([*FORMULAS, *CUT])] * 3), max_size=3
     ),
     st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(LANGUAGES),
 )
+@example([("a", 'x,"=1+1', "b")], ",", INDONESIAN)
+@example([("a", "x,=1+1", "b")], ",", INDONESIAN)
 def test_no_cell_opens_with_a_formula_wherever_lines_are_cut(
-    rows: list[tuple[str, str, str]], separator: str
+    rows: list[tuple[str, str, str]], separator: str, language: Language
 ) -> None:
     frame = pd.DataFrame(rows, columns=["Satu", "x;=1+1", "Tiga"])
     frame.insert(2, "Angka", -1.5)
-    assert formulas(to_csv(frame), separator) == []
+    assert formulas(to_csv(frame, language), separator) == []
+
+
+def test_a_csv_in_indonesian_falls_into_columns_with_numbers_where_semicolons_part_cells() -> None:
+    frame = pd.DataFrame({"Nama": ["Bank Sampah; Kampung Keren"], "Luas": [-1.5], "Jumlah": [1234]})
+    assert to_csv(frame, INDONESIAN)[3:].decode() == (
+        '"Nama";"Luas";"Jumlah"\r\n"Bank Sampah; Kampung Keren";-1,5;1234\r\n'
+    )
+    assert to_csv(frame, ENGLISH)[3:].decode() == (
+        '"Nama","Luas","Jumlah"\r\n"Bank Sampah; Kampung Keren",-1.5,1234\r\n'
+    )
+
+
+def test_our_own_reader_takes_a_csv_of_either_language(tmp_path: Path) -> None:
+    published = read_settings({}).tables
+    frame = pd.read_csv(published / "programs.csv", dtype=str, keep_default_na=False)
+    expected, _ = read_table(published, "programs")
+    for language in LANGUAGES:
+        (tmp_path / "programs.csv").write_bytes(to_csv(frame, language))
+        read, issues = read_table(tmp_path, "programs")
+        assert read is not None
+        assert expected is not None
+        pd.testing.assert_frame_equal(read, expected)
+        assert [issue.rule for issue in issues] == (["separator"] if language == INDONESIAN else [])
+
+
+def test_several_values_in_one_cell_are_not_parted_by_what_parts_cells() -> None:
+    dataset = real_dataset()
+    shown = make_map(dataset, Theme("pillars"))
+    table = area_table(dataset, shown, classify(shown), INDONESIAN)
+    programs = dataset.records.query("scope == 'kelurahan'").groupby("kode")["program"].nunique()
+    kode = programs.idxmax()
+    assert len(table.loc[kode, "Program"].split(" | ")) == programs[kode]
+    assert not table.map(lambda cell: "; " in str(cell)).any(axis=None)
 
 
 def test_a_text_that_opens_a_cell_behind_a_semicolon_is_found_without_the_apostrophe() -> None:

@@ -32,7 +32,8 @@ _JSON = re.compile(r'<script type="application/json" id="data">(.*?)</script>', 
 _ADDRESS = re.compile(r"(https?://|\./|\?|#|/?[a-z]+([?#]|$)|/?$)")
 _FOREIGN = {"iframe", "svg", "object", "embed", "base", "x", "textarea", "form", "meta"}
 _LINE = re.compile(
-    r"(error|warning): [^ ]+: [a-z-]+: .+|[0-9]+ kesalahan \(error\), [0-9]+ peringatan \(warning\)"
+    r"(error|warning): [^ ]+( [0-9][^:]*)?: [a-z-]+: .+|"
+    r"[0-9]+ kesalahan \(error\), [0-9]+ peringatan \(warning\)"
 )
 
 
@@ -57,7 +58,7 @@ class _Reader(HTMLParser):
                 self.found.append(f"attribute {name}")
             if name == "href" and not _ADDRESS.match(text):
                 self.found.append(f"link {text[:60]}")
-            if name == "src" and not text.startswith("data:image/"):
+            if name == "src" and not text.startswith(("data:image/", "./assets/qr.svg?")):
                 self.found.append(f"source {text[:60]}")
 
     def handle_endtag(self, _tag: str) -> None:
@@ -128,13 +129,16 @@ def csv_problems(data: bytes) -> list[str]:
     return [
         f"formula {cell[:40]}"
         for cell in cells
-        if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)
+        if cell.startswith(SIGNS) and not re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell)
     ]
 
 
 def csv_cells(data: bytes) -> list[str]:
     """Return the cells of a CSV file without the apostrophes."""
-    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    text = data.decode("utf-8-sig")
+    # Between two titles, which are quoted.
+    separator = ";" if text.startswith('"') and '";"' in text.splitlines()[0] else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     return [cell.replace("'", "") for row in rows for cell in row]
 
 

@@ -33,7 +33,7 @@ from petaprogram.exports.offline import offline_file
 from petaprogram.exports.pdf.profile_pages import make_profile
 from petaprogram.exports.pdf.summary_pages import make_summary
 from petaprogram.exports.pdf.survey import Survey
-from petaprogram.exports.ranking_tables import ranking_workbook
+from petaprogram.exports.ranking_tables import ranking_in_words, ranking_workbook
 from petaprogram.exports.record_tables import (
     about_table,
     area_table,
@@ -46,7 +46,6 @@ from petaprogram.exports.record_tables import (
 from petaprogram.exports.scenario_tables import scenario_geojson, scenario_workbook, service_table, step_table
 from petaprogram.exports.slides import slide_deck
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
-from petaprogram.gaps.reasons import ranking_table
 from petaprogram.gaps.weights import DEFAULT
 from petaprogram.geography import geojson
 from petaprogram.geography.areas import AREA_NAME_PATTERN
@@ -311,16 +310,16 @@ def csv_files(city: Hostile) -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         tables = {
             "areas": area_table(dataset, shown, classify(shown), language),
-            "records": record_table(dataset.records, language),
+            "records": record_table(dataset, dataset.records, language),
             "sources": source_table(dataset, language),
             "programs": program_table(dataset, language),
             "about": about_table(dataset, "=1+1", "", language),
-            "ranking": ranking_table(ranking, language),
+            "ranking": ranking_in_words(ranking, language),
             "services": service_table(outcome, dataset, language),
             "steps": step_table(outcome, dataset, language),
         }
         for name, table in tables.items():
-            yield f"{name}-{language.code}", spreadsheet.to_csv(table)
+            yield f"{name}-{language.code}", spreadsheet.to_csv(table, language)
 
 
 def test_no_cell_of_a_csv_file_is_a_formula_and_every_text_is_in_one(hostile: Hostile) -> None:
@@ -336,7 +335,7 @@ def test_a_name_in_a_link_is_no_formula_in_the_files_of_a_scenario(hostile: Host
     for text in SHOWN:
         outcome = replace(before, scenario=replace(before.scenario, name=clean_name(text)))
         table = service_table(outcome, hostile.dataset, INDONESIAN)
-        assert csv_problems(spreadsheet.to_csv(table)) == [], text
+        assert csv_problems(spreadsheet.to_csv(table, INDONESIAN)) == [], text
         assert scenario_problems(scenario_geojson(outcome, hostile.dataset, INDONESIAN)) == [], text
 
 
@@ -358,7 +357,9 @@ def workbooks(city: Hostile) -> Iterator[tuple[str, bytes]]:
     yield "data", data_workbook(dataset, about, INDONESIAN)
     yield (
         "map",
-        workbook(area_table(dataset, shown, classify(shown), INDONESIAN), shown.records, about, INDONESIAN),
+        workbook(
+            dataset, area_table(dataset, shown, classify(shown), INDONESIAN), shown.records, about, INDONESIAN
+        ),
     )
     yield "scenario", scenario_workbook(outcome, dataset, "", INDONESIAN)
     yield "ranking", ranking_workbook(ranking, dataset, "", INDONESIAN)
@@ -402,7 +403,7 @@ def unescape_package(data: bytes) -> bytes:
 
 
 MEMBERS = ("type", "name", "description", "features")
-PROPERTIES = ("kode", "name", "served_before", "served_after", "new_site", "step", "scenario")
+PROPERTIES = ("kode", "name", "served_before", "served_after", "new_site", "step", "scenario", "assumption")
 
 
 def scenario_problems(text: str) -> list[str]:

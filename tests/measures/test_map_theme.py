@@ -147,7 +147,7 @@ def test_the_table_says_what_the_map_says(dataset, kind, subject):
 
 
 def test_the_table_of_records_loses_none_and_names_every_source(dataset):
-    table = record_table(dataset.records, INDONESIAN)
+    table = record_table(dataset, dataset.records, INDONESIAN)
     assert len(table) == len(dataset.records)
     assert table["Sumber"].notna().all()
     assert table.loc["P1", "Mulai"] == "sudah ada pada 2020"
@@ -160,7 +160,7 @@ def test_nothing_known_makes_a_sensible_sentence(tmp_path):
         made = shown(dataset, kind, subject)
         assert "elum" in describe(made, dataset, INDONESIAN).text
         assert len(set(classify(made).by_area)) == 1
-    assert isinstance(record_table(dataset.records, INDONESIAN), pd.DataFrame)
+    assert isinstance(record_table(dataset, dataset.records, INDONESIAN), pd.DataFrame)
 
 
 @pytest.mark.parametrize("kind", ["programs", "pillars", "evidence", "pillar"])

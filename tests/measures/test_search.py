@@ -12,7 +12,10 @@ from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.search import LONGEST, search, search_programs
 from petaprogram.messages.language import INDONESIAN
+from tests.support.context_files import FEATURES, feature, read_sample, write_context
+from tests.support.grid import make_dataset
 from tests.support.real import real_dataset
+from tests.support.sample import four_areas
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,40 @@ def test_a_site_written_with_a_number_leads_to_its_kelurahan():
     placements.loc["P003", "site"] = "RW 09"
     first, *_ = search(replace(real, placements=placements), "rw 09")
     assert (first.kind, first.key, first.name) == ("site", "35.71.01.1004", "RW 09")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("gambiran", "RSUD Gambiran", "35.71.03.1002"),
+        ("Balai Kota Kediri", "Balai Kota Kediri", "35.71.02.1016"),
+        ("city hall", "Balai Kota Kediri", "35.71.02.1016"),
+        ("bandar ngalim", "Jembatan Alun-alun Bandar", "35.71.01.1002"),
+        ("simpang lima gumul", "Monumen Simpang Lima Gumul", "35.71"),
+    ],
+)
+def test_a_place_that_people_know_leads_to_the_kelurahan_it_stands_in(text, name, key):
+    assert (name, key) in {
+        (hit.name, hit.key) for hit in search(real_dataset(), text) if hit.kind == "landmark"
+    }
+
+
+def test_two_places_of_one_kelurahan_are_both_found(tmp_path):
+    place = FEATURES["landmark"]["geometry"]["coordinates"]
+    write_context(
+        tmp_path, features=[feature("landmark", "Point", place, name=name) for name in ("Pasar 1", "Pasar 2")]
+    )
+    areas = replace(four_areas(), context=read_sample(tmp_path))
+    empty = {"aliases": real_dataset().aliases[:0], "partners": real_dataset().partners[:0]}
+    found = search(replace(make_dataset(areas, []), **empty), "pasar")
+    assert [(hit.kind, hit.name, hit.key) for hit in found] == [
+        ("landmark", "Pasar 1", "99.01.02.1001"),
+        ("landmark", "Pasar 2", "99.01.02.1001"),
+    ]
+
+
+def test_a_place_never_answers_for_a_program():
+    assert "kampung-senyum" not in search_programs(real_dataset(), "RSUD Gambiran")
 
 
 def test_two_areas_in_one_text_are_both_found():

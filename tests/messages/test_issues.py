@@ -13,7 +13,7 @@ from petaprogram.settings import ROOT
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_stands_in_the_contract_of_its_files(rule):
-    folder = "geo" if rule.startswith("boundary-") else "data"
+    folder = "geo" if rule.startswith(("boundary-", "context-")) else "data"
     sentence = re.sub(r"\{(\w+):[^}]*\}", r"{\1}", RULES[rule].sentence)
     line = f"| `{rule}` | {RULES[rule].severity} | {sentence} |"
     assert line in (ROOT / folder / "README.md").read_text("utf-8")

@@ -11,12 +11,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
+from petaprogram.gaps.weights import PRESETS
 from petaprogram.geography.areas import Areas
+from petaprogram.measures.population import make_population
 from petaprogram.messages.language import LANGUAGES
 from petaprogram.scenario import exact as exact_module
 from petaprogram.scenario.definition import MAX_METRES, NAME_LIMIT, Scenario, clean_name, parse_metres
 from petaprogram.scenario.exact import find_candidates, solve_exactly
-from petaprogram.scenario.greedy import greedy_steps
+from petaprogram.scenario.greedy import greedy_steps, order_plan
 from petaprogram.scenario.objections import OBJECTIONS, ScenarioError
 from petaprogram.scenario.outcome import SERVICES, make_outcome, run_scenario
 from petaprogram.scenario.problem import make_problem
@@ -81,6 +84,34 @@ def test_locked_sites_come_first_and_excluded_ones_never(problem):
     assert {step.kode for step in steps[: len(locked)]} == locked
     assert [step.locked for step in steps] == [step.kode in locked for step in steps]
     assert not {step.kode for step in steps} & set(problem.kode[~problem.allowed])
+
+
+@given(problems())
+def test_of_sites_that_add_as_much_the_first_in_the_ranking_is_taken(problem):
+    taken = []
+    for step in greedy_steps(problem):
+        before = weigh(problem, served(problem, taken))
+        site = problem.kode.get_loc(step.kode)
+        equal = [
+            other
+            for other in np.flatnonzero(problem.allowed)
+            if weigh(problem, served(problem, [*taken, other])) - before == step.newly and other != site
+        ]
+        if not step.locked:
+            assert all(problem.ranks[site] <= problem.ranks[other] for other in equal)
+            assert step.level == sum(problem.ranks[site] == problem.ranks[other] for other in equal)
+        assert step.rank == (None if np.isinf(problem.ranks[site]) else problem.ranks[site])
+        taken.append(site)
+
+
+@given(problems())
+def test_the_best_plan_in_an_order_is_the_same_plan(problem):
+    exact = solve_exactly(problem, plan_of(problem))
+    steps = order_plan(problem, exact.kode)
+    assert sorted(step.kode for step in steps) == list(exact.kode)
+    assert [step.step for step in steps] == list(range(1, len(steps) + 1))
+    assert [step.total for step in steps[-1:]] == [exact.total][: len(steps)]
+    assert not any(step.ties for step in steps)
 
 
 # The exact check
@@ -189,13 +220,14 @@ def test_the_outcome_of_the_sample_is_that_found_by_eye(dataset):
     assert outcome.before.tolist() == [True, True, True, False]
     assert outcome.after.tolist() == [True] * 4
     (step,) = outcome.steps
-    # Dahlia and Mawar would both add Mawar.
-    assert (step.kode, step.newly, step.total, step.areas, step.ties) == (DAHLIA, 1, 4, (MAWAR,), 1)
+    # Dahlia and Mawar would both add Mawar; Mawar, away from all that runs, comes first in the ranking.
+    assert (step.kode, step.newly, step.total, step.areas, step.ties) == (MAWAR, 1, 4, (MAWAR,), 1)
+    assert (step.rank, step.level) == (1, 0)
     assert outcome.agrees
     assert outcome.curve.tolist() == [3, 4, 4, 4, 4]
     assert (outcome.served_before, outcome.served_after, outcome.whole, outcome.unused) == (3, 4, 4, 0)
     assert outcome.services(after=False).tolist() == ["running", "served", "served", "unserved"]
-    assert outcome.services(after=True).tolist() == ["running", "served", "new_site", "newly"]
+    assert outcome.services(after=True).tolist() == ["running", "served", "served", "new_site"]
 
 
 def test_counts_are_whole_numbers_and_areas_are_km2(dataset):
@@ -244,6 +276,39 @@ def test_the_exact_solution_finds_more_than_the_plan_for_kampung_senyum():
     assert (outcome.served_before, outcome.served_after, outcome.exact.total) == (15, 35, 36)
     assert not outcome.agrees
     assert outcome.exact.proven
+
+
+def test_the_better_plan_is_used_where_it_is_asked_for():
+    plain = run_scenario(real_dataset(), REAL)
+    better = run_scenario(real_dataset(), dataclasses.replace(REAL, better=True))
+    assert not plain.uses_better
+    assert better.uses_better
+    assert sorted(step.kode for step in better.steps) == list(plain.exact.kode) == list(better.exact.kode)
+    assert (better.served_after, better.served_in_steps, better.more) == (36, 35, 1)
+    assert int(better.after.sum()) == 36
+    assert better.steps[-1].total == 36
+    # The curve stays that of the plan in steps.
+    pd.testing.assert_series_equal(better.curve, plain.curve)
+
+
+def test_a_better_plan_that_does_not_exist_changes_nothing(dataset):
+    plain = run_scenario(dataset, SENYUM)
+    asked = run_scenario(dataset, dataclasses.replace(SENYUM, better=True))
+    assert not asked.uses_better
+    assert asked.steps == plain.steps
+
+
+def test_other_weights_break_ties_by_another_ranking():
+    wish = dataclasses.replace(REAL, kind="pillar", subject="living", rule="self", k=1)
+    taken = {}
+    for name, weights in PRESETS.items():
+        outcome = run_scenario(real_dataset(), dataclasses.replace(wish, weights=weights))
+        target = Target("pillar", "living")
+        needs = measure_needs(real_dataset(), target, make_population(real_dataset()))
+        (step,) = outcome.steps
+        assert step.kode == rank_areas(needs, weights).rows[0].kode
+        taken[name] = step.kode
+    assert len(set(taken.values())) > 1
 
 
 def test_a_rule_that_reaches_further_changes_the_plan():
@@ -308,13 +373,17 @@ def test_a_city_of_one_area_has_one_plan():
 
 def test_nothing_running_and_all_alike_takes_the_lowest_codes_and_says_that_others_do_as_well():
     problem = make_problem(
-        AREAS, pd.Series(data=False, index=AREAS.frame.index), Scenario("program", "x", 2, weight="area")
+        AREAS,
+        pd.Series(data=False, index=AREAS.frame.index),
+        Scenario("program", "x", 2, "self", weight="area"),
     )
     assert not problem.served_before.any()
     problem = dataclasses.replace(problem, weight=np.full(4, 1_220_000))
     steps = list(greedy_steps(problem))
     assert [step.kode for step in steps] == [MELATI, ANGGREK, DAHLIA, MAWAR]
     assert [step.ties for step in steps] == [3, 2, 1, 0]
+    assert [step.level for step in steps] == [3, 2, 1, 0]
+    assert {step.rank for step in steps} == {None}
 
 
 def test_more_sites_than_are_needed_are_left_over(dataset):

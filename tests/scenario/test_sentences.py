@@ -23,6 +23,7 @@ from petaprogram.exports.scenario_tables import (
     step_table,
 )
 from petaprogram.exports.spreadsheet import to_csv
+from petaprogram.gaps.weights import PRESETS, Weights
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
 from petaprogram.scenario.definition import MAX_METRES, WEIGHTS, Scenario, clean_name
 from petaprogram.scenario.exact import Exact
@@ -30,10 +31,12 @@ from petaprogram.scenario.link import first_scenario, read_link, write_link
 from petaprogram.scenario.outcome import SERVICES, run_scenario
 from petaprogram.scenario.sentences import (
     SERVICE,
-    describe_exact,
+    describe_better,
     describe_scenario,
     list_remarks,
+    name_sites,
     say_amount,
+    say_assumption,
     say_step,
 )
 from petaprogram.tables.dataset import read_dataset
@@ -60,6 +63,8 @@ scenarios = st.builds(
     weight=st.sampled_from(WEIGHTS),
     wide=st.booleans(),
     name=st.text(max_size=80).map(clean_name),
+    weights=st.sampled_from([*PRESETS.values(), Weights(missing=0.25, years=1)]),
+    better=st.booleans(),
 )
 
 
@@ -86,7 +91,13 @@ def test_a_link_opens_the_scenario_it_was_written_from(scenario):
 
 def test_a_link_without_parameters_opens_the_first_scenario():
     assert read_link({}, DATASET) == (first_scenario(DATASET), ())
-    assert first_scenario(DATASET) == Scenario("program", "kampung-senyum", 3)
+    assert first_scenario(DATASET) == Scenario("program", "kampung-senyum", 3, "neighbours")
+
+
+def test_a_whole_link_without_a_rule_is_an_old_one_and_keeps_its_figures():
+    assert read_link({"untuk": ["pilar:living"], "lokasi": ["2"]}, DATASET)[0].rule == "self"
+    assert read_link({"untuk": ["pilar:living"]}, DATASET)[0].rule == "neighbours"
+    assert "aturan" in write_link(first_scenario(DATASET))
 
 
 def test_what_a_link_asks_for_and_is_unknown_is_set_aside_and_named():
@@ -109,6 +120,7 @@ def test_what_a_link_asks_for_and_is_unknown_is_set_aside_and_named():
 
 def test_a_link_is_written_in_the_words_of_all_links():
     wish = dataclasses.replace(SENYUM, rule=500, locked=("35.71.01.1001",), weight="area", wide=True)
+    wish = dataclasses.replace(wish, weights=PRESETS["equity"], better=True)
     assert write_link(wish) == {
         "untuk": ["program:kampung-senyum"],
         "lokasi": ["3"],
@@ -117,6 +129,8 @@ def test_a_link_is_written_in_the_words_of_all_links():
         "maksimal": ["luas"],
         "luas": ["1"],
         "skenario": ["Rencana 2027"],
+        "bobot": ["equity"],
+        "rencana": ["terbaik"],
     }
 
 
@@ -131,12 +145,50 @@ def test_the_steps_are_said_as_a_planner_would(outcome):
     )
 
 
-def test_a_tie_is_said():
-    outcome = run_scenario(DATASET, dataclasses.replace(SENYUM, rule="self", k=1))
-    assert say_step(outcome.steps[0], outcome, DATASET, INDONESIAN) == (
-        "Skenario, langkah 1: Bandar Lor, menambah 1 kelurahan. "
-        "42 kelurahan lain menambah sama banyak; dipilih yang kodenya terkecil."
+LIKE, EQUAL = "42 kelurahan lain", "peringkatnya juga ada yang sama"
+TOP = "dipilih yang teratas dalam prioritas kunjungan"
+
+
+@pytest.mark.parametrize(
+    ("level", "rank", "reason"),
+    [
+        (0, 3, f"{LIKE} menambah sama banyak; {TOP} (peringkat 3)."),
+        (
+            2,
+            3,
+            f"{LIKE} menambah sama banyak; {TOP} (peringkat 3), dan karena {EQUAL}, yang kodenya terkecil.",
+        ),
+        (
+            42,
+            None,
+            f"{LIKE} menambah sama banyak, semuanya tanpa peringkat; dipilih yang kodenya terkecil.",
+        ),
+    ],
+)
+def test_a_tie_is_said_with_what_broke_it(outcome, level, rank, reason):
+    step = dataclasses.replace(outcome.steps[1], ties=42, level=level, rank=rank)
+    assert say_step(step, outcome, DATASET, INDONESIAN) == (
+        f"Skenario, langkah 2: Bandar Kidul, menambah 6 kelurahan. {reason}"
     )
+
+
+def test_a_tie_broken_by_the_ranking_tells_its_weights():
+    outcome = run_scenario(DATASET, dataclasses.replace(SENYUM, rule="self", k=1, weights=PRESETS["equity"]))
+    (step,) = outcome.steps
+    assert (step.ties, step.rank) == (42, 1)
+    said = "Prioritas kunjungan dalam skenario ini dihitung dengan bobot Pemerataan."
+    assert said in list_remarks(outcome, DATASET, INDONESIAN)
+
+
+def test_the_better_plan_is_said_as_offered_and_as_used(outcome):
+    offered = describe_better(outcome, INDONESIAN)
+    assert offered == "Rencana yang lebih baik untuk skenario ini: 36 kelurahan (1 lebih banyak)."
+    used = run_scenario(DATASET, dataclasses.replace(SENYUM, better=True))
+    assert describe_better(used, INDONESIAN) == (
+        "Rencana yang lebih baik dipakai dalam skenario ini: 36 kelurahan (1 lebih banyak)."
+    )
+    assert "15 sebelum dan 36 sesudah" in describe_scenario(used, DATASET, INDONESIAN)
+    assert any("dipilih bersama-sama" in remark for remark in list_remarks(used, DATASET, INDONESIAN))
 
 
 def test_the_sentence_and_the_exact_check_give_the_figures_of_the_outcome(outcome):
@@ -144,31 +196,36 @@ def test_the_sentence_and_the_exact_check_give_the_figures_of_the_outcome(outcom
         "Skenario: Rencana 2027. 3 lokasi baru Kampung Senyum: terlayani 15 sebelum dan 35 sesudah skenario, "
         "dari 46 kelurahan."
     )
-    assert describe_exact(outcome, DATASET, INDONESIAN) == (
-        "Skenario, solusi eksak: 36 kelurahan, 1 kelurahan lebih banyak daripada rencana bertahap, "
-        "dengan lokasi baru di Bandar Kidul, Banjaran, Tosaren."
-    )
+    assert name_sites(outcome, DATASET, INDONESIAN) == "Bandar Kidul, Banjaran, Tosaren"
+
+
+BETTER = "rencana yang lebih baik untuk skenario ini"
 
 
 @pytest.mark.parametrize(
     ("total", "bound", "said"),
     [
-        (35, 35, "35 kelurahan, sama dengan rencana bertahap; tidak ada yang lebih baik."),
-        (35, 38, "belum ditemukan yang lebih baik daripada rencana bertahap (35 kelurahan). {unproven}"),
-        (36, 38, "dengan lokasi baru di Bandar Lor. {unproven}"),
+        (35, 35, "Tidak ada rencana yang lebih baik untuk skenario ini: 35 kelurahan sudah yang terbanyak."),
+        (
+            35,
+            38,
+            f"Belum ditemukan {BETTER} daripada rencana bertahap (35 kelurahan). {{unproven}}",
+        ),
+        (36, 38, "Rencana yang lebih baik untuk skenario ini: 36 kelurahan (1 lebih banyak). {unproven}"),
     ],
 )
 def test_the_exact_check_says_no_more_than_it_knows(outcome, total, bound, said):
     checked = dataclasses.replace(outcome, exact=Exact((KODES[0],), total, bound))
     unproven = "Waktu pemeriksaan habis sebelum terbukti; paling banyak 38 kelurahan dapat terlayani."
-    assert describe_exact(checked, DATASET, INDONESIAN).endswith(said.format(unproven=unproven))
+    assert describe_better(checked, INDONESIAN) == said.format(unproven=unproven)
 
 
 def test_the_remarks_name_the_rule_the_start_and_what_is_not_counted():
     outcome = run_scenario(DATASET, Scenario("program", "kampung-iva", 50, 500))
-    rule, start, doubt, unused = list_remarks(outcome, DATASET, INDONESIAN)
+    rule, start, ties, doubt, unused = list_remarks(outcome, DATASET, INDONESIAN)
     assert "kelurahan itu dan yang tepinya berjarak paling jauh 500 m. Itu anggapan, bukan" in rule
     assert start.startswith("Sebelum skenario ada 2 kelurahan dengan program berjalan; yang belum ada data")
+    assert ties.endswith("dengan bobot Kebutuhan.")
     assert doubt.endswith("karena semua datanya berkepastian rendah: Tamanan.")
     assert unused.startswith(f"{50 - len(outcome.steps)} lokasi dalam skenario ini tidak diperlukan")
 
@@ -195,7 +252,7 @@ def test_a_small_area_is_never_said_as_nothing():
 def test_every_sentence_says_that_it_is_of_a_scenario(weighed, language):
     sentences = [
         describe_scenario(weighed, DATASET, language),
-        describe_exact(weighed, DATASET, language),
+        describe_better(weighed, language),
         *list_remarks(weighed, DATASET, language),
         *(say_step(step, weighed, DATASET, language) for step in weighed.steps),
     ]
@@ -222,6 +279,7 @@ def test_the_tables_hold_the_figures_of_the_outcome(outcome):
     services = service_table(outcome, DATASET, INDONESIAN)
     assert list(services.columns) == [
         "Skenario", "Kode", "Kelurahan", "Kecamatan", "Sebelum skenario", "Sesudah skenario", "Langkah",
+        "Anggapan",
     ]  # fmt: skip
     assert services["Kode"].tolist() == KODES
     assert services["Langkah"].dropna().to_dict() == {step.kode: step.step for step in outcome.steps}
@@ -229,10 +287,28 @@ def test_the_tables_hold_the_figures_of_the_outcome(outcome):
     steps = step_table(outcome, DATASET, INDONESIAN)
     assert steps["Menambah (kelurahan)"].tolist() == [10, 6, 4]
     assert steps["Terlayani (kelurahan)"].tolist() == [25, 31, 35]
-    assert [len(names.split("; ")) for names in steps["Baru terlayani"]] == [10, 6, 4]
+    assert [len(names.split(" | ")) for names in steps["Baru terlayani"]] == [10, 6, 4]
     curve = curve_table(outcome, INDONESIAN)
     assert curve["Terlayani (kelurahan)"].tolist()[:4] == [15, 25, 31, 35]
     assert curve["Menambah (kelurahan)"].tolist()[1:4] == [10, 6, 4]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_every_row_of_every_file_says_what_the_scenario_takes_for_granted(weighed, language):
+    said = say_assumption(weighed.scenario, language)
+    assert "400" in said
+    tables = [
+        service_table(weighed, DATASET, language),
+        step_table(weighed, DATASET, language),
+        curve_table(weighed, language),
+    ]
+    for table in tables:
+        assert set(table.iloc[:, -1]) == {said}
+    assert said in to_csv(tables[0]).decode("utf-8-sig")
+    content = json.loads(scenario_geojson(weighed, DATASET, language))
+    assert {feature["properties"]["assumption"] for feature in content["features"]} == {said}
+    assert said in content["description"]
+    assert said in about_scenario(weighed, DATASET, "", language).iloc[:, 1].tolist()
 
 
 def test_what_a_site_adds_is_the_same_in_the_curve_as_in_the_steps(weighed):
@@ -265,8 +341,8 @@ def test_the_sheet_about_the_scenario_repeats_the_whole_wish():
     about = about_scenario(run_scenario(DATASET, wish), DATASET, "/skenario?x", INDONESIAN)
     said = dict(about.to_numpy().tolist())
     assert said["Yang direncanakan"] == "Kampung IVA"
-    assert said["Dikunci"] == "35.71.01.1001 Bandar Lor"
-    assert said["Dikecualikan"] == "35.71.03.1010 Ngletih"
+    assert said["Wajib masuk"] == "35.71.01.1001 Bandar Lor"
+    assert said["Jangan dimasukkan"] == "35.71.03.1010 Ngletih"
     assert said["Yang dimaksimalkan"] == "luas"
     assert said["Tautan tampilan"] == "/skenario?x"
     assert said["Penting"].startswith("Batas kelurahan bersifat indikatif")
@@ -294,6 +370,7 @@ def test_the_geojson_is_rfc_7946_and_says_what_each_kelurahan_gets(weighed, lang
             "new_site": kode in steps,
             "step": steps.get(kode),
             "scenario": {"id": "skenario", "en": "scenario"}[language.code],
+            "assumption": say_assumption(weighed.scenario, language),
         }
         shape = shapely.geometry.shape(feature["geometry"])
         assert shape.is_valid

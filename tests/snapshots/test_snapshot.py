@@ -74,6 +74,7 @@ NAMES = [
     *(f"data/{path.name}" for path in sorted((ROOT / "data").iterdir()) if path.suffix in {".csv", ".toml"}),
     "geo/kelurahan.geojson",
     "geo/kelurahan.passport.json",
+    *(f"geo/context/{path.name}" for path in sorted((ROOT / "geo/context").iterdir())),
 ]
 
 
@@ -128,6 +129,7 @@ def test_an_opened_snapshot_is_the_edition_that_was_frozen(frozen):
     edition, now = open_snapshot(frozen).edition, read_edition(ROOT / "data", ROOT / "geo/kelurahan.geojson")
     assert edition.dataset.version == now.dataset.version
     assert edition.dataset.records.equals(now.dataset.records)
+    assert edition.dataset.areas.context.version == now.dataset.areas.context.version != ""
     assert edition.ministry_frame == now.ministry_frame
     assert edition.passport == now.passport
     for one, other in zip(edition.walk.scenes, now.walk.scenes, strict=True):
@@ -224,6 +226,9 @@ def test_a_bit_that_flips_in_the_packed_bytes_is_refused_by_the_member(frozen, t
         "data/",
         "x.py",
         "data/a\0.csv",
+        "geo/context/../a.geojson",
+        "geo/context/A.geojson",
+        "geo/context/a.py",
     ],
 )
 def test_a_name_that_no_snapshot_has_is_refused(frozen, tmp_path, name):

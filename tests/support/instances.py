@@ -33,6 +33,8 @@ def problems(draw, most: int = 7) -> Problem:
         weight=draw(arrays(np.int64, n, elements=st.integers(0, 4))),
         unit=1,
         k=draw(st.integers(max(1, len(locked)), n + 1)),
+        # Few ranks, so that some are equal; some kelurahan are not ranked.
+        ranks=np.array(draw(st.lists(st.sampled_from([1.0, 2.0, 4.0, np.inf]), min_size=n, max_size=n))),
     )
 
 
@@ -72,6 +74,7 @@ def plain_greedy(problem: Problem) -> list[tuple[int, int, int, int]]:
         best = max(totals.values())
         if best == before and not waiting:
             return steps
-        first, *others = [site for site in candidates if totals[site] == best]
+        equal = [site for site in candidates if totals[site] == best]
+        first, *others = sorted(equal, key=lambda site: (problem.ranks[site], site))
         sites.append(first)
         steps.append((first, best - before, best, 0 if waiting else len(others)))

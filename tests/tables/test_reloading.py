@@ -13,6 +13,7 @@ from petaprogram.messages.issues import DataError
 from petaprogram.settings import ROOT, read_settings
 from petaprogram.tables import reloading
 from petaprogram.tables.reloading import REST_SECONDS, DataSource, file_stamp
+from tests.support.context_files import FEATURES, write_context
 
 
 class Clock:
@@ -81,6 +82,24 @@ def test_a_changed_table_is_read_again_and_how_many_records_there_were_is_rememb
     clock.rest()
     loaded = source.current()
     assert (loaded.records_before, len(loaded.dataset.records)) == (count, count - 1)
+
+
+def test_a_context_file_that_comes_breaks_or_goes_changes_what_is_drawn_and_nothing_else(source, clock):
+    before = source.current().dataset
+    path = write_context(source.settings.boundaries.parent, features=[FEATURES["road"]])
+    clock.rest()
+    drawn = source.current()
+    assert [one.kind for one in drawn.dataset.areas.context.features] == ["road"]
+    assert drawn.dataset.version != before.version
+    path.write_text("{")
+    clock.rest()
+    broken = source.current()
+    assert (broken.refused, broken.dataset.areas.context.features) == ((), ())
+    assert {issue.file for issue in broken.dataset.issues} >= {"sekitar.geojson"}
+    path.unlink()
+    without = source.current().dataset
+    assert without.version == before.version
+    assert without.records.equals(before.records)
 
 
 def test_a_file_that_is_being_written_is_read_when_it_has_come_to_rest(source, clock):

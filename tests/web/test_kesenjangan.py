@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qs
 
 import openpyxl
 import pytest
@@ -17,14 +18,18 @@ from streamlit.testing.v1 import AppTest
 from petaprogram.cli import main
 from petaprogram.exports.ranking_tables import ranking_workbook
 from petaprogram.gaps.equity import compare_kecamatan
+from petaprogram.gaps.explanation import explain_in_full
 from petaprogram.gaps.link import GapsView, read_link, write_link
 from petaprogram.gaps.matrix import list_gaps, make_matrix, open_cell
 from petaprogram.gaps.ranking import Ranking, Target, measure_needs, rank_areas
+from petaprogram.gaps.reasons import GAP_LABELS
 from petaprogram.gaps.weights import DEFAULT, PRESETS, Weights
 from petaprogram.measures.population import make_population
 from petaprogram.measures.presence import STATES
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.messages.vocabulary import STATE
+from petaprogram.scenario.definition import Scenario
+from petaprogram.scenario.link import read_link as read_wish
 from petaprogram.settings import read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
@@ -63,7 +68,7 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[st
 def ranked(page: AppTest) -> list[tuple[int, str, float, str]]:
     """Rank, name, score and sentence of every row, as shown."""
     rows = re.findall(
-        r'class="rank">(\d+)<.*?class="rank-name"[^>]*>([^<]*)<.*?<strong>([\d.,]+)<.*?class="rank-why">(.*?)<a',
+        r'class="rank">(\d+)<.*?class="rank-name"[^>]*>([^<]*)<.*?<strong>([\d.,]+)<.*?class="rank-why">(.*?)</p>',
         html(page),
         re.DOTALL,
     )
@@ -102,12 +107,11 @@ def test_the_ranking_on_screen_is_that_of_the_command(
     assert [row[2] for row in shown] == pytest.approx([row["score"] for row in expected], abs=0.0051)
 
 
-def test_the_table_under_the_map_adds_up_to_the_score_of_the_chosen_row(open_gaps: Open) -> None:
+def test_the_figures_in_an_open_row_add_up_to_the_score_of_the_chosen_row(open_gaps: Open) -> None:
     page = open_gaps(lihat="peringkat", kode=BANGSAL)
-    why = re.search(r'<section class="why".*?</section>', html(page), re.DOTALL)
+    why = re.search(r'<details class="why".*?</details>', html(page), re.DOTALL)
     assert why is not None
     (row,) = [row for row in rank().rows if row.kode == BANGSAL]
-    assert f"Mengapa Bangsal di peringkat {row.rank}" in text(why[0])
     body, foot = why[0].split("<tfoot>")
     rows = [
         [number(cell) for cell in re.findall(r'<td class="count">([\d.,]+)</td>', row)]
@@ -121,6 +125,67 @@ def test_the_table_under_the_map_adds_up_to_the_score_of_the_chosen_row(open_gap
     total = number(re.findall(r'<td class="count">([\d.,]+)</td>', foot)[0])
     assert round(sum(part[2] for part in parts), 3) == total
     assert total == round(row.score, 3)
+
+
+def test_a_row_opens_and_explains_itself_and_closes_again(open_gaps: Open) -> None:
+    page = open_gaps(lihat="peringkat", pilar="living")
+    assert 'class="rank-full' not in html(page)
+    checked(page.button(key=f"g-rincian-{BANGSAL}").click().run())
+    assert link_of(page)["kode"] == [BANGSAL]
+    ranking = rank_areas(
+        measure_needs(DATASET, Target("pillar", "living"), make_population(DATASET)), DEFAULT
+    )
+    (row,) = [row for row in ranking.rows if row.kode == BANGSAL]
+    shown = text(html(page))
+    assert explain_in_full(row, ranking, INDONESIAN) in shown
+    assert "Ini tidak membuktikan" in shown
+    assert "Bergaris tebal: Bangsal." in shown
+    checked(page.button(key=f"g-rincian-{BANGSAL}").click().run())
+    assert "kode" not in link_of(page)
+    assert 'class="rank-full' not in html(page)
+
+
+def test_a_chosen_row_beyond_the_tenth_is_shown_and_open(open_gaps: Open) -> None:
+    ranking = rank_areas(
+        measure_needs(DATASET, Target("pillar", "living"), make_population(DATASET)), DEFAULT
+    )
+    last = ranking.rows[-1]
+    assert last.rank > 10
+    page = open_gaps(lihat="peringkat", pilar="living", kode=last.kode)
+    assert f">{last.name}<" in html(page)
+    assert explain_in_full(last, ranking, INDONESIAN) in text(html(page))
+
+
+def plans(page: AppTest) -> dict[str, dict[str, list[str]]]:
+    """The links from rows to a scenario, by their label."""
+    found = {}
+    for one in page.get("page_link"):
+        if one.proto.label.startswith("Rencanakan di "):
+            found[one.proto.label] = parse_qs(one.proto.query_string)
+    return found
+
+
+def test_a_rank_leads_to_a_scenario_of_the_same_subject_and_back(open_gaps: Open) -> None:
+    page = open_gaps(lihat="peringkat", pilar="living", bobot="equity", semua="1")
+    params = plans(page)["Rencanakan di Bangsal"]
+    wish, unknown = read_wish(params, DATASET)
+    assert unknown == ()
+    assert wish == Scenario("pillar", "living", 3, locked=(BANGSAL,), weights=PRESETS["equity"])
+    scenario = open_page("skenario", **params)
+    (back,) = [
+        one
+        for one in scenario.get("page_link")
+        if one.proto.page == "kesenjangan" and "lihat" in one.proto.query_string
+    ]
+    view, unknown = read_link(parse_qs(back.proto.query_string), DATASET)
+    assert unknown == ()
+    assert view == GapsView(section="peringkat", pillar="living", selected=BANGSAL, weights=PRESETS["equity"])
+
+
+def test_without_a_pillar_there_is_no_scenario_to_go_to(open_gaps: Open) -> None:
+    page = open_gaps(lihat="peringkat")
+    assert "pilih satu pilar atau program" in text(html(page))
+    assert plans(page) == {}
 
 
 def rank() -> Ranking:
@@ -143,7 +208,7 @@ def test_what_was_left_out_of_a_ranking_is_said(open_gaps: Open) -> None:
 def test_a_kelurahan_without_a_gap_is_not_explained_but_named(open_gaps: Open) -> None:
     page = open_gaps(lihat="peringkat", pilar="living", kode=MRICAN)
     assert "Mrican tidak diperingkat" in text(html(page))
-    assert 'class="why"' not in html(page)
+    assert 'class="rank-full' not in html(page)
 
 
 def test_where_nothing_is_missing_the_ranking_says_so(open_gaps: Open) -> None:
@@ -177,12 +242,14 @@ def test_the_download_holds_the_rows_of_the_command_and_what_they_were_ranked_by
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(ranking_workbook(rank(), DATASET, "tautan", INDONESIAN)))
     rows, about = book["Peringkat"], book["Keterangan"]
-    expected = command(capsys)
+    expected = [row | {"gap_kind": INDONESIAN.say(GAP_LABELS[row["gap_kind"]])} for row in command(capsys)]
+    assert [cell.value for cell in rows[1]][:5] == ["Peringkat", "Kode", "Kelurahan", "Kecamatan", "Celah"]
+    assert {cell.data_type for cell in rows["F"][1:]} == {"n"}
     assert [[cell.value for cell in row] for row in rows.iter_rows(min_row=2)] == [
         list(row.values()) for row in expected
     ]
     said = " ".join(str(row[1].value) for row in about.iter_rows())
-    assert "missing: Pilar yang belum ada, 40%" in said
+    assert "Pilar yang belum ada, 40%" in said
     assert "Penduduk tidak ikut dihitung" in said
 
 

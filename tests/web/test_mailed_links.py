@@ -114,7 +114,7 @@ GAPS = [
 ]
 SCENARIOS = [
     ("", Scenario("program", PROGRAM, 3), ()),
-    ("untuk=program:kampung-iva&lokasi=5", Scenario("program", "kampung-iva", 5), ()),
+    ("untuk=program:kampung-iva&lokasi=5", Scenario("program", "kampung-iva", 5, "self"), ()),
     (
         "untuk=pilar%3Aliving&lokasi=4&aturan=tetangga&maksimal=luas",
         Scenario("pillar", "living", 4, "neighbours", weight="area"),
@@ -131,6 +131,7 @@ SCENARIOS = [
             kind="program",
             subject=PROGRAM,
             k=3,
+            rule="self",
             locked=("35.71.02.1016",),
             excluded=("35.71.01.1004",),
             name="Tahun depan",

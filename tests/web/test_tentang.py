@@ -34,6 +34,15 @@ def test_every_source_and_every_open_issue_is_listed(page):
     assert [issue for issue in dataset.issues if issue.at(INDONESIAN) not in shown] == []
 
 
+def test_what_is_drawn_around_the_city_is_listed_with_source_licence_and_credit(page):
+    shown = said(page)
+    features = real_dataset().areas.context.features
+    assert features
+    for one in features:
+        for text in (one.name_in(INDONESIAN), one.source, one.licence, one.credit, one.note_in(INDONESIAN)):
+            assert " ".join(text.split()) in shown
+
+
 def test_links_to_sources_leave_the_page_without_telling_where_from(page):
     links = [line for line in html(page).split("<a ")[1:] if line.startswith('href="http')]
     assert links

@@ -80,6 +80,8 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         dataset = read_dataset(tables, areas)
         frame, problems = read_frame(tables / FRAME_FILE, dataset)
         issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
+    if areas:
+        issues += areas.context.issues
     print_issues(issues)
     return 1 if errors_only(issues) else 0
 

@@ -9,9 +9,10 @@ import re
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
 from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
 from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.exports.ranking_tables import ranking_file
 from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
-from petaprogram.gaps.reasons import ranking_table, remarks
+from petaprogram.gaps.reasons import remarks
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, format_weights, parse_weights
 from petaprogram.measures.population import make_population
 from petaprogram.messages.issues import WeightsError
@@ -52,7 +53,7 @@ def _gaps(arguments: argparse.Namespace, settings: Settings) -> int:
             )
         )
     ranking = rank_areas(measure_needs(dataset, target, make_population(dataset)), weights)
-    table = ranking_table(ranking, language, arguments.top)
+    table = ranking_file(ranking, language, arguments.top)
     for remark in remarks(ranking, dataset, language):
         print_line(f"petaprogram: {remark}", error=True)
     if arguments.format == "json":

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 
 import pandas as pd
 
 from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
-from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
+from petaprogram.cli.options import add_format, add_language
 from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.exports.scenario_options import add_scenario_options, make_scenario
 from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.messages.language import Language, language_of
-from petaprogram.scenario.definition import (
-    MAX_METRES,
-    NAMED_RULES,
-    WEIGHTS,
-    Scenario,
-    ServiceRule,
-    parse_metres,
-)
 from petaprogram.scenario.objections import ScenarioError
 from petaprogram.scenario.outcome import Outcome, run_scenario
-from petaprogram.scenario.sentences import describe_exact, describe_scenario, say_step
+from petaprogram.scenario.sentences import describe_better, describe_scenario, say_assumption, say_step
 from petaprogram.settings import Settings
 from petaprogram.tables.dataset import Dataset
 
@@ -31,77 +23,34 @@ from petaprogram.tables.dataset import Dataset
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     scenario = commands.add_parser("scenario", help="skenario: kelurahan mana yang berikutnya")
-    add_subject(scenario, required=True)
-    scenario.add_argument("--k", type=_whole, required=True, metavar="N", help="banyaknya lokasi baru")
-    scenario.add_argument(
-        "--rule",
-        type=_rule,
-        default="self",
-        metavar="self|neighbours|METER",
-        help="yang dilayani sebuah lokasi: kelurahannya saja, juga tetangganya, atau juga sampai jarak ini",
-    )
-    scenario.add_argument(
-        "--lock", nargs="+", action="extend", default=[], metavar="KODE", help="pasti dipilih"
-    )
-    scenario.add_argument(
-        "--exclude", nargs="+", action="extend", default=[], metavar="KODE", help="tidak dipilih"
-    )
-    scenario.add_argument("--weight", choices=WEIGHTS, default=WEIGHTS[0], help="yang dimaksimalkan")
-    add_wide(scenario)
+    add_scenario_options(scenario)
     add_language(scenario)
     add_format(scenario)
     scenario.set_defaults(run=_scenario)
 
 
-def _whole(text: str) -> int:
-    if not re.fullmatch("-?[0-9]{1,9}", text):
-        raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat")
-    return int(text)
-
-
-def _rule(text: str) -> ServiceRule:
-    metres = parse_metres(text)
-    for rule in NAMED_RULES:
-        if text == rule:
-            return rule
-    if metres is None:
-        raise argparse.ArgumentTypeError(
-            f"'{text}': tulis self, neighbours, atau 0 sampai {MAX_METRES} (meter)"
-        )
-    return metres
-
-
 def _scenario(arguments: argparse.Namespace, settings: Settings) -> int:
     dataset = load_dataset(settings)
     language = language_of(arguments.lang)
-    scenario = Scenario(
-        kind="pillar" if arguments.program is None else "program",
-        subject=arguments.pillar if arguments.program is None else arguments.program,
-        k=arguments.k,
-        rule=arguments.rule,
-        locked=tuple(arguments.lock),
-        excluded=tuple(arguments.exclude),
-        weight=arguments.weight,
-        wide=arguments.with_citywide,
-    )
     try:
-        outcome = run_scenario(dataset, scenario)
+        outcome = run_scenario(dataset, make_scenario(arguments))
     except ScenarioError as error:
         for objection in error.objections:
             print_line(f"petaprogram: {objection.say(language)}", error=True)
         return WRONG_CALL
     if not outcome.exact.proven:
-        print_line(f"petaprogram: {describe_exact(outcome, dataset, language)}", error=True)
+        print_line(f"petaprogram: {describe_better(outcome, language)}", error=True)
     if arguments.format == "json":
-        print_data(json.dumps(scenario_json(outcome), ensure_ascii=False, indent=2) + "\n")
+        print_data(json.dumps(scenario_json(outcome, language), ensure_ascii=False, indent=2) + "\n")
     else:
         print_data(csv_text(_as_table(outcome, dataset, language)))
     return 0
 
 
-def scenario_json(outcome: Outcome) -> dict[str, object]:
+def scenario_json(outcome: Outcome, language: Language) -> dict[str, object]:
     """The figures of a scenario, amounts in the unit of its weight."""
     return {
+        "assumption": say_assumption(outcome.scenario, language),
         "served_before": outcome.served_before,
         "greedy": [
             {"step": step.step, "kode": step.kode, "newly": step.newly, "total": step.total}
@@ -128,12 +77,13 @@ def _as_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.Data
             for step in outcome.steps
         ),
         *(
-            ("exact", None, kode, None, exact.total, describe_exact(outcome, dataset, language))
+            ("exact", None, kode, None, exact.total, describe_better(outcome, language))
             for kode in exact.kode
         ),
     ]
     table = pd.DataFrame(rows, columns=["part", "step", "kode", "newly", "total", "sentence"], dtype=object)
     table.insert(0, "scenario", language.say("skenario"))
+    table["assumption"] = say_assumption(outcome.scenario, language)
     areas = dataset.areas.frame
     table.insert(4, "name", table["kode"].map(areas["name"]))
     table.insert(5, "kecamatan", table["kode"].map(areas["kecamatan"]))

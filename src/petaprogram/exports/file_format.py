@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import pandas as pd
 
+from petaprogram.exports.file_names import city_slug, file_stem
 from petaprogram.maps.classes import Classified
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
@@ -43,19 +44,23 @@ class Material(NamedTuple):
 
 
 class MapView(NamedTuple):
-    """A map as a page shows it, and the paper to print it on."""
+    """A map as a page shows it, and the paper to print it on.
+
+    `only` is the id of the class to which it is narrowed down.
+    """
 
     shown: ThematicMap
     classified: Classified
     selected: str | None
     paper: str = "a4"
+    only: str | None = None
 
 
 class TableView(NamedTuple):
-    """The `area_table` of a map, the records behind it, and the map in a sentence."""
+    """The `area_table` of a map, the map, and it in a sentence."""
 
     table: pd.DataFrame
-    records: pd.DataFrame
+    map: MapView
     sentence: str
 
 
@@ -78,6 +83,11 @@ def _no_options(_parser: argparse.ArgumentParser) -> None:
     """Add nothing."""
 
 
+def _city_alone(_dataset: Dataset, _language: Language, _what: Any) -> Iterable[str]:  # noqa: ANN401
+    """Name nothing: the file is about the whole city."""
+    return ()
+
+
 def _no_subject(_given: argparse.Namespace, _source: Material) -> Any:  # noqa: ANN401  (None, for any subject)
     """Read nothing: the file is about the whole city."""
     return None
@@ -92,12 +102,13 @@ class Format(Generic[Subject]):
     label, hint
         The message on its button, and the one that explains it.
     file_name
-        The name without its suffix, a pattern that may hold `{city}`, `{date}` of the data, `{snapshot}` and
-        the subject as `{what}`.
+        The kind of file as its name says it, a message; "" where the subject says enough.
     suffix
         A key of `MIME`.
     make
         Makes the content of the file.
+    name_subject
+        Names the subject and its filters, for the name of the file.
     slow
         Whether it takes longer than two seconds: a page then runs the command, without the options of the
         format, and shows progress.
@@ -113,6 +124,7 @@ class Format(Generic[Subject]):
     suffix: str
     make: Callable[[Task, Subject], bytes]
     hint: str = ""
+    name_subject: Callable[[Dataset, Language, Subject], Iterable[str]] = _city_alone
     slow: bool = False
     command: str = ""
     help: str = ""
@@ -124,10 +136,15 @@ class Format(Generic[Subject]):
         """The MIME type."""
         return MIME[self.suffix]
 
-    def name_file(self, dataset: Dataset, what: Subject, snapshot: str | None = None) -> str:
-        """Name the file on a visitor's disk; `snapshot` is the slug of the one that it shows."""
-        city, date = dataset.areas.city_kode, dataset.site.data_date
-        name = self.file_name.format(
-            city=city, date=date, snapshot=f"-{snapshot}" if snapshot else "", what=what
-        )
-        return f"{name}.{self.suffix}"
+    def name_file(
+        self, dataset: Dataset, what: Subject, language: Language, snapshot: str | None = None
+    ) -> str:
+        """Name the file on a visitor's disk: city, kind, subject with its filters, month of the data.
+
+        `snapshot` is the slug of the one that it shows.
+        """
+        kind = language.say(self.file_name) if self.file_name else ""
+        subject = " ".join(filter(None, (kind, *self.name_subject(dataset, language, what))))
+        month = f"{dataset.site.data_date:%Y-%m}"
+        stem = file_stem(city_slug(dataset), subject, f"{month} {snapshot or ''}")
+        return f"{stem}.{self.suffix}"

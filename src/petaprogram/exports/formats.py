@@ -7,6 +7,7 @@ What draws or sets a file is imported when one is made, or every visit would wai
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,11 @@ from petaprogram.exports.command_options import (
     read_material,
 )
 from petaprogram.exports.file_format import Format, MapView, Material, TableView, Task
+from petaprogram.exports.file_names import conditions_in_words, map_subject
 from petaprogram.files.regular_file import read_regular
 from petaprogram.geography.geojson import MAX_BYTES
-from petaprogram.messages.language import message
+from petaprogram.messages.language import Language, message
+from petaprogram.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from petaprogram.exports.map_file import MapForm
@@ -42,10 +45,11 @@ def _make_profile(task: Task, kode: str) -> bytes:
 
 
 PROFILE: Format[str] = Format(
-    label="PDF",
-    file_name="petaprogram-{city}-profil-{what}-{date}{snapshot}",
+    label=message("Profil (PDF)"),
+    file_name=message("profil"),
     suffix="pdf",
     make=_make_profile,
+    name_subject=lambda dataset, _language, kode: (dataset.areas.name_of(kode),),
     command="profile",
     help="profil satu kelurahan (PDF, A4)",
     add_options=add_kode,
@@ -62,7 +66,7 @@ def _make_atlas(task: Task, _what: None) -> bytes:
 
 ATLAS: Format[None] = Format(
     label=message("Atlas semua kelurahan (PDF)"),
-    file_name="petaprogram-{city}-atlas-{date}{snapshot}",
+    file_name=message("atlas"),
     suffix="pdf",
     make=_make_atlas,
     slow=True,
@@ -80,7 +84,7 @@ def _make_summary(task: Task, _what: None) -> bytes:
 
 SUMMARY: Format[None] = Format(
     label=message("Ringkasan kota (PDF)"),
-    file_name="petaprogram-{city}-ringkasan-{date}{snapshot}",
+    file_name=message("ringkasan"),
     suffix="pdf",
     make=_make_summary,
     slow=True,
@@ -98,7 +102,7 @@ def _make_report_form(task: Task, about: About) -> bytes:
 REPORT_FORM: Format[About] = Format(
     label=message("Ada yang kurang atau keliru? Laporkan"),
     hint=message("Unduh formulir (XLSX) untuk pengelola data"),
-    file_name="petaprogram-{city}-laporan-{date}{snapshot}",
+    file_name=message("laporan"),
     suffix="xlsx",
     make=_make_report_form,
 )
@@ -115,7 +119,7 @@ def _make_offline(task: Task, material: Material) -> bytes:
 
 OFFLINE: Format[Any] = Format(
     label=message("Versi offline (HTML)"),
-    file_name="petaprogram-{city}-luring-{date}{snapshot}",
+    file_name=message("versi offline"),
     suffix="html",
     make=_make_offline,
     slow=True,
@@ -132,13 +136,13 @@ def _make_slides(task: Task, material: Material) -> bytes:
 
 
 SLIDES: Format[Any] = Format(
-    label=message("Salindia (PPTX)"),
-    file_name="petaprogram-{city}-paparan-{date}{snapshot}",
+    label=message("Slide (PPTX)"),
+    file_name=message("paparan"),
     suffix="pptx",
     make=_make_slides,
     slow=True,
     command="slides",
-    help="paparan sebagai salindia (PPTX)",
+    help="paparan sebagai slide (PPTX)",
     read_options=read_material,
 )
 
@@ -161,11 +165,18 @@ def _make_map(task: Task, what: MapView, *, form: MapForm) -> bytes:
     )
 
 
+def _name_map(dataset: Dataset, language: Language, what: MapView) -> Iterator[str]:
+    yield from map_subject(dataset, what.shown, what.classified, language, what.only)
+    if what.selected:
+        yield dataset.areas.name_of(what.selected)
+
+
 MAP_PNG: Format[MapView] = Format(
     label=message("Peta (PNG)"),
-    file_name="petaprogram-{city}-peta-{date}{snapshot}",
+    file_name="",
     suffix="png",
     make=partial(_make_map, form="png"),
+    name_subject=_name_map,
     command="map",
     help="satu peta (PNG 300 dpi, SVG, atau PDF; A4 atau A3)",
     add_options=add_map_options,
@@ -175,7 +186,7 @@ MAP_SVG = replace(MAP_PNG, label=message("Peta (SVG)"), suffix="svg", make=parti
 WALL_MAP = replace(
     MAP_PNG,
     label=message("Peta dinding A3 (PDF)"),
-    file_name="petaprogram-{city}-peta-{what.paper}-{date}{snapshot}",
+    file_name=message("peta dinding"),
     suffix="pdf",
     make=partial(_make_map, form="pdf"),
 )
@@ -184,28 +195,36 @@ WALL_MAP = replace(
 # Tables.
 
 
-def _make_table_csv(_task: Task, what: TableView) -> bytes:
+def _make_table_csv(task: Task, what: TableView) -> bytes:
     from petaprogram.exports.spreadsheet import to_csv
 
-    return to_csv(what.table)
+    return to_csv(what.table, task.language)
 
 
 def _make_table_xlsx(task: Task, what: TableView) -> bytes:
     from petaprogram.exports.record_tables import about_table, workbook
 
-    about = about_table(task.dataset, what.sentence, task.link, task.language)
-    return workbook(what.table, what.records, about, task.language)
+    shown, classified = what.map.shown, what.map.classified
+    filters = conditions_in_words(task.dataset, shown, classified, task.language, what.map.only)
+    about = about_table(task.dataset, what.sentence, task.link, task.language, filters)
+    return workbook(task.dataset, what.table, shown.records, about, task.language)
 
 
-TABLE_CSV: Format[TableView] = Format("CSV", "petaprogram-{city}-{date}", "csv", _make_table_csv)
-TABLE_XLSX: Format[TableView] = Format("XLSX", "petaprogram-{city}-{date}", "xlsx", _make_table_xlsx)
+def _name_table(dataset: Dataset, language: Language, what: TableView) -> Iterator[str]:
+    return map_subject(dataset, what.map.shown, what.map.classified, language, what.map.only)
+
+
+TABLE_XLSX: Format[TableView] = Format(
+    message("Tabel (XLSX)"), "", "xlsx", _make_table_xlsx, name_subject=_name_table
+)
+TABLE_CSV = replace(TABLE_XLSX, label=message("Tabel (CSV)"), suffix="csv", make=_make_table_csv)
 
 
 def _make_ranking_csv(task: Task, ranking: Ranking) -> bytes:
+    from petaprogram.exports.ranking_tables import ranking_in_words
     from petaprogram.exports.spreadsheet import to_csv
-    from petaprogram.gaps.reasons import ranking_table
 
-    return to_csv(ranking_table(ranking, task.language))
+    return to_csv(ranking_in_words(ranking, task.language), task.language)
 
 
 def _make_ranking_xlsx(task: Task, ranking: Ranking) -> bytes:
@@ -214,16 +233,27 @@ def _make_ranking_xlsx(task: Task, ranking: Ranking) -> bytes:
     return ranking_workbook(ranking, task.dataset, task.link, task.language)
 
 
-_RANKING = "petaprogram-{city}-peringkat-{date}"
-RANKING_CSV: Format[Ranking] = Format("CSV", _RANKING, "csv", _make_ranking_csv)
-RANKING_XLSX: Format[Ranking] = Format("XLSX", _RANKING, "xlsx", _make_ranking_xlsx)
+def _name_ranking(dataset: Dataset, language: Language, ranking: Ranking) -> Iterator[str]:
+    from petaprogram.exports.ranking_tables import say_target
+
+    yield say_target(ranking, dataset, language)
+
+
+RANKING_XLSX: Format[Ranking] = Format(
+    message("Peringkat (XLSX)"),
+    message("peringkat"),
+    "xlsx",
+    _make_ranking_xlsx,
+    name_subject=_name_ranking,
+)
+RANKING_CSV = replace(RANKING_XLSX, label=message("Peringkat (CSV)"), suffix="csv", make=_make_ranking_csv)
 
 
 def _make_scenario_csv(task: Task, outcome: Outcome) -> bytes:
     from petaprogram.exports.scenario_tables import service_table
     from petaprogram.exports.spreadsheet import to_csv
 
-    return to_csv(service_table(outcome, task.dataset, task.language))
+    return to_csv(service_table(outcome, task.dataset, task.language), task.language)
 
 
 def _make_scenario_xlsx(task: Task, outcome: Outcome) -> bytes:
@@ -238,10 +268,24 @@ def _make_scenario_geojson(task: Task, outcome: Outcome) -> bytes:
     return scenario_geojson(outcome, task.dataset, task.language).encode()
 
 
-_SCENARIO = "skenario-{city}-{what.scenario.subject}-{what.scenario.k}"
-SCENARIO_CSV: Format[Outcome] = Format("CSV", _SCENARIO, "csv", _make_scenario_csv)
-SCENARIO_XLSX: Format[Outcome] = Format("XLSX", _SCENARIO, "xlsx", _make_scenario_xlsx)
-SCENARIO_GEOJSON: Format[Outcome] = Format("GeoJSON", _SCENARIO, "geojson", _make_scenario_geojson)
+def _name_scenario(dataset: Dataset, language: Language, outcome: Outcome) -> Iterator[str]:
+    from petaprogram.scenario.sentences import say_subject
+
+    yield say_subject(outcome.scenario, dataset)
+    yield language.counted("{count:f} lokasi baru", outcome.scenario.k)
+
+
+SCENARIO_XLSX: Format[Outcome] = Format(
+    message("Skenario (XLSX)"),
+    message("skenario"),
+    "xlsx",
+    _make_scenario_xlsx,
+    name_subject=_name_scenario,
+)
+SCENARIO_CSV = replace(SCENARIO_XLSX, label=message("Skenario (CSV)"), suffix="csv", make=_make_scenario_csv)
+SCENARIO_GEOJSON = replace(
+    SCENARIO_XLSX, label=message("Skenario (GeoJSON)"), suffix="geojson", make=_make_scenario_geojson
+)
 
 
 # The data as they are.
@@ -256,18 +300,17 @@ def _make_data(task: Task, _what: None) -> bytes:
 
 
 DATA: Format[None] = Format(
-    label="XLSX",
-    file_name="petaprogram-{city}-{date}",
+    label=message("Buku kerja data (XLSX)"),
+    file_name=message("semua data"),
     suffix="xlsx",
     make=_make_data,
     hint=message("Program, data, dan sumber"),
 )
 BOUNDARIES: Format[Path] = Format(
-    label="GeoJSON",
-    file_name="petaprogram-{city}-{date}-batas",
+    label=message("Batas kelurahan (GeoJSON)"),
+    file_name=message("batas kelurahan"),
     suffix="geojson",
     make=lambda _task, path: read_regular(path, MAX_BYTES),
-    hint=message("Batas kelurahan"),
 )
 
 # The command lists them in this order. Of several with one word the first is made where nothing else is said.
@@ -281,12 +324,12 @@ FORMATS: tuple[Format[Any], ...] = (
     MAP_PNG,
     MAP_SVG,
     WALL_MAP,
-    TABLE_CSV,
     TABLE_XLSX,
-    RANKING_CSV,
+    TABLE_CSV,
     RANKING_XLSX,
-    SCENARIO_CSV,
+    RANKING_CSV,
     SCENARIO_XLSX,
+    SCENARIO_CSV,
     SCENARIO_GEOJSON,
     DATA,
     BOUNDARIES,

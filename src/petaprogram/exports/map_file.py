@@ -10,6 +10,7 @@ from petaprogram.maps.classes import Classified
 from petaprogram.maps.paper.map_texts import make_imprint
 from petaprogram.maps.paper.sheet import PAPERS, make_sheet
 from petaprogram.maps.paper.sheet_svg import print_svg
+from petaprogram.measures.area_tips import shown_points
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
@@ -48,7 +49,8 @@ def make_map_file(  # noqa: PLR0913  (all named)
         The day on which it is made.
     """
     imprint = make_imprint(dataset, shown, classified, language, selected=selected, made_on=day)
-    sheet = make_sheet(dataset.areas, classified, imprint, PAPERS[paper])
+    points = shown_points(dataset, shown, selected)
+    sheet = make_sheet(dataset.areas, classified, imprint, PAPERS[paper], points)
     if form == "pdf":
         return print_pdf(sheet, day)
     return print_svg(sheet) if form == "svg" else print_png(sheet)

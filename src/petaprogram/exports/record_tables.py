@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from petaprogram.exports.spreadsheet import to_xlsx
+from petaprogram.exports.spreadsheet import LIST_SIGN, to_xlsx
 from petaprogram.maps.classes import Classified
 from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
 from petaprogram.measures.presence import spread
@@ -42,7 +42,7 @@ def area_table(
         """Join the different values of the counted records of each kelurahan, in order."""
         rows = pd.DataFrame({"kode": counted["kode"].to_numpy(), "value": list(values)}).explode("value")
         rows = rows[rows["value"].notna() & (rows["value"] != "")]
-        joined = rows.groupby("kode")["value"].agg(lambda found: "; ".join(sorted(set(found))))
+        joined = rows.groupby("kode")["value"].agg(lambda found: LIST_SIGN.join(sorted(set(found))))
         return joined.astype(object).reindex(areas.index, fill_value="")
 
     states = all_pillar_states(dataset, wide=shown.theme.wide)
@@ -71,11 +71,12 @@ def area_table(
     return joined.loc[number.gt(0).sort_values(ascending=False, kind="stable").index]
 
 
-def record_table(records: pd.DataFrame, language: Language) -> pd.DataFrame:
+def record_table(dataset: Dataset, records: pd.DataFrame, language: Language) -> pd.DataFrame:
     """List records with their evidence, one row each, columns in words."""
     years = zip(records["start_year"], records["start_is_upper_bound"], strict=True)
     said = records.assign(
         placement_id=records.index,
+        pillar_id=records["pillar_id"].map(dataset.pillars["name"]),
         start_year=[since(year, language, upper_bound=bound == "yes") for year, bound in years],
     )
     return say_columns(said, RECORD, language)
@@ -109,18 +110,21 @@ def data_workbook(dataset: Dataset, about: pd.DataFrame, language: Language) -> 
     return to_xlsx(
         {
             say("Program"): program_table(dataset, language),
-            say("Data"): record_table(dataset.records, language),
+            say("Data"): record_table(dataset, dataset.records, language),
             say("Sumber"): source_table(dataset, language),
             say("Keterangan"): about,
         }
     )
 
 
-def about_table(dataset: Dataset, sentence: str, link: str, language: Language) -> pd.DataFrame:
-    """Say what a download is: the view, its day, its sources, and that the boundaries are indicative."""
+def about_table(
+    dataset: Dataset, sentence: str, link: str, language: Language, filters: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Say what a download is: the view, its filters, its day, its sources, and what it is no basis for."""
     say = language.say
     rows = {
         say("Isi"): sentence,
+        say("Filter"): LIST_SIGN.join(filters) or say("tanpa filter"),
         say("Tautan tampilan"): link,
         say("Data per"): language.day(dataset.site.data_date),
         say("Lisensi"): dataset.site.licence_in(language),
@@ -131,13 +135,15 @@ def about_table(dataset: Dataset, sentence: str, link: str, language: Language) 
     return pd.DataFrame({say("Hal"): rows.keys(), say("Keterangan"): rows.values()})
 
 
-def workbook(table: pd.DataFrame, records: pd.DataFrame, about: pd.DataFrame, language: Language) -> bytes:
+def workbook(
+    dataset: Dataset, table: pd.DataFrame, records: pd.DataFrame, about: pd.DataFrame, language: Language
+) -> bytes:
     """Put the three tables of a map into one XLSX file."""
     say = language.say
     return to_xlsx(
         {
             say("Kelurahan"): table,
-            say("Data"): record_table(records, language),
+            say("Data"): record_table(dataset, records, language),
             say("Keterangan"): about,
         }
     )

@@ -6,7 +6,8 @@ import geopandas as gpd
 import pandas as pd
 
 from petaprogram.exports.record_tables import about_table
-from petaprogram.exports.spreadsheet import to_xlsx
+from petaprogram.exports.spreadsheet import LIST_SIGN, to_xlsx
+from petaprogram.gaps.weights import say_weights
 from petaprogram.geography.geojson import format_features
 from petaprogram.geography.mending import DECIMALS
 from petaprogram.messages.language import Language
@@ -15,9 +16,11 @@ from petaprogram.scenario.sentences import (
     SERVICE,
     UNIT_LABELS,
     WEIGHT_LABELS,
-    describe_exact,
+    describe_better,
     describe_scenario,
     list_remarks,
+    name_sites,
+    say_assumption,
     say_rule,
     say_step,
     say_subject,
@@ -46,6 +49,7 @@ def service_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.
             say("Sebelum skenario"): outcome.services(after=False).map(words),
             say("Sesudah skenario"): outcome.services(after=True).map(words),
             say("Langkah"): outcome.step,
+            say("Anggapan"): say_assumption(outcome.scenario, language),
         },
         index=areas.index,
     )
@@ -65,8 +69,9 @@ def step_table(outcome: Outcome, dataset: Dataset, language: Language) -> pd.Dat
             say("Kecamatan"): [dataset.areas.frame.at[step.kode, "kecamatan"] for step in steps],
             say("Menambah ({unit})", unit=unit): [step.newly for step in steps],
             say("Terlayani ({unit})", unit=unit): [step.total for step in steps],
-            say("Baru terlayani"): ["; ".join(name[list(step.areas)]) for step in steps],
+            say("Baru terlayani"): [LIST_SIGN.join(name[list(step.areas)]) for step in steps],
             say("Penjelasan"): [say_step(step, outcome, dataset, language) for step in steps],
+            say("Anggapan"): say_assumption(outcome.scenario, language),
         }
     )
 
@@ -81,6 +86,7 @@ def curve_table(outcome: Outcome, language: Language) -> pd.DataFrame:
             say("Lokasi baru"): outcome.curve.index,
             say("Terlayani ({unit})", unit=unit): outcome.curve,
             say("Menambah ({unit})", unit=unit): outcome.curve.diff().round(6).convert_dtypes(),
+            say("Anggapan"): say_assumption(outcome.scenario, language),
         }
     )
 
@@ -90,7 +96,7 @@ def about_scenario(outcome: Outcome, dataset: Dataset, link: str, language: Lang
     say, scenario = language.say, outcome.scenario
 
     def names(codes: tuple[str, ...]) -> str:
-        return "; ".join(f"{kode} {dataset.areas.name_of(kode)}" for kode in sorted(set(codes))) or "-"
+        return LIST_SIGN.join(f"{kode} {dataset.areas.name_of(kode)}" for kode in sorted(set(codes))) or "-"
 
     rows = [
         (say("Skenario"), say_title(scenario, language)),
@@ -98,9 +104,15 @@ def about_scenario(outcome: Outcome, dataset: Dataset, link: str, language: Lang
         (say("Lokasi baru"), language.number(scenario.k)),
         (say("Sebuah lokasi melayani"), say_rule(scenario.rule, language)),
         (say("Yang dimaksimalkan"), say(WEIGHT_LABELS[scenario.weight])),
-        (say("Dikunci"), names(scenario.locked)),
-        (say("Dikecualikan"), names(scenario.excluded)),
-        (say("Solusi eksak"), describe_exact(outcome, dataset, language)),
+        (say("Wajib masuk"), names(scenario.locked)),
+        (say("Jangan dimasukkan"), names(scenario.excluded)),
+        (say("Bobot prioritas kunjungan"), say_weights(scenario.weights, language)),
+        (say("Rencana yang lebih baik"), describe_better(outcome, language)),
+        *(
+            [(say("Lokasi rencana yang lebih baik"), name_sites(outcome, dataset, language))]
+            if outcome.more > 0
+            else []
+        ),
         *((say("Perlu diketahui"), remark) for remark in list_remarks(outcome, dataset, language)),
     ]
     about = about_table(dataset, describe_scenario(outcome, dataset, language), link, language)
@@ -124,8 +136,8 @@ def scenario_geojson(outcome: Outcome, dataset: Dataset, language: Language) -> 
     """Write every kelurahan with its service as GeoJSON (RFC 7946, EPSG:4326).
 
     The properties are `kode`, `name`, `served_before`, `served_after`, `new_site` (true or false), `step` (a
-    number or null) and `scenario`, which holds only that word, since a layer outlives the name of its file.
-    The name that a visitor gave the scenario stands beside the features, not in them.
+    number or null), `scenario`, which holds only that word, and `assumption`, since a layer outlives the name
+    of its file. The name that a visitor gave the scenario stands beside the features, not in them.
     """
     properties = {
         "name": dataset.areas.frame["name"],
@@ -134,6 +146,7 @@ def scenario_geojson(outcome: Outcome, dataset: Dataset, language: Language) -> 
         "new_site": outcome.step.notna(),
         "step": outcome.step.astype(object).where(outcome.step.notna(), None),
         "scenario": language.say("skenario"),
+        "assumption": say_assumption(outcome.scenario, language),
     }
     frame = gpd.GeoDataFrame(properties, geometry=dataset.areas.frame.geometry)
     members = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Mapping
+from numbers import Number
 from typing import Any
 
 import pandas as pd
 
+from petaprogram.messages.language import ENGLISH, INDONESIAN, Language
 from petaprogram.messages.xml_text import printable
 
 # A spreadsheet takes a text that opens with one of these for a formula (OWASP, "CSV Injection"): = + - @, in
@@ -20,6 +21,10 @@ _FORMULA = re.compile(rf"[\t\r]|\s*{_SIGN}")
 # and at line ends inside a text. Quotes stop it only in the first cell: behind a comma it sees none open.
 _CUTS = frozenset(";\t\r\n")
 _SIGN_INSIDE = re.compile(rf'(?<![;\s"])([;\s"]+)({_SIGN})')
+# A file of semicolons may be cut at its commas elsewhere.
+_SIGN_BEHIND_COMMA = re.compile(rf'(?<![,\s"])([,\s"]*,[,\s"]*)({_SIGN})')
+# Between several values in one cell: a semicolon would be taken for the end of the cell.
+LIST_SIGN = " | "
 # Widths of columns: in letters, and how many pixels a letter takes.
 _MAX_WIDTH = 60
 _LETTER = 7
@@ -33,27 +38,39 @@ def neutralise(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """Write a frame without its index as CSV; the BOM makes a spreadsheet read the letters right."""
-    return csv_text(frame, line_end="\r\n").encode("utf-8-sig")
+def to_csv(frame: pd.DataFrame, language: Language = ENGLISH) -> bytes:
+    """Write a frame without its index as CSV; the BOM makes a spreadsheet read the letters right.
 
-
-def csv_text(frame: pd.DataFrame, line_end: str = "\n") -> str:
-    """Write a frame without its index as CSV, every cell quoted.
-
-    No cell opens with a formula, whether the lines are cut at commas, as they are meant, or at semicolons or
-    tabs. Numbers stay numbers.
+    A spreadsheet that speaks Indonesian cuts lines at semicolons and reads decimal commas; so is the file.
     """
+    return csv_text(frame, line_end="\r\n", language=language).encode("utf-8-sig")
+
+
+def csv_text(frame: pd.DataFrame, line_end: str = "\n", language: Language = ENGLISH) -> str:
+    """Write a frame without its index as CSV, every text quoted.
+
+    No cell opens with a formula, whether the lines are cut at commas, at semicolons or tabs. Numbers stay
+    numbers.
+    """
+    separator, mark = (";", ",") if language == INDONESIAN else (",", ".")
     # As objects, or a whole number beside a blank cell would get a decimal.
     rows = frame.astype(object).itertuples(index=False, name=None)
-    cells = [[_csv_cell(value) for value in row] for row in rows]
-    safe = pd.DataFrame(cells, columns=[_csv_cell(title) for title in frame.columns], dtype=object)
-    return str(safe.to_csv(index=False, lineterminator=line_end, quoting=csv.QUOTE_ALL))
+    titles = [_csv_cell(str(title), mark) for title in frame.columns]
+    lines = [titles, *([_csv_cell(value, mark) for value in row] for row in rows)]
+    return "".join(f"{separator.join(line)}{line_end}" for line in lines)
 
 
-def _csv_cell(value: Any) -> Any:  # noqa: ANN401  (a cell may be anything)
-    safe = neutralise(value)
-    return _SIGN_INSIDE.sub(_guard, safe) if isinstance(safe, str) else safe
+def _csv_cell(value: Any, mark: str) -> str:  # noqa: ANN401  (a cell may be anything)
+    """Write a cell: numbers as they are, with their decimal mark, everything else between quotes."""
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, Number) and not isinstance(value, bool):
+        return str(value).replace(".", mark)
+    safe = _SIGN_INSIDE.sub(_guard, neutralise(str(value)))
+    if mark == ",":
+        safe = _SIGN_BEHIND_COMMA.sub(r"\1'\2", safe)
+    quoted = safe.replace('"', '""')
+    return f'"{quoted}"'
 
 
 def _guard(found: re.Match[str]) -> str:

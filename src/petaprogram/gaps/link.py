@@ -11,10 +11,9 @@ from typing import Literal, get_args
 
 from petaprogram.gaps.matrix import subjects
 from petaprogram.gaps.ranking import Target
-from petaprogram.gaps.weights import DEFAULT, Weights, format_weights, parse_weights
+from petaprogram.gaps.weights import DEFAULT, Weights, format_weights, read_weights
 from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.measures.presence import STATES, Subject
-from petaprogram.messages.issues import WeightsError
 from petaprogram.tables.dataset import Dataset
 
 Section = Literal["matriks", "peringkat", "kesetaraan", "tumpang-tindih", "kerangka"]
@@ -100,7 +99,7 @@ def read_link(params: Params, dataset: Dataset) -> tuple[GapsView, tuple[str, ..
     # A switch of earlier versions: what holds for the whole city has a state of its own now.
     link.flag(_WIDE)
     _, columns = view.columns(dataset)
-    weights = link.parsed(_WEIGHTS, _read_weights)
+    weights = link.parsed(_WEIGHTS, read_weights)
     made = replace(
         view,
         cell=link.one(_CELL, columns),
@@ -133,10 +132,3 @@ def write_link(view: GapsView) -> dict[str, list[str]]:
 def order_options(columns: Sequence[str]) -> tuple[str, ...]:
     """List what the rows of a matrix with these columns may be sorted by."""
     return ("kode", "name", *STATES, *columns)
-
-
-def _read_weights(text: str) -> Weights | None:
-    try:
-        return parse_weights(text)
-    except WeightsError:
-        return None

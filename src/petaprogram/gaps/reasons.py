@@ -120,9 +120,12 @@ def explain_stability(row: RankedArea, language: Language) -> str:
     """Say how often the kelurahan is among the first ten; empty where that means nothing."""
     if row.stability is None:
         return ""
-    said = language.say(
-        "masuk {top:f} besar di {share} percobaan", top=TOP, share=language.percent(row.stability)
+    words = (
+        message("tetap {top:f} besar pada {share} variasi bobot")
+        if row.rank <= TOP
+        else message("masuk {top:f} besar pada {share} variasi bobot")
     )
+    said = language.say(words, top=TOP, share=language.percent(row.stability))
     if row.unstable:
         return language.say("{said} (bergantung pada bobot)", said=said)
     return said

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from petaprogram.messages.issues import WeightsError
-from petaprogram.messages.language import message
+from petaprogram.messages.language import Language, message
 
 PartName = Literal["missing", "distance", "neighbours", "people", "years"]
 
@@ -123,6 +123,26 @@ def parse_weights(text: str) -> Weights:
             )
         values[part] = float(number)
     return Weights(**values)
+
+
+def read_weights(text: str) -> Weights | None:
+    """Read weights as `parse_weights` does; None where it would refuse them."""
+    try:
+        return parse_weights(text)
+    except WeightsError:
+        return None
+
+
+def say_weights(weights: Weights, language: Language) -> str:
+    """Name weights: those of a preset by its name, others part by part."""
+    name = format_weights(weights)
+    if name in PRESETS:
+        return language.say(PRESET_LABELS[name])
+    return ", ".join(
+        f"{language.say(PART_LABELS[part])} {language.percent(share)}"
+        for part, share in zip(PARTS, weights.shares, strict=True)
+        if share
+    )
 
 
 def format_weights(weights: Weights) -> str:

@@ -15,6 +15,8 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike
 
+from petaprogram.geography.context import NO_CONTEXT, Context, ContextFeature
+
 Level = Literal["city", "kecamatan", "kelurahan"]
 
 AREA_NAME_LIMIT = 40
@@ -54,7 +56,7 @@ class Areas:
     `kecamatan` (name), `kecamatan_kode` and `geometry` (EPSG:4326, a valid coverage).
     `city_kode` and `city` name the city; `metric_crs` is the UTM zone for area and distance;
     `version` identifies the boundary file (the first 12 hex digits of its sha256); `source` and
-    `edition` say in words where it comes from.
+    `edition` say in words where it comes from; `context` is what is drawn around it.
 
     The derived frames are computed once and shared by all callers, so nobody may alter them in place.
     """
@@ -67,6 +69,7 @@ class Areas:
     source: str = ""
     edition: str = ""
     origin: Origin | None = None
+    context: Context = NO_CONTEXT
 
     @cached_property
     def metric(self) -> gpd.GeoDataFrame:
@@ -233,6 +236,14 @@ class Areas:
         located = found.reindex(np.arange(len(x)))
         located.index = pd.RangeIndex(len(x)) if index is None else index
         return located.rename("kode")
+
+    @cached_property
+    def landmarks(self) -> Mapping[ContextFeature, str | None]:
+        """The places of the context that people know, each with the kode of its kelurahan; None outside."""
+        places = self.context.of("landmark")
+        located = self.locate(*shapely.get_coordinates([one.geometry for one in places]).T)
+        found = zip(places, located, strict=True)
+        return {one: kode if isinstance(kode, str) else None for one, kode in found}
 
     def level(self, kode: str) -> Level | None:
         """Say what a kode stands for in this city, or None where it is not of this city."""

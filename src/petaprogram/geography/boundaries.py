@@ -20,6 +20,7 @@ import shapely
 from petaprogram.files.regular_file import read_regular
 from petaprogram.files.writing import draft_folder
 from petaprogram.geography.areas import Areas, Origin
+from petaprogram.geography.context_files import read_context
 from petaprogram.geography.coverage import find_gaps
 from petaprogram.geography.geojson import COLUMNS, MAX_BYTES, Features, read_features, shown
 from petaprogram.geography.passport import Passport, check_codes, other_cities, passport_path, read_passport
@@ -94,7 +95,7 @@ def read_boundaries(path: Path, passport_file: Path | None = None) -> Areas:
     features, passport, issues = _judge(path, passport_file or passport_path(path))
     if features is None or passport is None or errors_only(issues):
         raise BoundaryError(issues)
-    return _make_areas(features, passport)
+    return _make_areas(features, passport, path)
 
 
 def load_boundaries(path: Path, state_dir: Path) -> tuple[Areas, tuple[Issue, ...]]:
@@ -115,12 +116,12 @@ def load_boundaries(path: Path, state_dir: Path) -> tuple[Areas, tuple[Issue, ..
     """
     features, passport, issues = _judge(path, passport_path(path))
     if features is not None and passport is not None and not errors_only(issues):
-        return _make_areas(features, passport), (*issues, *_keep_copy(path, state_dir))
+        return _make_areas(features, passport, path), (*issues, *_keep_copy(path, state_dir))
     for copy in _copies(state_dir):
         features, passport, reasons = _judge(copy, passport_path(copy))
         if features is not None and passport is not None and not errors_only(reasons):
             used = make_issue("boundary-copy-used", path.name, edition=passport.edition, date=passport.date)
-            return _make_areas(features, passport), (*issues, used)
+            return _make_areas(features, passport, path), (*issues, used)
         issues += reasons
     raise BoundaryError(issues)
 
@@ -242,7 +243,7 @@ def check_names(frame: gpd.GeoDataFrame, in_use: Areas, file: str) -> Iterator[I
                 yield make_issue("boundary-name-changed", file, row, **values)
 
 
-def _make_areas(features: Features, passport: Passport) -> Areas:
+def _make_areas(features: Features, passport: Passport, path: Path) -> Areas:
     frame = features.frame.astype(dict.fromkeys(COLUMNS, "str")).set_index("kode").sort_index()
     frame["kecamatan_kode"] = frame.index.str.rpartition(".").get_level_values(0)
     frame = frame[["name", "kecamatan", "kecamatan_kode", "geometry"]]
@@ -263,6 +264,7 @@ def _make_areas(features: Features, passport: Passport) -> Areas:
             notes={"id": passport.note_id, "en": passport.note_en},
             caveats={"id": passport.caveat_id, "en": passport.caveat_en},
         ),
+        context=read_context(path, features.frame.total_bounds),
     )
 
 

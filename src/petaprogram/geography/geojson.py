@@ -35,9 +35,11 @@ _MAX_OBJECTS = 4 * MAX_AREAS
 _MAX_LISTS = MAX_POSITIONS + 20 * MAX_AREAS
 _FILE_RULES = FileRules("boundary-file-missing", "boundary-file-unreadable", "boundary-file-too-large")
 AXES = 2  # longitude, latitude
+_LINES_AND_POINTS = ("Point", "LineString", "MultiLineString")
 RING_MINIMUM = 4  # RFC 7946, 3.1.6: the first position again at the end
 
 _NO_DEGREES = {"boundary-not-degrees", "boundary-axes-swapped"}
+Positions = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Features:
     sha256: str
 
 
-class _BrokenError(Exception):
-    """A rule broken somewhere inside one geometry, where the position of the feature is not known."""
+class BrokenError(Exception):
+    """A rule broken somewhere inside one feature, whose position is not known there."""
 
     def __init__(self, rule: str, /, **values: object) -> None:
         super().__init__(rule)
@@ -84,7 +86,7 @@ def read_json(path: Path) -> tuple[Any, str]:
         content = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_unique_keys, parse_constant=_refuse_constant
         )
-    except _BrokenError as broken:
+    except BrokenError as broken:
         raise BoundaryError([make_issue(broken.rule, path.name, **broken.values)]) from None
     except UnicodeDecodeError:
         raise BoundaryError([make_issue("boundary-not-text", path.name)]) from None
@@ -193,16 +195,16 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _BrokenError("boundary-duplicate-key", key=shown(key))
+            raise BrokenError("boundary-duplicate-key", key=shown(key))
         found[key] = value
     return found
 
 
 def _refuse_constant(_: str) -> NoReturn:
-    raise _BrokenError("boundary-bad-number")
+    raise BrokenError("boundary-bad-number")
 
 
-def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError], dict[str, str]]:
+def _read_feature(feature: object) -> tuple[dict[str, Any], list[BrokenError], dict[str, str]]:
     """Return the row of a feature, with None for what could not be read, the reasons, and what was left out.
 
     What was left out is the first letter without width by column.
@@ -210,7 +212,7 @@ def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError], 
     row: dict[str, Any] = dict.fromkeys((*COLUMNS, "geometry"))
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(feature, dict) or feature.get("type") != "Feature" or not isinstance(properties, dict):
-        return row, [_BrokenError("boundary-feature")], {}
+        return row, [BrokenError("boundary-feature")], {}
     broken = []
     cleaned = {}
     for column in COLUMNS:
@@ -220,22 +222,47 @@ def _read_feature(feature: object) -> tuple[dict[str, Any], list[_BrokenError], 
             if gone:
                 cleaned[column] = gone
         if not isinstance(value, str) or not value:
-            broken.append(_BrokenError("boundary-property", column=column))
+            broken.append(BrokenError("boundary-property", column=column))
         elif letter := find_unseen(value):
-            broken.append(_BrokenError("boundary-unseen-letter", column=column, letter=name_letter(letter)))
+            broken.append(BrokenError("boundary-unseen-letter", column=column, letter=name_letter(letter)))
         else:
             row[column] = value
     try:
         row["geometry"] = _read_geometry(feature.get("geometry"))
-    except _BrokenError as error:
+    except BrokenError as error:
         broken.append(error)
     return row, broken, cleaned
+
+
+def read_drawn(geometry: object) -> shapely.geometry.base.BaseGeometry:
+    """Read a geometry of any kind that can be drawn: point, line or polygon, of one part or of several.
+
+    Heights are dropped.
+
+    Raises
+    ------
+    BrokenError
+        With the rule that it breaks.
+    """
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict) or kind not in _LINES_AND_POINTS:
+        return shapely.force_2d(_read_geometry(geometry))
+    coordinates = geometry.get("coordinates")
+    if kind == "Point":
+        return shapely.Point(_read_positions([coordinates], 1)[0, :2])
+    lines = [
+        _read_positions(line, 2, "context-line-short")
+        for line in _each([coordinates] if kind == "LineString" else coordinates)
+    ]
+    return shapely.force_2d(
+        shapely.LineString(lines[0]) if kind == "LineString" else shapely.MultiLineString(lines)
+    )
 
 
 def _read_geometry(geometry: object) -> shapely.Polygon | shapely.MultiPolygon:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or kind not in {"Polygon", "MultiPolygon"}:
-        raise _BrokenError("boundary-not-polygon", kind="kosong" if kind is None else shown(kind))
+        raise BrokenError("boundary-not-polygon", kind="kosong" if kind is None else shown(kind))
     coordinates = geometry.get("coordinates")
     parts = []
     for polygon in _each(coordinates if kind == "MultiPolygon" else [coordinates]):
@@ -246,40 +273,45 @@ def _read_geometry(geometry: object) -> shapely.Polygon | shapely.MultiPolygon:
 
 def _each(value: object) -> Iterator[Any]:
     if not isinstance(value, list):
-        raise _BrokenError("boundary-bad-position")
+        raise BrokenError("boundary-bad-position")
     if not value:
-        raise _BrokenError("boundary-ring-short", count=0)
+        raise BrokenError("boundary-ring-short", count=0)
     return iter(value)
 
 
-def _read_ring(ring: object) -> np.ndarray[Any, np.dtype[np.float64]]:
-    positions = [_read_position(position) for position in _each(ring)]
-    if len(positions) < RING_MINIMUM:
-        raise _BrokenError("boundary-ring-short", count=len(positions))
+def _read_ring(ring: object) -> Positions:
+    found = _read_positions(ring, RING_MINIMUM)
+    if (found[0, :AXES] != found[-1, :AXES]).any():
+        raise BrokenError("boundary-ring-open")
+    return found
+
+
+def _read_positions(listed: object, least: int, short: str = "boundary-ring-short") -> Positions:
+    positions = [_read_position(position) for position in _each(listed)]
+    if len(positions) < least:
+        raise BrokenError(short, count=len(positions))
     try:
         found = np.array([position[:2] for position in positions], dtype=float)
     except OverflowError:  # an integer beyond the range of a float
-        raise _BrokenError("boundary-bad-number") from None
+        raise BrokenError("boundary-bad-number") from None
     if not np.isfinite(found).all():
-        raise _BrokenError("boundary-bad-number")
+        raise BrokenError("boundary-bad-number")
     off = np.abs(found) > (180, 90)
     if off.any():
         x, y = (float(number) for number in found[off.any(axis=1)][0])
         cause = likely_cause(x, y)
         if cause is None:
-            raise _BrokenError("boundary-axes-swapped", x=x, y=y)
-        raise _BrokenError("boundary-not-degrees", x=x, y=y, cause=cause)
-    if (found[0] != found[-1]).any():
-        raise _BrokenError("boundary-ring-open")
+            raise BrokenError("boundary-axes-swapped", x=x, y=y)
+        raise BrokenError("boundary-not-degrees", x=x, y=y, cause=cause)
     if any(len(position) > AXES for position in positions):
-        # A height of 0 marks the ring, so that `read_features` says once that heights are dropped.
+        # A height of 0 marks the positions, so that `read_features` says once that heights are dropped.
         return np.column_stack([found, np.zeros(len(found))])
     return found
 
 
 def _read_position(position: object) -> list[float]:
     if not isinstance(position, list) or len(position) < AXES:
-        raise _BrokenError("boundary-bad-position")
+        raise BrokenError("boundary-bad-position")
     if any(type(number) not in {int, float} for number in position[:AXES]):  # a bool is an int, but no number
-        raise _BrokenError("boundary-bad-position")
+        raise BrokenError("boundary-bad-position")
     return position

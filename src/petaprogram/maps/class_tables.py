@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from petaprogram.geography.context import Kind as ContextKind
 from petaprogram.maps.palette import (
     AMOUNTS,
     ENDED,
@@ -92,12 +93,32 @@ UNITS = {
     "program_counts": counted_message("program tercatat"),
 }
 
+# What lies around and in the city, and the sites of records.
+CONTEXT_WORDS: Mapping[ContextKind, str] = {
+    "neighbour": message("kecamatan sekitar"),
+    "water": message("perairan"),
+    "river": message("sungai"),
+    "road": message("jalan"),
+    "railway": message("rel kereta api"),
+    "landmark": message("tempat penting"),
+}
+SITES = message("lokasi tercatat")
+
 # What the controls of the web map say.
 MAP_WORDS: Mapping[str, str] = {
     "title": message("Peta kelurahan"),
     "zoomIn": message("Perbesar"),
     "zoomOut": message("Perkecil"),
     "whole": message("Seluruh kota"),
+    "fullScreen": message("Layar penuh"),
+    "smallScreen": message("Keluar dari layar penuh"),
+    "layers": message("Lapisan peta"),
+    "keys": message("Huruf di peta"),
+    "more": message("program lain"),
+    "places": message("Di sini"),
+    "keyboard": message(
+        "Tekan Enter, lalu tombol panah untuk berpindah antarkelurahan; Enter memilih, Escape keluar."
+    ),
     "twoFingers": message("Gunakan dua jari untuk menggeser peta"),
     "wheel": message("Tahan Ctrl sambil menggulir untuk memperbesar peta"),
     "wheelMac": message("Tahan ⌘ sambil menggulir untuk memperbesar peta"),
@@ -115,4 +136,14 @@ _LABELS = {
         WIDE_CLASS,
     )
 }
-VOCABULARY = frozenset({DOUBTFUL_WORD, REPORT, *MAP_WORDS.values(), *UNITS.values(), *_LABELS})
+VOCABULARY = frozenset(
+    {
+        DOUBTFUL_WORD,
+        REPORT,
+        SITES,
+        *CONTEXT_WORDS.values(),
+        *MAP_WORDS.values(),
+        *UNITS.values(),
+        *_LABELS,
+    }
+)

@@ -85,6 +85,16 @@ LOCATED = Style(DEEP, DEEP, 1.0)
 AROUND, REST = Style("#C9D6E6", "#9AA5B1", 0.5), Style("#F1F3F5", "#9AA5B1", 0.5)
 # A locator on paper: the kecamatan of the city, and the area; lines in mm.
 CITY, HERE = Style("#E4E9EE", LINE, 0.2), Style(ALARM, INK, 0.2)
+# What lies around and in the city: kecamatan beside it, water, rivers, roads, railways, places. Lines have
+# a casing, their fill, so that they are seen on every class.
+NEIGHBOUR, WATER = Style("#E6E9ED", "#AEB8C3", 0.8), Style("#BCDCF0", "#3D86B8", 0.8)
+RIVER, ROAD, RAILWAY = Style(WHITE, "#3D9BD9", 4.0), Style(WHITE, "#8A5A2B", 1.8), Style(WHITE, INK, 1.6)
+RAILWAY_DASHES = (6.0, 4.0)
+LANDMARK = Style(INK, WHITE, 1.2)
+# The site of a record, and the area that the keyboard has reached, one line over the other.
+SITE = Style("#FFD43B", INK, 1.6)
+FOCUS_LINES = ((INK, 7.5), ("#FFD43B", 3.6))
+
 # The dots of all kelurahan in a plot on paper.
 DOT = "#93A1B0"
 

@@ -12,8 +12,10 @@ import re
 from numbers import Integral, Real
 
 from petaprogram.geography.areas import AREA_NAME_PATTERN
+from petaprogram.geography.context_files import CREDIT_PATTERN
 from petaprogram.maps.class_tables import VOCABULARY
 from petaprogram.messages.issues import UnsafeMapValueError
+from petaprogram.scenario.sentences import SERVICE
 from petaprogram.settings import TILE_ATTRIBUTION, TILE_URL
 
 # [0-9], not \d: that would also take digits of other scripts.
@@ -21,6 +23,7 @@ _KODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _VERSION = re.compile(r"[0-9a-f]{6,64}")
 _ADDRESS = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
+_WORDS = VOCABULARY.union(SERVICE.values())
 _TEMPLATE_SYNTAX = ("{{", "{%", "{#", "<")
 
 
@@ -69,9 +72,14 @@ def safe_name(value: object) -> str:
     return _shaped("area name", AREA_NAME_PATTERN, value)
 
 
+def safe_credit(value: object) -> str:
+    """Return the credit line or the note of something around the city."""
+    return _shaped("credit", CREDIT_PATTERN, value)
+
+
 def safe_word(value: object) -> str:
     """Return a message of the project's own vocabulary."""
-    if not isinstance(value, str) or value not in VOCABULARY:
+    if not isinstance(value, str) or value not in _WORDS:
         raise UnsafeMapValueError("word", value)
     return value
 

@@ -1,4 +1,4 @@
-"""Search: areas by name, address and code; programs, their kinds and pillars, partners, sites by name.
+"""Search: areas by name, address and code; programs, their kinds and pillars, partners, sites, landmarks.
 
 It forgives spelling. A place is read by the same reader as in `geography.names_to_codes`.
 """
@@ -12,10 +12,14 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from petaprogram.geography.areas import Areas
 from petaprogram.geography.written_places import KnownNames, Place, normalise
+from petaprogram.messages.language import INDONESIAN
 from petaprogram.tables.dataset import Dataset
 
-HitKind = Literal["city", "kecamatan", "kelurahan", "program", "partner", "pillar", "kind", "site"]
+HitKind = Literal[
+    "city", "kecamatan", "kelurahan", "program", "partner", "pillar", "kind", "site", "landmark"
+]
 
 # How alike a name must be (0 to 100) to be found.
 FOUND_FROM = 72.0
@@ -28,7 +32,7 @@ SHORTEST = 2
 # An area that is named beside words that nobody knows.
 _BESIDE_OTHERS = 90.0
 # A site often bears the name of its program, and a kind that of many: what is called so itself comes first.
-_LESS = {"kind": 0.97, "site": 0.95}
+_LESS = {"kind": 0.97, "site": 0.95, "landmark": 0.96}
 # What a text holds beyond this is not looked for: no name is longer, and every word takes its time.
 LONGEST = 200
 
@@ -38,7 +42,7 @@ class Hit:
     """Something found.
 
     `key` is a kode, a program_id, a pillar_id, or the name of a partner or a kind of programs; that of a site
-    is the kode of the area it is in.
+    or a landmark is the kode of the area it is in: that of the city where it is outside.
     """
 
     kind: HitKind
@@ -65,12 +69,14 @@ def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
     wanted = _wanted(text)
     if len(wanted.replace(" ", "")) < SHORTEST:
         return []
-    best: dict[tuple[HitKind, str], Hit] = {}
+    best: dict[tuple[HitKind, str, str], Hit] = {}
 
     def add(hit: Hit) -> None:
-        known = best.get((hit.kind, hit.key))
+        # Several places that people know may stand in one kelurahan.
+        what = (hit.kind, hit.key, hit.name if hit.kind == "landmark" else "")
+        known = best.get(what)
         if hit.score >= FOUND_FROM and (known is None or hit.score > known.score):
-            best[hit.kind, hit.key] = hit
+            best[what] = hit
 
     names = _known_names(dataset)
     place = names.read(text[:LONGEST])
@@ -149,6 +155,7 @@ def _entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     placed = dataset.records.loc[dataset.records["scope"].isin(["kelurahan", "kecamatan", "city"])]
     for kode, site in placed[["kode", "site"]].dropna().itertuples(index=False):
         yield "site", kode, site, site
+    yield from _landmark_entries(dataset.areas)
 
 
 def _area_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
@@ -160,6 +167,13 @@ def _area_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     for alias, kode in zip(dataset.aliases["alias"], dataset.aliases["kode"], strict=True):
         if areas.level(kode) == "kelurahan":
             yield "kelurahan", kode, areas.name_of(kode), alias
+
+
+def _landmark_entries(areas: Areas) -> Iterator[tuple[HitKind, str, str, str]]:
+    for one, within in areas.landmarks.items():
+        name = one.name_in(INDONESIAN)
+        for spelling in dict.fromkeys((*one.names.values(), *one.also)):
+            yield "landmark", within or areas.city_kode, name, spelling
 
 
 def _partner_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:

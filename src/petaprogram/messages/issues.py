@@ -11,7 +11,8 @@ from numbers import Real
 
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.messages.letters import visible
-from petaprogram.messages.rules import RULES, Severity
+from petaprogram.messages.rule import Severity
+from petaprogram.messages.rules import RULES
 
 # A cell of a table can be as long as a book.
 MAX_VALUE = 400

@@ -6,21 +6,11 @@ The sentences stand together here so that the same words appear on screen, in th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Severity = Literal["error", "warning"]
+from petaprogram.messages.context_rules import CONTEXT_RULES
+from petaprogram.messages.rule import Rule, Severity
 
 _E: Severity = "error"
 _W: Severity = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the data: `error` must be mended before publishing, `warning` should be."""
-
-    severity: Severity
-    sentence: str
 
 
 RULES: dict[str, Rule] = {
@@ -194,6 +184,8 @@ RULES: dict[str, Rule] = {
         _W,
         "Berkas dan salinannya tidak dapat dipakai. Yang tetap dipakai: batas yang sudah dibaca ({edition}).",
     ),
+    # What is drawn around a city.
+    **CONTEXT_RULES,
     # Tables.
     "missing-file": Rule(_E, "berkas tidak ada; letakkan {name} di folder tabel"),
     "empty-file": Rule(_E, "berkas kosong; isi paling sedikit baris judul kolom"),
@@ -281,7 +273,7 @@ RULES: dict[str, Rule] = {
     ),
     "ambiguous-alias": Rule(_E, "alias '{value}' menunjuk lebih dari satu kode; sisakan satu"),
     "alias-is-name": Rule(_E, "alias '{value}' adalah nama wilayah lain ({kode}); hapus alias ini"),
-    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber data '{value}'"),
+    "source-missing": Rule(_W, "tidak ada source_id; angka ini hanya bersumber keterangan '{value}'"),
     "reading-failed": Rule(
         _E,
         "isinya membuat program gagal membaca ({reason}); ini juga salah program: laporkan bersama berkasnya",

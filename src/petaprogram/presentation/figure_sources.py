@@ -24,7 +24,7 @@ class Footnote:
     def line(self, language: Language) -> str:
         """Write it in one line."""
         if self.publisher is None:
-            return language.say("hanya data, belum ada dokumen sumber: {title}", title=self.title)
+            return language.say("hanya keterangan, belum ada dokumen sumber: {title}", title=self.title)
         return f"{self.title} \u2013 {self.publisher}, {self.day}"
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from petaprogram.gaps.weights import DEFAULT, Weights
 from petaprogram.messages.letters import find_unseen
 
 SubjectKind = Literal["pillar", "program"]
@@ -18,6 +19,8 @@ ServiceRule: TypeAlias = NamedRule | int
 
 NAMED_RULES: tuple[NamedRule, ...] = get_args(NamedRule)
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
+# A site is seldom for its own kelurahan alone.
+DEFAULT_RULE: ServiceRule = "neighbours"
 MAX_METRES = 50_000  # no city of Indonesia is wider
 NAME_LIMIT = 60
 
@@ -33,18 +36,22 @@ class Scenario:
     `subject` is a pillar_id or program_id. Locked kelurahan get a site in any case and count towards `k`,
     excluded ones get none; the order of both means nothing. `weight` is what a plan maximises: the number
     of kelurahan served, their area, or the people in them. With `wide`, records of a kecamatan or of the
-    whole city count as running in each kelurahan of it. `name` is free text of a visitor.
+    whole city count as running in each kelurahan of it. `name` is free text of a visitor. Of sites that add
+    as much, the first in the ranking under `weights` is taken. With `better`, the plan is the best one found
+    where that serves more than the plan in steps.
     """
 
     kind: SubjectKind
     subject: str
     k: int
-    rule: ServiceRule = "self"
+    rule: ServiceRule = DEFAULT_RULE
     locked: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     weight: Weight = "areas"
     wide: bool = False
     name: str = ""
+    weights: Weights = DEFAULT
+    better: bool = False
 
 
 def parse_metres(text: str) -> int | None:

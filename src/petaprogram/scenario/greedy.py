@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
@@ -17,7 +17,8 @@ class GreedyStep:
 
     `newly` is what it adds and `total` what is served after it, that before the scenario included: kelurahan,
     km2 or people. `areas` are the kode of the kelurahan it newly serves, those without weight too. `ties`
-    other kelurahan would have added as much; a locked one was not compared with others.
+    other kelurahan would have added as much, `level` of them as high in the ranking as this one, whose rank
+    is `rank` (None: not ranked). A locked one was not compared with others.
     """
 
     step: int
@@ -26,16 +27,18 @@ class GreedyStep:
     total: float
     areas: tuple[str, ...]
     ties: int
+    level: int
+    rank: int | None
     locked: bool
 
 
 def greedy_steps(problem: Problem) -> Iterator[GreedyStep]:
     """Take sites one by one until none adds anything; whoever wants a plan of k sites takes the first k.
 
-    Locked sites come first, in any case. Each step takes the site that adds most, of several such that with
-    the lowest kode. What k sites add is at least 1 - 1/e (63 %) of the best that k sites can (Nemhauser,
-    Wolsey and Fisher, "An analysis of approximations for maximizing submodular set functions - I",
-    Mathematical Programming 14, 1978, 265-294; without locked sites).
+    Locked sites come first, in any case. Each step takes the site that adds most; of several such the first
+    in the ranking, and of those that with the lowest kode. What k sites add is at least 1 - 1/e (63 %) of the
+    best that k sites can (Nemhauser, Wolsey and Fisher, "An analysis of approximations for maximizing
+    submodular set functions - I", Mathematical Programming 14, 1978, 265-294; without locked sites).
 
     Examples
     --------
@@ -57,13 +60,15 @@ def greedy_steps(problem: Problem) -> Iterator[GreedyStep]:
     total = int(problem.weight[served].sum())
     waiting = problem.locked
     for number in count(1):
-        # The kelurahan are in the order of their kode, and of equal gains argmax takes the first.
         candidates = waiting if len(waiting) else np.flatnonzero(problem.allowed)
-        site = candidates[gain[candidates].argmax()]
-        newly = int(gain[site])
-        ties = 0 if len(waiting) else int((gain[candidates] == newly).sum()) - 1
+        newly = int(gain[candidates].max(initial=0))
         if not newly and not len(waiting):
             return
+        best = candidates[gain[candidates] == newly]
+        # The kelurahan are in the order of their kode, and of equal ranks argmin takes the first.
+        site = best[problem.ranks[best].argmin()]
+        rank = problem.ranks[site]
+        tied = best[:0] if len(waiting) else best[best != site]
         total += newly
         areas = reach[[site]].indices
         areas = areas[~served[areas]]
@@ -75,7 +80,18 @@ def greedy_steps(problem: Problem) -> Iterator[GreedyStep]:
             newly=problem.shown(newly),
             total=problem.shown(total),
             areas=tuple(problem.kode[areas]),
-            ties=ties,
+            ties=len(tied),
+            level=int((problem.ranks[tied] == rank).sum()),
+            rank=int(rank) if np.isfinite(rank) else None,
             locked=len(waiting) > 0,
         )
         waiting = waiting[waiting != site]
+
+
+def order_plan(problem: Problem, plan: Sequence[str]) -> tuple[GreedyStep, ...]:
+    """Put the sites of a plan without idle ones in an order: locked ones first, then each that adds most.
+
+    Only the order is chosen here, so no step tells of others that would have added as much.
+    """
+    alone = replace(problem, allowed=problem.kode.isin(list(plan)))
+    return tuple(replace(step, ties=0, level=0) for step in greedy_steps(alone))

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from petaprogram.gaps.weights import DEFAULT, format_weights, read_weights
 from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.scenario.definition import (
+    DEFAULT_RULE,
     NamedRule,
     Scenario,
     ServiceRule,
@@ -22,14 +24,18 @@ from petaprogram.tables.dataset import Dataset
 
 # The parameters of a link, in the order in which they are written.
 _SUBJECT, _SITES, _RULE, _LOCKED, _EXCLUDED = "untuk", "lokasi", "aturan", "kunci", "kecuali"
-_WEIGHT, _WIDE, _NAME = "maksimal", "luas", "skenario"
-PARAMETERS = (_SUBJECT, _SITES, _RULE, _LOCKED, _EXCLUDED, _WEIGHT, _WIDE, _NAME)
+_WEIGHT, _WIDE, _NAME, _RANKED_BY, _PLAN = "maksimal", "luas", "skenario", "bobot", "rencana"
+PARAMETERS = (
+    *(_SUBJECT, _SITES, _RULE, _LOCKED, _EXCLUDED),
+    *(_WEIGHT, _WIDE, _NAME, _RANKED_BY, _PLAN),
+)
 
 DEFAULT_SITES = 3
 
 # Words of a link and what they stand for.
 _KINDS: Mapping[str, SubjectKind] = {"program": "program", "pilar": "pillar"}
 _RULES: Mapping[str, NamedRule] = {"sendiri": "self", "tetangga": "neighbours"}
+_BEST = "terbaik"
 _WEIGHTS: Mapping[str, Weight] = {"kelurahan": "areas", "luas": "area", "penduduk": "people"}
 
 
@@ -66,29 +72,42 @@ def read_link(params: Params, dataset: Dataset) -> tuple[Scenario, tuple[str, ..
         kind=kind,
         subject=subject,
         k=first.k if sites is None else sites,
-        rule=first.rule if rule is None else rule,
+        rule=_rule_of(params) if rule is None else rule,
         locked=link.many(_LOCKED, areas),
         excluded=link.many(_EXCLUDED, areas),
         weight=link.word(_WEIGHT, _WEIGHTS) or first.weight,
         wide=link.flag(_WIDE),
         name=clean_name(link.parsed(_NAME, lambda text: text or None) or ""),
+        weights=link.parsed(_RANKED_BY, read_weights) or DEFAULT,
+        better=link.one(_PLAN, (_BEST,)) is not None,
     )
     return scenario, link.unknown
 
 
 def write_link(scenario: Scenario) -> dict[str, list[str]]:
-    """Write the parameters of a scenario; its subject and number of sites always."""
+    """Write the parameters of a scenario; its subject, its number of sites and whom one serves always."""
     entries: dict[str, Sequence[str]] = {
         _SUBJECT: (f"{_word(_KINDS, scenario.kind)}:{scenario.subject}",),
         _SITES: (str(scenario.k),),
-        _RULE: () if scenario.rule == "self" else (_word(_RULES, scenario.rule),),
+        _RULE: (_word(_RULES, scenario.rule),),
         _LOCKED: scenario.locked,
         _EXCLUDED: scenario.excluded,
         _WEIGHT: () if scenario.weight == "areas" else (_word(_WEIGHTS, scenario.weight),),
         _WIDE: ("1",) if scenario.wide else (),
         _NAME: (scenario.name,) if scenario.name else (),
+        _RANKED_BY: () if scenario.weights == DEFAULT else (format_weights(scenario.weights),),
+        _PLAN: (_BEST,) if scenario.better else (),
     }
     return {name: list(values) for name, values in entries.items() if values}
+
+
+def _rule_of(params: Params) -> ServiceRule:
+    """Say what a link without a rule means.
+
+    Whole links had none for the kelurahan alone until every link said its rule; they were mailed, and keep
+    their figures.
+    """
+    return "self" if {_SUBJECT, _SITES} <= params.keys() and _RULE not in params else DEFAULT_RULE
 
 
 def _read_rule(text: str) -> ServiceRule | None:

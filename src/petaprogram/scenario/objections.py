@@ -12,10 +12,11 @@ OBJECTIONS: Mapping[str, str] = {
     "unknown-subject": message("'{subject}' tidak dikenal; pilih: {known}."),
     "no-sites": message("banyaknya lokasi baru (k) {k:f}; isi paling sedikit 1."),
     "fewer-than-locked": message(
-        "{locked:f} kelurahan dikunci, tetapi hanya ada {k:f} lokasi baru; naikkan k atau lepaskan kunci."
+        "{locked:f} kelurahan wajib masuk, tetapi hanya ada {k:f} lokasi baru; tambah lokasi baru atau "
+        "kurangi yang wajib masuk."
     ),
     "unknown-kode": message("'{kode}' bukan kode kelurahan di {city}; periksa kodenya."),
-    "locked-and-excluded": message("{names} dikunci dan sekaligus dikecualikan; pilih salah satu."),
+    "locked-and-excluded": message("{names} wajib masuk dan sekaligus jangan dimasukkan; pilih salah satu."),
     "broken-distance": message("jarak layanan {metres:f} m; isi antara 0 dan {limit:f} m."),
     "people-missing": message(
         "jumlah penduduk belum ada untuk {missing:f} dari {all:f} kelurahan: {names}. Lengkapi "
@@ -27,7 +28,7 @@ OBJECTIONS: Mapping[str, str] = {
     ),
     "nothing-to-gain": message(
         "tidak ada kelurahan yang boleh dipilih yang menambah layanan; "
-        "kurangi pengecualian atau ganti aturan."
+        "kurangi yang jangan dimasukkan, atau ganti siapa yang dilayani sebuah lokasi."
     ),
 }
 

@@ -8,12 +8,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
 from petaprogram.measures.population import make_population
 from petaprogram.measures.presence import RUNNING
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.exact import TIME_LIMIT_S, Exact, solve_exactly
-from petaprogram.scenario.greedy import GreedyStep, greedy_steps
+from petaprogram.scenario.greedy import GreedyStep, greedy_steps, order_plan
 from petaprogram.scenario.objections import ScenarioError
 from petaprogram.scenario.problem import Problem, check_scenario, make_problem
 from petaprogram.tables.dataset import Dataset
@@ -32,10 +33,12 @@ class Outcome:
     `after` are boolean: a running placement of the subject, served before and served after the scenario.
     `doubtful` marks the running ones whose every record is of low confidence.
 
-    `steps` are the plan that can be explained, at most k; fewer where no further site adds anything. `curve`
-    has the index 0 to n (new sites) and holds what is served after so many steps of that same plan, carried
-    on to its end with the same locked and excluded kelurahan, then level; at 0 what is served before. Amounts
-    are in the unit of the scenario's weight: kelurahan, km2 or people; `whole` is that of the city.
+    `steps` are the plan, at most k; fewer where no further site adds anything: the plan in steps, each of
+    which can be explained, and after which `served_in_steps` are served; or the best one found, where the
+    scenario asks for it and it is better. `curve` has the index 0 to n (new sites) and holds what is served
+    after so many steps of the plan in steps, carried on to its end with the same locked and excluded
+    kelurahan, then level; at 0 what is served before. Amounts are in the unit of the scenario's weight:
+    kelurahan, km2 or people; `whole` is that of the city.
     """
 
     scenario: Scenario
@@ -47,13 +50,24 @@ class Outcome:
     exact: Exact
     curve: pd.Series
     served_before: float
+    served_in_steps: float
     served_after: float
     whole: float
 
     @property
     def agrees(self) -> bool:
         """Whether the plan in steps is proven to be the best."""
-        return self.exact.proven and self.exact.total == self.served_after
+        return self.exact.proven and self.exact.total == self.served_in_steps
+
+    @property
+    def more(self) -> float:
+        """What the best plan found serves more than the plan in steps; 0 where none better was found."""
+        return self.exact.total - self.served_in_steps
+
+    @property
+    def uses_better(self) -> bool:
+        """Whether the plan is the best one found, and not the one in steps."""
+        return self.scenario.better and self.more > 0
 
     @property
     def unused(self) -> int:
@@ -105,7 +119,7 @@ def run_scenario(
         people = make_population(dataset).people
     start = find_start(dataset, scenario)
     running = start.values.isin(RUNNING)
-    problem = make_problem(dataset.areas, running, scenario, people)
+    problem = make_problem(dataset.areas, running, scenario, people, find_ranks(dataset, scenario))
     return make_outcome(scenario, problem, start.doubtful & running, time_limit)
 
 
@@ -114,11 +128,21 @@ def find_start(dataset: Dataset, scenario: Scenario) -> ThematicMap:
     return make_map(dataset, Theme(scenario.kind, scenario.subject, wide=scenario.wide))
 
 
+def find_ranks(dataset: Dataset, scenario: Scenario) -> pd.Series:
+    """Rank the kelurahan for the scenario's pillar or program, as `Ranking.ranks` has them."""
+    target = Target(scenario.kind, scenario.subject, scenario.wide)
+    return rank_areas(measure_needs(dataset, target, make_population(dataset)), scenario.weights).ranks
+
+
 def make_outcome(scenario: Scenario, problem: Problem, doubtful: pd.Series, time_limit: float) -> Outcome:
     """Solve a problem in both ways; `doubtful` is that of `Outcome`."""
     kode = problem.kode
     path = list(greedy_steps(problem))
     steps = tuple(path[: problem.k])
+    in_steps = steps[-1].total
+    exact = solve_exactly(problem, [step.kode for step in steps], time_limit)
+    if scenario.better and exact.total > in_steps:
+        steps = order_plan(problem, exact.kode)
     before = problem.served_before
     after = before | problem.served_by(problem.positions(step.kode for step in steps))
     served = problem.amount(before)
@@ -131,9 +155,10 @@ def make_outcome(scenario: Scenario, problem: Problem, doubtful: pd.Series, time
         before=pd.Series(before, index=kode),
         after=pd.Series(after, index=kode),
         steps=steps,
-        exact=solve_exactly(problem, [step.kode for step in steps], time_limit),
+        exact=exact,
         curve=pd.Series(totals, name="served").rename_axis("sites"),
         served_before=served,
+        served_in_steps=in_steps,
         served_after=steps[-1].total,
         whole=problem.amount(np.ones(len(kode), bool)),
     )

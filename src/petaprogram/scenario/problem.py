@@ -25,6 +25,7 @@ from petaprogram.tables.dataset import Dataset
 
 Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 Whole: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +34,9 @@ class Problem:
 
     `reach` is that of `make_reach`. `running` marks kelurahan with a running placement, `allowed` those that
     may get a new site, `locked` holds the positions of those that must (ascending, allowed too). `weight`
-    counts whole units, of which `unit` make one that is shown (see `definition.UNITS`).
+    counts whole units, of which `unit` make one that is shown (see `definition.UNITS`). `ranks` are those of
+    the ranking, 1 and more, infinite where a kelurahan is not ranked: of sites that add as much the first is
+    taken.
     """
 
     kode: pd.Index
@@ -44,6 +47,7 @@ class Problem:
     weight: Whole
     unit: int
     k: int
+    ranks: Numbers
 
     @cached_property
     def served_before(self) -> Flags:
@@ -107,7 +111,11 @@ def check_scenario(
 
 
 def make_problem(
-    areas: Areas, running: pd.Series, scenario: Scenario, people: pd.Series | None = None
+    areas: Areas,
+    running: pd.Series,
+    scenario: Scenario,
+    people: pd.Series | None = None,
+    ranks: pd.Series | None = None,
 ) -> Problem:
     """Put a scenario that passed `check_scenario` into arrays.
 
@@ -121,6 +129,8 @@ def make_problem(
         The wish.
     people
         Residents by kode, of one vintage and for every kelurahan; needed only where they are the weight.
+    ranks
+        Ranks by kode, missing where a kelurahan is not ranked; by default none is.
 
     Raises
     ------
@@ -139,6 +149,7 @@ def make_problem(
         weight=_weigh(areas, scenario.weight, people),
         unit=UNITS[scenario.weight],
         k=scenario.k,
+        ranks=_ranks(kode, ranks),
     )
     left = ~problem.served_before
     if not left.any():
@@ -146,6 +157,12 @@ def make_problem(
     if not problem.weight[left & problem.served_by(np.flatnonzero(problem.allowed))].any():
         raise ScenarioError([make_objection("nothing-to-gain")])
     return problem
+
+
+def _ranks(kode: pd.Index, ranks: pd.Series | None) -> Numbers:
+    if ranks is None:
+        return np.full(len(kode), np.inf)
+    return ranks.reindex(kode).fillna(np.inf).to_numpy(float)
 
 
 def _weigh(areas: Areas, weight: Weight, people: pd.Series | None) -> Whole:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from petaprogram.gaps.weights import say_weights
 from petaprogram.messages.language import Language, message
 from petaprogram.scenario.definition import NamedRule, Scenario, ServiceRule, Weight
 from petaprogram.scenario.greedy import GreedyStep
@@ -75,16 +76,34 @@ def say_step(step: GreedyStep, outcome: Outcome, dataset: Dataset, language: Lan
         amount += f" ({say_amount(len(step.areas), 'areas', language)})"
     place = dataset.areas.name_of(step.kode)
     if step.locked:
-        place = say("{place} (dikunci)", place=place)
+        place = say("{place} (wajib masuk)", place=place)
     sentence = say(
         "Skenario, langkah {step}: {place}, menambah {amount}.", step=step.step, place=place, amount=amount
     )
-    if not step.ties:
-        return sentence
-    ties = language.counted(
-        "{count:f} kelurahan lain menambah sama banyak; dipilih yang kodenya terkecil.", step.ties
+    return f"{sentence} {_say_ties(step, language)}" if step.ties else sentence
+
+
+def _say_ties(step: GreedyStep, language: Language) -> str:
+    """Say that other kelurahan would have added as much, and why this one was taken."""
+    if step.rank is None:
+        return language.counted(
+            "{count:f} kelurahan lain menambah sama banyak, semuanya tanpa peringkat; "
+            "dipilih yang kodenya terkecil.",
+            step.ties,
+        )
+    if step.level:
+        return language.counted(
+            "{count:f} kelurahan lain menambah sama banyak; dipilih yang teratas dalam prioritas kunjungan "
+            "(peringkat {rank:f}), dan karena peringkatnya juga ada yang sama, yang kodenya terkecil.",
+            step.ties,
+            rank=step.rank,
+        )
+    return language.counted(
+        "{count:f} kelurahan lain menambah sama banyak; dipilih yang teratas dalam prioritas kunjungan "
+        "(peringkat {rank:f}).",
+        step.ties,
+        rank=step.rank,
     )
-    return f"{sentence} {ties}"
 
 
 def describe_scenario(outcome: Outcome, dataset: Dataset, language: Language) -> str:
@@ -102,26 +121,27 @@ def describe_scenario(outcome: Outcome, dataset: Dataset, language: Language) ->
     )
 
 
-def describe_exact(outcome: Outcome, dataset: Dataset, language: Language) -> str:
-    """Say how the plan in steps compares with the best there is, and whether that is proven."""
+def describe_better(outcome: Outcome, language: Language) -> str:
+    """Say whether there is a better plan than the one in steps, and how surely that is known."""
     say, exact, weight = language.say, outcome.exact, outcome.scenario.weight
     best = say_amount(exact.total, weight, language)
     if outcome.agrees:
         return say(
-            "Skenario, solusi eksak: {best}, sama dengan rencana bertahap; tidak ada yang lebih baik.",
-            best=best,
+            "Tidak ada rencana yang lebih baik untuk skenario ini: {best} sudah yang terbanyak.", best=best
         )
-    if exact.total > outcome.served_after:
-        sentence = say(
-            "Skenario, solusi eksak: {best}, {more} lebih banyak daripada rencana bertahap, "
-            "dengan lokasi baru di {places}.",
-            best=best,
-            more=say_amount(exact.total - outcome.served_after, weight, language),
-            places=language.listing([dataset.areas.name_of(kode) for kode in exact.kode]),
+    if outcome.more > 0:
+        more = (
+            language.number(outcome.more) if weight == "areas" else say_amount(outcome.more, weight, language)
         )
+        words = (
+            message("Rencana yang lebih baik dipakai dalam skenario ini: {best} ({more} lebih banyak).")
+            if outcome.uses_better
+            else message("Rencana yang lebih baik untuk skenario ini: {best} ({more} lebih banyak).")
+        )
+        sentence = say(words, best=best, more=more)
     else:
         sentence = say(
-            "Skenario, solusi eksak: belum ditemukan yang lebih baik daripada rencana bertahap ({best}).",
+            "Belum ditemukan rencana yang lebih baik untuk skenario ini daripada rencana bertahap ({best}).",
             best=best,
         )
     if exact.proven:
@@ -133,20 +153,44 @@ def describe_exact(outcome: Outcome, dataset: Dataset, language: Language) -> st
     return f"{sentence} {unproven}"
 
 
+def name_sites(outcome: Outcome, dataset: Dataset, language: Language) -> str:
+    """Name the sites of the best plan found."""
+    return language.listing([dataset.areas.name_of(kode) for kode in outcome.exact.kode], limit=60)
+
+
+def say_assumption(scenario: Scenario, language: Language) -> str:
+    """Say what a scenario takes for granted: whom a site serves, which no record says."""
+    return language.say(
+        "Skenario ini menganggap sebuah lokasi melayani {rule}. Itu anggapan, bukan data.",
+        rule=say_rule(scenario.rule, language),
+    )
+
+
 def list_remarks(outcome: Outcome, dataset: Dataset, language: Language) -> tuple[str, ...]:
     """Say what a scenario takes for granted, and what a reader could otherwise miss."""
     say, counted, scenario = language.say, language.counted, outcome.scenario
     remarks = [
-        say(
-            "Skenario ini menganggap sebuah lokasi melayani {rule}. Itu anggapan, bukan data.",
-            rule=say_rule(scenario.rule, language),
-        ),
+        say_assumption(scenario, language),
         counted(
             "Sebelum skenario ada {count:f} kelurahan dengan program berjalan; yang belum ada data dihitung "
             "tanpa program.",
             int(outcome.running.sum()),
         ),
     ]
+    if outcome.uses_better:
+        remarks.append(
+            say(
+                "Lokasi skenario ini dipilih bersama-sama, bukan satu per satu; langkahnya hanya urutan "
+                "pengerjaan."
+            )
+        )
+    if any(step.ties and step.rank for step in outcome.steps):
+        remarks.append(
+            say(
+                "Prioritas kunjungan dalam skenario ini dihitung dengan bobot {weights}.",
+                weights=say_weights(scenario.weights, language),
+            )
+        )
     if outcome.doubtful.any():
         names = [dataset.areas.name_of(kode) for kode in outcome.doubtful.index[outcome.doubtful]]
         remarks.append(

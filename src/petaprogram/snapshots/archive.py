@@ -13,7 +13,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def write_archive(members: Mapping[str, bytes], about: Mapping[str, object]) -> 
     return file.getvalue()
 
 
-def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], dict[str, bytes], str]:
+def read_archive(path: Path, allowed: Callable[[str], bool]) -> tuple[dict[str, Any], dict[str, bytes], str]:
     """Read a file that `write_archive` made.
 
     Parameters
@@ -68,7 +68,7 @@ def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], 
     path
         The file.
     allowed
-        The names that members may have.
+        Tells whether members may have a name.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], 
         raise SnapshotError(error.issues) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = _check_entries(archive.infolist(), {*allowed, MANIFEST, MANIFEST_SUM}, file)
+            entries = _check_entries(archive.infolist(), allowed, file)
             contents = {name: _inflate(archive, entry, file) for name, entry in entries.items()}
     except SnapshotError:
         raise
@@ -108,14 +108,15 @@ def read_archive(path: Path, allowed: Collection[str]) -> tuple[dict[str, Any], 
 
 
 def _check_entries(
-    entries: list[zipfile.ZipInfo], allowed: Collection[str], file: str
+    entries: list[zipfile.ZipInfo], allowed: Callable[[str], bool], file: str
 ) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         mode = stat.S_IFMT(entry.external_attr >> 16)
         # `orig_filename` is the name before zipfile cuts it at a NUL or turns its slashes.
-        if entry.orig_filename not in allowed:
-            raise _refusal(file, entry.orig_filename, _UNKNOWN)
+        name = entry.orig_filename
+        if name not in {MANIFEST, MANIFEST_SUM} and not allowed(name):
+            raise _refusal(file, name, _UNKNOWN)
         if entry.filename in found:
             raise _refusal(file, entry.filename, _TWICE)
         if mode not in {0, stat.S_IFREG} or entry.flag_bits & 1 or entry.compress_type not in _METHODS:

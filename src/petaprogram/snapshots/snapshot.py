@@ -11,6 +11,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,10 +20,12 @@ from typing import Any
 from petaprogram import __version__
 from petaprogram.files.regular_file import read_file
 from petaprogram.files.writing import write_whole
+from petaprogram.geography.context_files import FILE_NAME, FOLDER, context_files
+from petaprogram.geography.geojson import MAX_BYTES as CONTEXT_BYTES
 from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.field_checks import say_unseen
-from petaprogram.messages.issues import Issue, Said, SnapshotError, make_issue
+from petaprogram.messages.issues import DataError, Issue, Said, SnapshotError, make_issue
 from petaprogram.messages.language import message
 from petaprogram.messages.letters import find_unseen, name_letter
 from petaprogram.presentation.edition import Edition, read_edition
@@ -41,6 +44,7 @@ _NAME_LIMIT = 80
 
 _BOUNDARIES = "geo/kelurahan.geojson"
 _PASSPORT = "geo/kelurahan.passport.json"
+_CONTEXT = f"geo/{FOLDER}/"
 _FILES = (*(f"{table}.csv" for table in TABLES), "site.toml", FRAME_FILE, WALK_FILE)
 _DATA = {f"data/{name}" for name in _FILES}
 _MEMBERS = {_BOUNDARIES, _PASSPORT, *_DATA}
@@ -211,15 +215,25 @@ def _gather(settings: Settings) -> dict[str, bytes]:
     paths = {name: settings.tables / name.removeprefix("data/") for name in sorted(_DATA)}
     paths |= {_BOUNDARIES: settings.boundaries, _PASSPORT: passport_path(settings.boundaries)}
     # What is not there is named by the check of the others.
-    return {name: read_file(path, MAX_BYTES, FILE_RULES) for name, path in paths.items() if path.exists()}
+    members = {name: read_file(path, MAX_BYTES, FILE_RULES) for name, path in paths.items() if path.exists()}
+    for path in context_files(settings.boundaries):
+        # One that cannot be read is not drawn today either.
+        with suppress(DataError):
+            members[f"{_CONTEXT}{path.name}"] = read_file(path, CONTEXT_BYTES, FILE_RULES)
+    return members
+
+
+def _is_member(name: str) -> bool:
+    is_context = name.startswith(_CONTEXT) and FILE_NAME.fullmatch(name.removeprefix(_CONTEXT))
+    return name in _MEMBERS or bool(is_context)
 
 
 def _read_edition(members: Mapping[str, bytes]) -> Edition:
     """Read files that are only in memory; their names are known by now."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("data", "geo"):
-            (folder / part).mkdir()
+        for part in ("data", _CONTEXT):
+            (folder / part).mkdir(parents=True)
         for member, content in members.items():
             (folder / member).write_bytes(content)
         return read_edition(folder / "data", folder / _BOUNDARIES)
@@ -227,7 +241,7 @@ def _read_edition(members: Mapping[str, bytes]) -> Edition:
 
 def _read(path: Path) -> tuple[Manifest, dict[str, bytes]]:
     """Read and verify a file, and compare what its manifest says as far as that needs no data."""
-    about, members, manifest_sum = read_archive(path, _MEMBERS)
+    about, members, manifest_sum = read_archive(path, _is_member)
     if type(about.get("format")) is not int or about["format"] not in FORMATS:
         found, known = str(about.get("format"))[:20], ", ".join(map(str, FORMATS))
         raise SnapshotError([make_issue("snapshot-format", path.name, found=found, known=known)])

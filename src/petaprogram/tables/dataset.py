@@ -180,7 +180,7 @@ def read_dataset(folder: Path, areas: Areas) -> Dataset:
     return Dataset(
         areas=areas,
         site=site,
-        issues=issues,
+        issues=(*areas.context.issues, *issues),
         version=_version(folder, areas),
         **{name: _typed(frame, name) for name, frame in tables.items()},
     )
@@ -224,7 +224,7 @@ def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _version(folder: Path, areas: Areas) -> str:
-    digest = hashlib.sha256(areas.version.encode())
+    digest = hashlib.sha256((areas.version + areas.context.version).encode())
     for name in (*(f"{table}.csv" for table in TABLES), SITE_FILE):
         with suppress(FileNotFoundError):  # a table that may be left out
             digest.update(read_regular(folder / name, MAX_BYTES))

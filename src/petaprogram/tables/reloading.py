@@ -11,6 +11,7 @@ from pathlib import Path
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import load_boundaries
+from petaprogram.geography.context_files import context_files
 from petaprogram.geography.passport import passport_path
 from petaprogram.messages.issues import DataError, Issue, make_issue
 from petaprogram.settings import Settings
@@ -80,9 +81,8 @@ class DataSource:
 
     def _look(self) -> tuple[Stamp, ...]:
         boundaries = self.settings.boundaries
-        return tuple(
-            map(file_stamp, (boundaries, passport_path(boundaries), *table_files(self.settings.tables)))
-        )
+        files = (boundaries, passport_path(boundaries), *context_files(boundaries))
+        return tuple(map(file_stamp, (*files, *table_files(self.settings.tables))))
 
     def _are_at_rest(self, stamps: tuple[Stamp, ...]) -> bool:
         """Tell whether the files that changed are complete, as far as can be told.
@@ -94,7 +94,8 @@ class DataSource:
         if stamps != self._changed[0]:
             self._changed = stamps, now
         new = set(stamps).difference(self._stamps)
-        written = max(written_ns for _, _, written_ns in new) / 1e9
+        # A file of the context that is gone is complete at once.
+        written = max((written_ns for _, _, written_ns in new), default=0) / 1e9
         is_known = written <= now and all(size >= 0 for _, size, _ in new)
         noticed = self._changed[1]
         return now - (min(written, noticed) if is_known else noticed) >= REST_SECONDS

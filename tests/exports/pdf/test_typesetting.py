@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import typst
 
-from petaprogram.exports.pdf.pictures import make_picture, qr_svg
+from petaprogram.exports.pdf.pictures import make_picture
 from petaprogram.exports.pdf.typesetting import TEMPLATES, typeset
+from petaprogram.exports.qr_code import qr_svg
 from petaprogram.maps.paper.strokes import Words
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from tests.support.pdf import fonts, read, squeeze, texts

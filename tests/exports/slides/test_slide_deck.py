@@ -45,10 +45,11 @@ class Drawer:
     def __init__(self):
         self.drawn = []
 
-    def __call__(self, areas, classified, language, *, title, size_mm, dpi):
+    def __call__(self, areas, classified, language, *, title, size_mm, points, dpi):
         self.drawn.append((classified, language, title, size_mm))
         assert list(classified.by_area.index) == list(areas.frame.index)
         assert dpi >= 150
+        assert points == []
         return PIXEL
 
 

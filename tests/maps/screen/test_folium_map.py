@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -18,18 +19,33 @@ import streamlit_folium
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.geography.context import NO_CONTEXT, Context, ContextFeature
 from petaprogram.maps import safe
 from petaprogram.maps.class_tables import MAP_WORDS
 from petaprogram.maps.classes import (
     Classified,
+    classify,
     classify_pillar_counts,
     classify_program_counts,
     classify_states,
 )
 from petaprogram.maps.screen.folium_map import TileSetting, base_map, paint_layer
-from petaprogram.maps.screen.map_script import MapScript, areas_script, leaflet_file, map_script, static_file
+from petaprogram.maps.screen.map_script import (
+    OUR_SCRIPTS,
+    MapScript,
+    areas_script,
+    leaflet_file,
+    map_script,
+    static_file,
+)
+from petaprogram.maps.screen.paint_call import Details, map_words
+from petaprogram.measures.area_tips import shown_points, shown_tips
+from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.issues import UnsafeMapValueError
+from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.settings import ROOT
+from tests.support.context_files import FEATURES, areas_with_context
+from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 
 PAYLOADS: dict[str, str] = json.loads(
@@ -104,12 +120,74 @@ def test_the_base_document_holds_neither_names_nor_shapes(kediri: Areas) -> None
     assert not any(name in script for name in kediri.frame["name"])
     assert "35.71.01" not in script
     assert argument(script, "build") == {
-        "version": kediri.version,
+        "version": kediri.version + kediri.context.version,
         "frame": 1,
         "lang": "id",
-        "words": dict(MAP_WORDS),
+        "words": {
+            **MAP_WORDS,
+            "lang": "id",
+            "kinds": {
+                "neighbour": "kecamatan sekitar",
+                "river": "sungai",
+                "landmark": "tempat penting",
+                "points": "lokasi tercatat",
+            },
+            "credit": [
+                "Batas indikatif",
+                "Sungai Brantas menurut batas kecamatan",
+                "Sekitar: cahyadsn/wilayah_boundaries; BIG RBI 1:25.000, UTS-GIS, Wikipedia",
+            ],
+        },
         "tiles": None,
     }
+
+
+def test_other_surroundings_make_another_document_and_another_script(tmp_path: Path) -> None:
+    around = areas_with_context(tmp_path)
+    assert map_script(around).address != SCRIPT.address
+    assert document(around, map_script(around)) != document(CITY, SCRIPT)
+
+
+def test_the_script_holds_what_lies_around_in_the_order_in_which_it_is_drawn(tmp_path: Path) -> None:
+    context = content(areas_with_context(tmp_path))["context"]
+    kinds = [one["kind"] for one in context["features"]]
+    assert kinds == ["neighbour", "water", "river", "road", "railway", "landmark"]
+    assert set(context["looks"]) == {*kinds, "point", "focus"}
+    by_kind = {one["kind"]: one for one in context["features"]}
+    for kind in ("neighbour", "water", "river", "road", "railway"):
+        drawn, written = shapely.geometry.shape(by_kind[kind]["shape"]), FEATURES[kind]["geometry"]
+        assert drawn.equals(shapely.geometry.shape(written))
+    assert by_kind["landmark"]["at"] == FEATURES["landmark"]["geometry"]["coordinates"][::-1]
+    assert by_kind["landmark"]["kode"] == "99.01.02.1001"
+    assert by_kind["water"]["names"] == {"id": "Telaga Biru", "en": "Blue Lake"}
+    assert by_kind["railway"]["names"] == {}
+
+
+def test_pointing_names_the_places_of_a_kelurahan(tmp_path: Path) -> None:
+    places = {one["kode"]: one.get("places") for one in content(areas_with_context(tmp_path))["areas"]}
+    assert places == dict.fromkeys(KODE) | {"99.01.02.1001": [{"id": "Balai Kota", "en": "City Hall"}]}
+
+
+def test_the_credit_of_what_a_city_adds_and_how_it_is_drawn_stand_on_the_map(tmp_path: Path) -> None:
+    around = areas_with_context(tmp_path)
+    assert map_words(around, INDONESIAN)["credit"] == [
+        "Batas indikatif",
+        "Kali Jernih menurut batas",
+        "Sekitar: Badan Informasi Geospasial (BIG), RBI 1:25.000",
+    ]
+    assert map_words(around, ENGLISH)["credit"][1] == "Kali Jernih as drawn"
+    assert map_words(CITY, INDONESIAN)["credit"] == ["Batas indikatif"]
+
+
+def test_points_and_what_pointing_says_are_sent_as_numbers() -> None:
+    details = Details([(-7.81, 112.0)], [(2, 0, 5, 7), (0,), (0, 1), (0,)], "/assets/map/records-0a.js")
+    layer = paint_layer(STATES, None, INDONESIAN, details)
+    (paint,) = layer._children.values()
+    sent = json.loads(paint.argument)
+    assert sent["points"] == [[-7.81, 112.0]]
+    assert sent["records"] == {"at": "/assets/map/records-0a.js", "shown": [[2, 0, 5, 7], [0], [0, 1], [0]]}
+    (bare,) = paint_layer(STATES)._children.values()
+    assert not {"points", "records"} & set(json.loads(bare.argument))
 
 
 def test_only_local_files_are_loaded() -> None:
@@ -126,7 +204,7 @@ def test_the_script_holds_leaflet_styles_areas_and_ours_and_asks_for_nothing_els
         leaflet_file("leaflet.js"),
         safe.safe_json(leaflet_file("leaflet.css") + static_file("petamap.css")),
         areas_script(CITY),
-        static_file("petamap.js"),
+        *map(static_file, OUR_SCRIPTS),
     ]
     places = [script.find(part) for part in parts]
     assert -1 not in places
@@ -163,7 +241,23 @@ def test_a_filter_change_sends_less_than_four_kilobytes(kediri: Areas) -> None:
     ):
         assert len(painting(kediri, made, classified, index[0]).encode()) < 4000
     assert len(document(kediri, made).encode()) < 3000
-    assert len(areas_script(kediri)) < 120_000
+    without = replace(kediri, context=NO_CONTEXT)
+    assert len(areas_script(without)) < 80_000
+    heavier = len(gzip.compress(areas_script(kediri).encode())) - len(
+        gzip.compress(areas_script(without).encode())
+    )
+    assert 0 < heavier < 16_000
+
+
+def test_what_pointing_says_makes_a_filter_change_little_heavier() -> None:
+    dataset = real_dataset()
+    shown = make_map(dataset, Theme("pillars"))
+    tips = shown_tips(dataset, shown)
+    details = Details(shown_points(dataset, shown, None), tips, "/assets/map/records-0123456789ab.js")
+    told = [paint_layer(classify(shown), None, INDONESIAN, one) for one in (Details(), details)]
+    bare, full = (len(next(iter(layer._children.values())).argument) for layer in told)
+    assert full - bare < 1000
+    assert full < 4000
 
 
 # The static files ---------------------------------------------------------------------------------
@@ -197,8 +291,9 @@ def test_the_address_follows_the_content() -> None:
     assert map_script(renamed).address != SCRIPT.address
 
 
-def test_our_script_never_turns_text_into_markup_or_code() -> None:
-    script = static_file("petamap.js")
+@pytest.mark.parametrize("name", OUR_SCRIPTS)
+def test_our_scripts_never_turn_text_into_markup_or_code(name: str) -> None:
+    script = static_file(name)
     for sink in (
         "innerHTML",
         "outerHTML",
@@ -234,6 +329,14 @@ def named(text: str, column: str) -> Areas:
 
 def coded(text: str) -> Areas:
     return replace(CITY, frame=CITY.frame.set_axis(pd.Index([text, *KODE[1:]], name="kode")))
+
+
+def amid(**changes: Any) -> Areas:
+    """The sample city with one place in it."""
+    place = ContextFeature(
+        "landmark", shapely.Point(112.005, -7.795), {"id": "Pasar"}, {}, (), "a", None, "b", "c", "d.geojson"
+    )
+    return replace(CITY, context=Context((replace(place, **changes),)))
 
 
 STATES = some_states(KODE)
@@ -274,6 +377,14 @@ ENTRIES: dict[str, Callable[[str], object]] = {
     "radius": lambda text: paint_layer(
         replace(CIRCLES, radius=pd.Series([text, 1, 1, 1], index=KODE, dtype=object))
     ),
+    "point": lambda text: paint_layer(STATES, None, INDONESIAN, Details([(text, 112.0)])),
+    "row of a record": lambda text: paint_layer(STATES, None, INDONESIAN, Details(tips=[(0, text)])),
+    "address of the records": lambda text: paint_layer(
+        STATES, None, INDONESIAN, Details(tips=[(0,)], address=text)
+    ),
+    "name of a place": lambda text: areas_script(amid(names={"id": text})),
+    "credit of a place": lambda text: base_map(amid(credit=text), script=SCRIPT),
+    "note of a place": lambda text: base_map(amid(notes={"id": text or "{"}), script=SCRIPT),
 }
 
 

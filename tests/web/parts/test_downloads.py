@@ -54,9 +54,8 @@ def test_a_file_that_cannot_be_made_is_said_and_can_be_asked_for_again(
     assert "Atlas semua kelurahan (PDF) tidak dapat dibuat." in said(page)
     monkeypatch.setattr(Instead, "outcome", b"%PDF")
     page = checked(page.button(key=BEGIN).click().run())
-    while not page.get("download_button"):
+    while "Atlas semua kelurahan (PDF)" not in [one.proto.label for one in page.get("download_button")]:
         page = checked(page.run())
-    assert "Simpan: Atlas semua kelurahan (PDF)" in [one.proto.label for one in page.get("download_button")]
 
 
 def test_where_too_many_wait_a_visitor_is_told_and_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -191,3 +192,28 @@ def test_web_sockets_and_the_life_of_the_server_pass_untouched(kind: str) -> Non
     asgi.run_at_once(SecurityMiddleware(app)(scope, receive, send))
     assert app.calls == [(scope, receive, send)]
     assert sent[0]["headers"] == []
+
+
+EMBEDDERS = ("https://situs.example.go.id",)
+ALONE = ("/?sematan=1", "/?tampil=living&sematan=1", "/?sematan=0&sematan=1")
+NOT_ALONE = ("/", "/?sematan=0", "/?sematan=1&sematan=0", "/profil?sematan=1", "/?SEMATAN=1", "/?x=sematan=1")
+
+
+def ancestors(path: str, embedders: tuple[str, ...]) -> tuple[str, str | None]:
+    """Who may show an answer in a frame, by the newer header and by the older one."""
+    app = SecurityMiddleware(App(), embedders=embedders)
+    headers = asgi.ask(app, path, run=asgi.run_at_once)[1]
+    (rule,) = re.findall(r"frame-ancestors ([^;]*)", headers["content-security-policy"])
+    return rule, headers.get("x-frame-options")
+
+
+@pytest.mark.parametrize("path", [*ALONE, *FRAMED])
+def test_the_map_alone_and_its_frame_may_be_shown_by_those_who_are_named(path: str) -> None:
+    assert ancestors(path, EMBEDDERS) == ("'self' https://situs.example.go.id", None)
+    assert ancestors(path, ("*",)) == ("'self' *", None)
+    assert ancestors(path, ()) == ("'self'", "SAMEORIGIN")
+
+
+@pytest.mark.parametrize("path", [*NOT_ALONE, *PAGES])
+def test_no_other_page_is_ever_shown_by_another_site(path: str) -> None:
+    assert ancestors(path, ("*",)) == ("'self'", "SAMEORIGIN")

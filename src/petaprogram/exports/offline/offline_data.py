@@ -13,9 +13,10 @@ from typing import Any
 from petaprogram.maps.classes import Classified, classify
 from petaprogram.maps.legend import Legend, legend
 from petaprogram.maps.screen.map_script import areas_content
-from petaprogram.maps.screen.paint_call import map_words, painting
+from petaprogram.maps.screen.paint_call import Details, map_words, painting
+from petaprogram.measures.area_tips import shown_points, shown_tips, tip_rows
 from petaprogram.measures.map_sentence import describe
-from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.presence import SCOPES
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
@@ -73,7 +74,7 @@ def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
         progress(done, len(planned))
         shown = make_map(dataset, what) if isinstance(what, Theme) else what.shown
         classified = classify(shown)
-        themes[key] = paintings.add(_paint(classified, said, swatches))
+        themes[key] = paintings.add(_paint(dataset, shown, classified, said, swatches))
         for language in LANGUAGES:
             sentences[language.code][key] = describe(shown, dataset, language).text
     progress(len(planned), len(planned))
@@ -87,9 +88,14 @@ def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
         "themes": themes,
         "paintings": paintings.values,
         "words": {
-            language.code: {"map": map_words(language), "classes": [one[place] for one in said.values]}
+            language.code: {
+                "map": map_words(dataset.areas, language),
+                "classes": [one[place] for one in said.values],
+            }
             for place, language in enumerate(LANGUAGES)
         },
+        "tips": {language.code: tip_rows(dataset, language) for language in LANGUAGES},
+        "inside": _points_inside(dataset),
         "swatches": swatches.values,
         "sentences": sentences,
         "figures": {scene.step.id: _opens(scene) for scene in scenes if scene.figure},
@@ -102,6 +108,13 @@ def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
     }
 
 
+def _points_inside(dataset: Dataset) -> dict[str, list[tuple[float, float]]]:
+    """Give the points of each kelurahan that has some, for when it is chosen."""
+    whole = make_map(dataset, Theme("pillars"))
+    found = {str(kode): shown_points(dataset, whole, str(kode)) for kode in dataset.areas.frame.index}
+    return {kode: points for kode, points in found.items() if points}
+
+
 def _plan(dataset: Dataset, scenes: Sequence[Scene]) -> Iterator[tuple[str, Theme | Scene]]:
     """Name everything that is classified."""
     for theme in list_themes(dataset):
@@ -110,13 +123,19 @@ def _plan(dataset: Dataset, scenes: Sequence[Scene]) -> Iterator[tuple[str, Them
         yield step_key(scene), scene
 
 
-def _paint(classified: Classified, said: _Pool, swatches: _Pool) -> dict[str, object]:
+def _paint(
+    dataset: Dataset, shown: ThematicMap, classified: Classified, said: _Pool, swatches: _Pool
+) -> dict[str, object]:
     """Split a painting into its words, which themes share, and its numbers."""
     legends = [legend(classified, language) for language in LANGUAGES]
-    drawn = painting(classified, None, INDONESIAN)
+    details = Details(points=shown_points(dataset, shown, None), tips=shown_tips(dataset, shown))
+    drawn = painting(classified, None, INDONESIAN, details)
     places = {str(kode): place for place, kode in enumerate(classified.by_area.index)}
     doubtful: Any = drawn["doubtful"]
+    tips: Any = drawn["records"]
     return {
+        "tips": tips["shown"],
+        "points": drawn.get("points"),
         "said": said.add(
             [
                 _words(classified, one, language, swatches)

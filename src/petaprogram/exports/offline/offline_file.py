@@ -21,7 +21,7 @@ from petaprogram.exports.offline.offline_sides import make_side
 from petaprogram.maps.classes import classify_states
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.safe import safe_colour
-from petaprogram.maps.screen.map_script import leaflet_file, static_file
+from petaprogram.maps.screen.map_script import OUR_SCRIPTS, leaflet_file, static_file
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
@@ -53,7 +53,8 @@ def build_offline(
         _static("offline.css"),
         _marks(dataset),
     ]
-    scripts = [_clean(leaflet_file("leaflet.js")), _static("offline.js"), _clean(static_file("petamap.js"))]
+    ours = [_clean(static_file(name)) for name in OUR_SCRIPTS]
+    scripts = [_clean(leaflet_file("leaflet.js")), _static("offline.js"), *ours]
     page = (
         make_environment(Path(__file__).parent / "templates")
         .get_template("offline.html")

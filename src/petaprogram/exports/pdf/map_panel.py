@@ -9,10 +9,20 @@ from petaprogram.exports.pdf.survey import Content, Survey
 from petaprogram.maps.class_tables import DOUBTFUL_WORD
 from petaprogram.maps.legend import legend
 from petaprogram.maps.palette import KECAMATAN_LINE
-from petaprogram.maps.paper.drawing import FRAME_WIDTH, MM_PER_PIXEL, draw, locate
+from petaprogram.maps.paper.drawing import FRAME_WIDTH, MM_PER_PIXEL, Drawing, draw, locate
 from petaprogram.maps.paper.sheet import map_frame_of
-from petaprogram.maps.paper.strokes import SCALE_HEIGHT, Stroke, locator_marks, map_marks, scale_marks
+from petaprogram.maps.paper.strokes import (
+    AROUND_WORDS,
+    SCALE_HEIGHT,
+    Stroke,
+    around_kinds,
+    around_swatch,
+    locator_marks,
+    map_marks,
+    scale_marks,
+)
 from petaprogram.maps.paper.strokes_svg import strokes_svg
+from petaprogram.measures.area_tips import shown_points
 
 # Width in mm of the column beside the map, and what legend and scale take of its height.
 BESIDE_WIDTH = 56.0
@@ -50,10 +60,12 @@ def map_panel(
         size=names,
         selected=selected,
         optional=areas.frame.index.difference(known),
+        points=shown_points(survey.dataset, survey.shown, selected),
+        language=language,
     )
     words = survey.words[known]
     edge = FRAME_WIDTH / 2
-    rows = _legend(survey)
+    rows = _legend(survey, drawing)
     keys = [{"key": name.lines[0], "name": areas.name_of(name.kode)} for name in drawing.names if name.is_key]
     taken = _HEAD + _ROW * (len(rows) + len(keys) / 2) + SCALE_HEIGHT + _GAPS
     return {
@@ -76,7 +88,7 @@ def map_panel(
     }
 
 
-def _legend(survey: Survey) -> list[Content]:
+def _legend(survey: Survey, drawing: Drawing) -> list[Content]:
     language = survey.language
     made = legend(survey.classified, language)
     rows = [
@@ -91,6 +103,14 @@ def _legend(survey: Survey) -> list[Content]:
     rows.append(
         {"swatch": strokes_svg([line], 7.4, 4.8), "label": language.say("batas kecamatan"), "areas": ""}
     )
+    rows += [
+        {
+            "swatch": strokes_svg(around_swatch(kind, 0, 0.4, 7.4, 4.0, MM_PER_PIXEL), 7.4, 4.8),
+            "label": language.say(AROUND_WORDS[kind]),
+            "areas": "",
+        }
+        for kind in around_kinds(drawing)
+    ]
     return rows
 
 

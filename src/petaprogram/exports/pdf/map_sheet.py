@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 
 from petaprogram import __version__
 from petaprogram.exports.pdf.pictures import make_picture
@@ -54,9 +55,12 @@ def draw_png(  # noqa: PLR0913  (all named)
     *,
     title: str,
     size_mm: tuple[float, float],
+    points: Sequence[tuple[float, float]] = (),
     dpi: int = DPI,
 ) -> bytes:
     """Draw a map and nothing around it as PNG; `size_mm` is its width and height."""
     width, height = size_mm
-    sheet = sheets.make_picture(areas, classified, language, title=title, width=width, height=height)
+    sheet = sheets.make_picture(
+        areas, classified, language, title=title, width=width, height=height, points=points
+    )
     return print_png(sheet, dpi)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict
 
-import segno
-
 from petaprogram.maps.font_files import WEIGHTS
-from petaprogram.maps.palette import INK
 from petaprogram.maps.paper.strokes import Mark, Stroke, Words
 from petaprogram.maps.paper.strokes_svg import strokes_svg
 
@@ -53,11 +50,6 @@ def make_layer(marks: Iterable[Mark], width: float, height: float) -> Layer:
 def make_picture(marks: Iterable[Mark], width: float, height: float, alt: str) -> Picture:
     """Make a picture of one layer."""
     return {"layers": [make_layer(marks, width, height)], "width": width, "height": height, "alt": alt}
-
-
-def qr_svg(address: str) -> str:
-    """Draw an address as a QR code, with the quiet zone that readers need."""
-    return str(segno.make(address, error="m").svg_inline(border=4, omitsize=True, dark=INK))
 
 
 def _word(words: Words) -> Word:

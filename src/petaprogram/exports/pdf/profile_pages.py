@@ -10,10 +10,11 @@ import pandas as pd
 
 from petaprogram.exports.pdf.dot_plot_strokes import HEIGHT, WIDTH, own_marks
 from petaprogram.exports.pdf.map_panel import map_panel
-from petaprogram.exports.pdf.pictures import Picture, make_layer, qr_svg
+from petaprogram.exports.pdf.pictures import Picture, make_layer
 from petaprogram.exports.pdf.record_rows import Evidence, record_rows
 from petaprogram.exports.pdf.survey import Content, Survey, state_swatches
 from petaprogram.exports.pdf.typesetting import typeset
+from petaprogram.exports.qr_code import qr_svg
 from petaprogram.maps.paper.map_texts import disclaimer_of, facts_of
 from petaprogram.measures.comparison import MEASURES, missing_pillars
 from petaprogram.measures.population import people_of

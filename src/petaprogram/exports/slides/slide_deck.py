@@ -26,6 +26,7 @@ from petaprogram.exports.slides.slide_parts import (
 from petaprogram.maps.classes import classify
 from petaprogram.maps.legend import legend
 from petaprogram.maps.palette import DEEP, MUTED
+from petaprogram.measures.area_tips import shown_points
 from petaprogram.measures.map_sentence import describe
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.messages.xml_text import printable
@@ -101,6 +102,7 @@ def _draw_map(slide: Slide, dataset: Dataset, scene: Scene, language: Language) 
         language,
         title=scene.title(language),
         size_mm=(_STAGE.width * _MM_PER_INCH, _STAGE.height * _MM_PER_INCH),
+        points=shown_points(dataset, scene.shown, scene.view.selected),
         dpi=_DPI,
     )
     shape = slide.shapes.add_picture(io.BytesIO(picture), *_STAGE.lengths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -14,8 +14,10 @@ from petaprogram.maps.classes import Classified
 from petaprogram.maps.hatch import hatch_lines
 from petaprogram.maps.labels import kecamatan_text
 from petaprogram.maps.palette import INK, WHITE, Style, is_light
+from petaprogram.maps.paper.around import Credit, Surroundings, lay_around, lay_credit
 from petaprogram.maps.paper.map_frame import MapFrame, fit_map_frame
 from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
+from petaprogram.messages.language import INDONESIAN, Language
 
 # The screen measures in CSS pixels; on paper they keep their size.
 MM_PER_PIXEL = 25.4 / 96
@@ -54,7 +56,8 @@ class Drawing:
     `shapes` are the areas within the frame, those with a firm outline last; `hatch` the lines of all that
     are hatched, spared around the names; `doubtful` the outlines that are dashed; `kecamatan` their borders;
     `selected` the outline of one area, None for none; `districts` the names of the kecamatan, on maps of the
-    whole city only. `unit` is the size of a pixel of the screen in mm.
+    whole city only; `around` is what lies around and in the areas, `credit` the line that says whose it is.
+    `unit` is the size of a pixel of the screen in mm.
     """
 
     map_frame: MapFrame
@@ -67,6 +70,8 @@ class Drawing:
     circles: tuple[Circle, ...]
     names: tuple[Name, ...]
     districts: tuple[Name, ...]
+    around: Surroundings
+    credit: Credit
 
     def ink(self, name: Name) -> str:
         """The colour in which a name can be read on what lies below it."""
@@ -83,6 +88,8 @@ def draw(  # noqa: PLR0913  (all named)
     selected: str | None = None,
     optional: Collection[str] = (),
     enlarged: float = 1.0,
+    points: Sequence[tuple[float, float]] = (),
+    language: Language = INDONESIAN,
 ) -> Drawing:
     """Draw a classified map.
 
@@ -100,6 +107,10 @@ def draw(  # noqa: PLR0913  (all named)
         The kode whose names may be left out where they do not fit.
     enlarged
         How many times as large lines, hatch and circles are as on the screen.
+    points
+        Latitudes and longitudes of sites to mark.
+    language
+        The language of what stands on the map.
 
     Raises
     ------
@@ -117,9 +128,11 @@ def draw(  # noqa: PLR0913  (all named)
         for kode, position in zip(map(str, near.index), classified.by_area.reindex(near.index), strict=True)
     ]
     circles = _circles(areas, classified, map_frame, unit)
-    obstacles = np.array(
+    credit = lay_credit(areas, map_frame, language, enlarged)
+    covered = np.array(
         [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in circles]
     ).reshape(-1, 4)
+    obstacles = np.vstack([covered, credit.box])
     first = [selected] if selected and selected in paper.index else []
     names = place_names(
         paper.loc[[*first, *paper.index.drop(first)]],
@@ -141,7 +154,16 @@ def draw(  # noqa: PLR0913  (all named)
         width=map_frame.width,
         height=map_frame.height,
         size=size,
-        obstacles=np.array([name.box for name in names]).reshape(-1, 4),
+        obstacles=np.array([credit.box, *(name.box for name in names)]),
+    )
+    around = lay_around(
+        areas,
+        map_frame,
+        language,
+        city=shapely.union_all(kecamatan.to_numpy()),
+        points=points,
+        size=size,
+        obstacles=np.vstack([obstacles, *(np.array([name.box]) for name in (*names, *districts))]),
     )
     return Drawing(
         map_frame=map_frame,
@@ -155,6 +177,8 @@ def draw(  # noqa: PLR0913  (all named)
         circles=circles,
         names=names,
         districts=districts,
+        around=around,
+        credit=credit,
     )
 
 

@@ -62,7 +62,7 @@ class Name:
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom in mm, with the air around it."""
-        width, height = _extent(self.lines, self.size, self.weight) / 2
+        width, height = extent(self.lines, self.size, self.weight) / 2
         return (self.x - width, self.y - height, self.x + width, self.y + height)
 
 
@@ -206,7 +206,7 @@ def place_beside(  # noqa: PLR0913  (all named)
     shapely.prepare(areas.to_numpy())
     placed = []
     for kode, area in areas.items():
-        box = _extent((names[kode],), size, "bold")
+        box = extent((names[kode],), size, "bold")
         boxes = np.hstack([points - box / 2, points + box / 2])
         shapes = np.asarray(shapely.box(*boxes.T))
         near = shapely.dwithin(area, shapes, FARTHEST) & ~shapely.dwithin(area, shapes, NEAREST)
@@ -227,7 +227,7 @@ def place_beside(  # noqa: PLR0913  (all named)
 def _find(spot: _Spot, paper: _Paper, size: float, *, spilling: bool) -> Name | None:
     for share in SIZES:
         for lines in _ways_to_write(spot.name):
-            box = _extent(lines, size * share, spot.weight)
+            box = extent(lines, size * share, spot.weight)
             for point in spot.best(box, spilling=spilling):
                 if paper.is_free(np.hstack([point - box / 2, point + box / 2])):
                     x, y = map(float, point)
@@ -237,7 +237,7 @@ def _find(spot: _Spot, paper: _Paper, size: float, *, spilling: bool) -> Name | 
 
 def _key(spot: _Spot, letters: str, paper: _Paper, size: float) -> Name:
     """Put a key into an area, or on the nearest free paper with a line that leads back."""
-    half = _extent((letters,), size * SIZES[-1], "semibold") / 2
+    half = extent((letters,), size * SIZES[-1], "semibold") / 2
 
     def free(points: Numbers) -> Iterator[tuple[float, float]]:
         for point in points:
@@ -271,7 +271,7 @@ def _ways_to_write(text: str) -> Iterator[tuple[str, ...]]:
         yield min(halves, key=lambda lines: max(map(len, lines)))
 
 
-def _extent(lines: tuple[str, ...], size: float, weight: Weight) -> Numbers:
-    """Width and height in mm of a name with the air around it."""
+def extent(lines: tuple[str, ...], size: float, weight: Weight) -> Numbers:
+    """Return width and height in mm of a name with the air around it."""
     width = max(text_width(line, size, weight) for line in lines)
     return np.array([width + 2 * AIR, line_height(size) * len(lines)])

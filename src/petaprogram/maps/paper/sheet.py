@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -49,7 +49,13 @@ class Sheet:
     language: Language
 
 
-def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Paper) -> Sheet:
+def make_sheet(
+    areas: Areas,
+    classified: Classified,
+    imprint: Imprint,
+    paper: Paper,
+    points: Sequence[tuple[float, float]] = (),
+) -> Sheet:
     """Lay out a map of the whole city, or of the one area that the imprint names.
 
     Parameters
@@ -60,6 +66,8 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
         The words around the map.
     paper
         Its size, one of `PAPERS`.
+    points
+        Latitudes and longitudes of sites to mark.
     """
     size, margin = paper.enlarged, 10 * paper.enlarged
     column, gap = 62 * size, 5 * size
@@ -76,6 +84,8 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
         selected=imprint.code,
         optional=areas.frame.index.difference(list(known)) if known else (),
         enlarged=size,
+        points=points,
+        language=imprint.language,
     )
     beside = lay_out_beside(
         areas,
@@ -97,13 +107,29 @@ def make_sheet(areas: Areas, classified: Classified, imprint: Imprint, paper: Pa
 
 
 def make_picture(  # noqa: PLR0913  (all named)
-    areas: Areas, classified: Classified, language: Language, *, title: str, width: float, height: float
+    areas: Areas,
+    classified: Classified,
+    language: Language,
+    *,
+    title: str,
+    width: float,
+    height: float,
+    points: Sequence[tuple[float, float]] = (),
 ) -> Sheet:
     """Lay out a map of the whole city and nothing around it, width and height in mm."""
     map_frame = map_frame_of(areas, None, width, height)
     # As on paper, but never smaller than on a screen: names of 9 points, circles of their pixels.
     size = max(1.0, width / PAPERS["a4"].width)
-    drawing = draw(areas, classified, map_frame, size=9 * size, optional=areas.frame.index, enlarged=size)
+    drawing = draw(
+        areas,
+        classified,
+        map_frame,
+        size=9 * size,
+        optional=areas.frame.index,
+        enlarged=size,
+        points=points,
+        language=language,
+    )
     background = Stroke(shapely.box(0, 0, width, height), fill=WHITE)
     return Sheet(width, height, (background, *map_marks(drawing, 0, 0)), map_frame, title, title, language)
 

@@ -13,10 +13,13 @@ from petaprogram.maps.palette import DEEP, DOUBTFUL, INK, KECAMATAN_LINE, MUTED,
 from petaprogram.maps.paper.drawing import MM_PER_PIXEL, Drawing, locate
 from petaprogram.maps.paper.map_texts import Imprint
 from petaprogram.maps.paper.strokes import (
+    AROUND_WORDS,
     SCALE_HEIGHT,
     Mark,
     Stroke,
     Words,
+    around_kinds,
+    around_swatch,
     circle_mark,
     locator_marks,
     scale_marks,
@@ -142,6 +145,9 @@ class _Column:
         ends = [(self.x, self.y + 2.1 * self.size), (self.x + 7.4 * self.size, self.y + 2.1 * self.size)]
         border = Stroke(shapely.LineString(ends), line=colour, width=width * drawing.unit)
         self.row([border], language.say("batas kecamatan"))
+        for kind in around_kinds(drawing):
+            swatch = around_swatch(kind, self.x, self.y, 7.4 * self.size, 4.2 * self.size, drawing.unit)
+            self.row(swatch, language.say(AROUND_WORDS[kind]))
         self.space(2)
 
     def _swatch(self, style: Style, *, dashed: bool = False) -> Iterator[Stroke]:

@@ -10,6 +10,9 @@ from typing import Literal, TypeAlias
 import shapely
 from shapely.affinity import translate
 
+from petaprogram.geography.context import Kind
+from petaprogram.maps.around import CASING, LOOKS
+from petaprogram.maps.class_tables import CONTEXT_WORDS, SITES
 from petaprogram.maps.font_files import Weight
 from petaprogram.maps.hatch import hatch_lines
 from petaprogram.maps.palette import (
@@ -21,10 +24,15 @@ from petaprogram.maps.palette import (
     HERE,
     INK,
     KECAMATAN_LINE,
+    LANDMARK,
+    MUTED,
+    RAILWAY_DASHES,
     SELECTED_LINES,
+    SITE,
     WHITE,
     Style,
 )
+from petaprogram.maps.paper.around import SYMBOL
 from petaprogram.maps.paper.drawing import (
     FRAME_WIDTH,
     LEADER_WIDTH,
@@ -35,6 +43,7 @@ from petaprogram.maps.paper.drawing import (
     ring_around,
 )
 from petaprogram.maps.paper.map_frame import BAR_PARTS, MapFrame, bar_step
+from petaprogram.maps.paper.paper_labels import Name
 from petaprogram.maps.paper.typeface import CAPITAL, MM_PER_POINT, line_height, text_width
 from petaprogram.messages.language import Language
 
@@ -87,13 +96,67 @@ def map_marks(drawing: Drawing, x: float = 0.0, y: float = 0.0) -> Iterator[Mark
     """Draw a map with its upper left corner at a place of the paper; nothing reaches beyond its frame."""
     map_frame = drawing.map_frame.box
     yield Stroke(translate(map_frame, x, y), fill=WHITE)
-    for stroke in chain(_areas(drawing), _lines(drawing), _circles(drawing), _plates(drawing)):
+    parts = (_below, _areas, _above, _lines, _circles, _places, _plates)
+    for stroke in chain.from_iterable(part(drawing) for part in parts):
         geometry = shapely.intersection(stroke.geometry, map_frame)
         if not geometry.is_empty:
             yield replace(stroke, geometry=translate(geometry, x, y))
     yield Stroke(translate(map_frame, x, y), line=INK, width=FRAME_WIDTH)
-    for words in chain(_counts(drawing), _names(drawing)):
+    for words in chain(_counts(drawing), _names(drawing), _around_names(drawing), _credit(drawing)):
         yield replace(words, x=x + words.x, y=y + words.y)
+
+
+def _below(drawing: Drawing) -> Iterator[Stroke]:
+    for kind, shape in drawing.around.of("neighbour"):
+        look = LOOKS[kind]
+        yield Stroke(shape, fill=look.fill, line=look.line, width=look.line_width * drawing.unit)
+
+
+def _above(drawing: Drawing) -> Iterator[Stroke]:
+    for kind, shape in drawing.around.of("water", "river", "road", "railway"):
+        yield from around_marks(kind, shape, drawing.unit)
+
+
+def around_marks(kind: Kind, shape: Geometry, unit: float) -> Iterator[Stroke]:
+    """Draw water, or a line with its casing; `unit` is the size of a pixel of the screen in mm."""
+    look = LOOKS[kind]
+    if kind == "water":
+        yield Stroke(shape, fill=look.fill, line=look.line, width=look.line_width * unit)
+        return
+    yield Stroke(shape, line=look.fill, width=(look.line_width + CASING) * unit)
+    dashes = tuple(dash * unit for dash in RAILWAY_DASHES) if kind == "railway" else ()
+    yield Stroke(shape, line=look.line, width=look.line_width * unit, dashes=dashes)
+
+
+def place_mark(x: float, y: float, unit: float) -> Stroke:
+    """Draw the symbol of a place that people know."""
+    corners = [(x, y - SYMBOL), (x + SYMBOL, y), (x, y + SYMBOL), (x - SYMBOL, y)]
+    return Stroke(shapely.Polygon(corners), LANDMARK.fill, LANDMARK.line, LANDMARK.line_width * unit)
+
+
+def site_mark(x: float, y: float, unit: float) -> Stroke:
+    """Draw the site of a record."""
+    shape = shapely.Point(x, y).buffer(SYMBOL, quad_segs=12)
+    return Stroke(shape, SITE.fill, SITE.line, SITE.line_width * unit)
+
+
+def _places(drawing: Drawing) -> Iterator[Stroke]:
+    for x, y in drawing.around.sites:
+        yield site_mark(x, y, drawing.unit)
+    for x, y in drawing.around.symbols:
+        yield place_mark(x, y, drawing.unit)
+
+
+def _around_names(drawing: Drawing) -> Iterator[Words]:
+    for name in drawing.around.names:
+        yield from _lines_of(name, MUTED)
+
+
+def _credit(drawing: Drawing) -> Iterator[Words]:
+    credit = drawing.credit
+    for row, line in enumerate(credit.lines):
+        base = credit.box[1] + line_height(credit.size) * (row + 0.82)
+        yield Words(line, credit.box[2] - 0.5, base, credit.size, colour=MUTED, align="right")
 
 
 def _areas(drawing: Drawing) -> Iterator[Stroke]:
@@ -135,6 +198,11 @@ def _plates(drawing: Drawing) -> Iterator[Stroke]:
     for name in drawing.names:
         if name.spills:
             yield Stroke(shapely.box(*name.box), fill=WHITE, opacity=PLATE_OPACITY)
+    for name in drawing.around.names:
+        # The name of a place may lie on any class; that of a neighbour lies on its own grey.
+        if not name.kode:
+            yield Stroke(shapely.box(*name.box), fill=WHITE, opacity=PLATE_OPACITY)
+    yield Stroke(shapely.box(*drawing.credit.box), fill=WHITE, opacity=PLATE_OPACITY)
 
 
 def _counts(drawing: Drawing) -> Iterator[Words]:
@@ -151,10 +219,14 @@ def _counts(drawing: Drawing) -> Iterator[Words]:
 def _names(drawing: Drawing) -> Iterator[Words]:
     inks = [drawing.ink(name) for name in drawing.names] + [KECAMATAN_LINE[0]] * len(drawing.districts)
     for name, ink in zip((*drawing.names, *drawing.districts), inks, strict=True):
-        for row, line in enumerate(name.lines):
-            middle = name.y + line_height(name.size) * (row + 0.5 - len(name.lines) / 2)
-            base = middle + name.size * CAPITAL * MM_PER_POINT / 2
-            yield Words(line, name.x, base, name.size, name.weight, ink, "middle")
+        yield from _lines_of(name, ink)
+
+
+def _lines_of(name: Name, ink: str) -> Iterator[Words]:
+    for row, line in enumerate(name.lines):
+        middle = name.y + line_height(name.size) * (row + 0.5 - len(name.lines) / 2)
+        base = middle + name.size * CAPITAL * MM_PER_POINT / 2
+        yield Words(line, name.x, base, name.size, name.weight, ink, "middle")
 
 
 def circle_mark(x: float, y: float, radius: float, unit: float, name: str | None = None) -> Stroke:
@@ -176,6 +248,32 @@ def swatch_marks(  # noqa: PLR0913  (all named)
         yield Stroke(translate(lines, x, y), line=HATCH.colour, width=HATCH.width * MM_PER_PIXEL)
     dashes = tuple(dash * MM_PER_PIXEL for dash in DASHES) if dashed else ()
     yield Stroke(box, line=style.line, width=style.line_width * MM_PER_PIXEL, dashes=dashes)
+
+
+# What the legend says of the surroundings; the kecamatan beside the city bear their names on the map.
+AROUND_WORDS: dict[str, str] = {kind: CONTEXT_WORDS[kind] for kind in LOOKS if kind != "neighbour"}
+AROUND_WORDS["site"] = SITES
+
+
+def around_kinds(drawing: Drawing) -> list[str]:
+    """List what the legend has to explain of the surroundings that are on a map."""
+    drawn = {kind for kind, _ in drawing.around.shapes}
+    drawn |= {"landmark"} if drawing.around.symbols else set()
+    found: set[str] = drawn | ({"site"} if drawing.around.sites else set())
+    return [kind for kind in AROUND_WORDS if kind in found]
+
+
+def around_swatch(  # noqa: PLR0913, PLR0917  (a place and a size)
+    kind: str, x: float, y: float, width: float, height: float, unit: float
+) -> Iterator[Stroke]:
+    """Draw a part of the surroundings as small as a class of the legend."""
+    middle = y + height / 2
+    if kind in {"landmark", "site"}:
+        yield (place_mark if kind == "landmark" else site_mark)(x + width / 2, middle, unit)
+        return
+    line = shapely.LineString([(x, middle), (x + width, middle)])
+    shape = shapely.box(x, y, x + width, y + height) if kind == "water" else line
+    yield from around_marks(kind, shape, unit)  # type: ignore[arg-type]
 
 
 def locator_marks(city: Geometry, here: Geometry, x: float, y: float) -> Iterator[Stroke]:

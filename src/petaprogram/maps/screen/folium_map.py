@@ -25,7 +25,7 @@ from petaprogram.maps.safe import (
     safe_version,
 )
 from petaprogram.maps.screen.map_script import MapScript
-from petaprogram.maps.screen.paint_call import map_words, painting
+from petaprogram.maps.screen.paint_call import NO_DETAILS, Details, map_words, painting
 from petaprogram.messages.language import INDONESIAN, Language
 
 
@@ -96,12 +96,12 @@ def base_map(
         _Build(
             {
                 # st_folium remounts the iframe when this document changes, so another edition must change it.
-                "version": safe_version(areas.version),
+                "version": safe_version(areas.version + areas.context.version),
                 # The map is all there is in the document.
                 "frame": 1,
                 **({"still": 1} if still else {}),
                 "lang": language.code,
-                "words": map_words(language),
+                "words": map_words(areas, language),
                 "tiles": tiles
                 and {
                     "url": safe_tile_url(tiles.url),
@@ -114,15 +114,18 @@ def base_map(
 
 
 def paint_layer(
-    classified: Classified, selected: str | None = None, language: Language = INDONESIAN
+    classified: Classified,
+    selected: str | None = None,
+    language: Language = INDONESIAN,
+    details: Details = NO_DETAILS,
 ) -> folium.FeatureGroup:
-    """Make the changing part: the class of each area, circles, the selected area.
+    """Make the changing part: classes, circles, the selected area, and the details.
 
     Raises
     ------
     UnsafeMapValueError
-        If anything in `classified`, or `selected`, is not of the expected shape.
+        If anything in `classified`, `selected` or `details` is not of the expected shape.
     """
     group = folium.FeatureGroup(control=False)
-    group.add_child(_Paint(painting(classified, selected, language)))
+    group.add_child(_Paint(painting(classified, selected, language, details)))
     return group

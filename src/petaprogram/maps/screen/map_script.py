@@ -19,8 +19,10 @@ from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
 from petaprogram.geography.areas import Areas
+from petaprogram.geography.context import ContextFeature
+from petaprogram.maps.around import CASING, LOOKS
 from petaprogram.maps.labels import kecamatan_text
-from petaprogram.maps.palette import HATCH
+from petaprogram.maps.palette import FOCUS_LINES, HATCH, RAILWAY_DASHES, SITE
 from petaprogram.maps.safe import (
     safe_address,
     safe_colour,
@@ -35,6 +37,9 @@ from petaprogram.messages.issues import UnsafeMapValueError
 
 # Five decimals of a degree are 1.1 m: less than a pixel at the largest zoom.
 DECIMALS = 5
+
+# The parts of the map, and what puts them together.
+OUR_SCRIPTS = ("peta_names.js", "peta_around.js", "peta_keyboard.js", "petamap.js")
 
 # Images that only Leaflet's own markers and layer control would show, and the map of its source.
 _OUTSIDE = re.compile(r"url\((?!data:)[^)]*\)|^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -61,7 +66,7 @@ def map_script(areas: Areas, *, at: str = "/assets/map") -> MapScript:
         leaflet_file("leaflet.js"),
         _style_script(leaflet_file("leaflet.css") + static_file("petamap.css")),
         areas_script(areas),
-        static_file("petamap.js"),
+        *map(static_file, OUR_SCRIPTS),
     )
     content = "\n".join(parts).encode()
     return MapScript(
@@ -95,6 +100,7 @@ def areas_content(areas: Areas) -> dict[str, object]:
     """
     _check(areas)
     plan = plan_labels(areas)
+    places = _places(areas)
     west, south, east, north = (safe_number(edge, "bounds") for edge in areas.frame.total_bounds)
     return {
         "version": safe_version(areas.version),
@@ -120,10 +126,78 @@ def areas_content(areas: Areas) -> dict[str, object]:
                 "from": plan.kelurahan[kode],
                 "at": _lat_lon(areas.label_points[kode]),
                 "shape": _shape(row.geometry),
+                **({"places": places[kode]} if kode in places else {}),
             }
             for kode, row in zip(areas.frame.index, areas.frame.itertuples(index=False), strict=True)
         ],
+        "context": context_content(areas),
     }
+
+
+def context_content(areas: Areas) -> dict[str, object]:
+    """Give what lies around the city as `peta_around.js` reads it: names by language, shapes, looks by kind.
+
+    Raises
+    ------
+    UnsafeMapValueError
+        If a name is not of the expected shape.
+    """
+    context = areas.context
+    within = {one: safe_kode(kode) for one, kode in areas.landmarks.items() if kode}
+    looks: dict[str, object] = {
+        kind: {
+            "fill": safe_colour(LOOKS[kind].fill),
+            "line": safe_colour(LOOKS[kind].line),
+            "width": safe_number(LOOKS[kind].line_width, "line width"),
+            **({"dashes": list(RAILWAY_DASHES)} if kind == "railway" else {}),
+        }
+        for kind in context.kinds
+    }
+    looks["point"] = {
+        "fill": safe_colour(SITE.fill),
+        "line": safe_colour(SITE.line),
+        "width": safe_number(SITE.line_width, "line width"),
+    }
+    looks["focus"] = [
+        [safe_colour(colour), safe_number(width, "line width")] for colour, width in FOCUS_LINES
+    ]
+    return {
+        "looks": looks,
+        "casing": safe_number(CASING, "line width"),
+        "features": [
+            {
+                "kind": one.kind,
+                "names": _names(one),
+                "at": _lat_lon(_middle(one.geometry)),
+                **({"kode": within[one]} if one in within else {"shape": _shape(one.geometry)}),
+            }
+            for kind in context.kinds
+            for one in context.of(kind)
+        ],
+    }
+
+
+def _names(feature: ContextFeature) -> dict[str, str]:
+    return {code: safe_name(name) for code, name in feature.names.items()}
+
+
+def _middle(geometry: BaseGeometry) -> shapely.Point:
+    """Where a name stands: on a line half way, in a polygon where it is roomy."""
+    longest = max(shapely.get_parts(geometry), key=lambda part: part.length + part.area)
+    if longest.geom_type == "LineString":
+        return shapely.Point(longest.interpolate(0.5, normalized=True))
+    if longest.geom_type == "Point":
+        return shapely.Point(longest)
+    return shapely.Point(shapely.maximum_inscribed_circle(longest).coords[0])
+
+
+def _places(areas: Areas) -> dict[str, list[dict[str, str]]]:
+    """Name the landmarks of each kelurahan, by kode."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for one, kode in areas.landmarks.items():
+        if kode:
+            found.setdefault(kode, []).append(_names(one))
+    return found
 
 
 def _check(areas: Areas) -> None:

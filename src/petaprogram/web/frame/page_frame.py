@@ -32,6 +32,7 @@ _PLACES: Mapping[HitKind, tuple[str, str, Mapping[str, str]]] = {
     "pillar": ("peta", PILLAR, {}),
     "kind": ("program", "cari", {}),
     "site": ("profil", "kode", {}),
+    "landmark": ("profil", "kode", {}),
 }
 _KINDS: Mapping[HitKind, str] = {
     "city": message("kota"),
@@ -168,9 +169,16 @@ def _note_place() -> None:
 def _show_hit(dataset: Dataset, hit: Hit) -> None:
     say = current().say
     path, parameter, more = _PLACES[hit.kind]
-    what = (
-        say("lokasi di {area}", area=dataset.areas.name_of(hit.key))
-        if hit.kind == "site"
-        else say(_KINDS[hit.kind])
-    )
+    area = dataset.areas.name_of(hit.key) if hit.kind in ("site", "landmark") else ""
+    if hit.kind == "site":
+        what = say("lokasi di {area}", area=area)
+    elif hit.kind == "landmark":
+        outside = hit.key == dataset.areas.city_kode
+        what = (
+            say("tempat di luar {area}", area=area)
+            if outside
+            else say("tempat di Kelurahan {area}", area=area)
+        )
+    else:
+        what = say(_KINDS[hit.kind])
     addresses.link(f"{literal(hit.name)} · {literal(what)}", path, **more, **{parameter: hit.key})

@@ -6,8 +6,8 @@ import streamlit as st
 
 from petaprogram.messages.issues import DataError
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.frame import page_frame
-from petaprogram.web.parts import components
+from petaprogram.web.frame import embedded_map, page_frame, page_tools
+from petaprogram.web.parts import components, downloads
 from petaprogram.web.server.data_in_use import in_use
 from petaprogram.web.server.routes import keep_loaded
 from petaprogram.web.server.style_sheet import STATIC
@@ -42,6 +42,12 @@ def main() -> None:
     _configure(f"{page.title} - PetaProgram")
     path = page.url_path or addresses.ENTRIES[0].path
     unknown = addresses.unknown_names()
+    if embedded_map.is_asked_for(path):
+        embedded_map.show_embedded(used.dataset, used.manifest)
+        visit.tell_link()
+        page_frame.run_when_reconnected()
+        keep_loaded()
+        return
     if any(entry.frameless for entry in addresses.ENTRIES if entry.path == path):
         if used.manifest:
             page_frame.show_banner(used.manifest, path)
@@ -51,6 +57,7 @@ def main() -> None:
         page_frame.run_when_reconnected()
         keep_loaded()
         return
+    downloads.begin()
     head = st.container(key="bingkai")
     with head:
         page_frame.show_name(used.dataset)
@@ -67,6 +74,7 @@ def main() -> None:
         )
     components.show_unknown_names(unknown)
     page_frame.show_loss(used.dataset, used.records_before)
+    tools = st.container(key="alat")
     # Run the page before the rest of its frame: the browser draws elements in the order in which they arrive.
     try:
         page.run()
@@ -74,6 +82,8 @@ def main() -> None:
         # Draw menu and foot also when the page fails.
         _complete_frame(used.dataset, head, path)
         raise
+    with tools:
+        page_tools.show_tools(used.dataset, path)
     visit.tell_link()
     _complete_frame(used.dataset, head, path)
     page_frame.run_when_reconnected()

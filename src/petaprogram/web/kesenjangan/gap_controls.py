@@ -171,6 +171,12 @@ def draw_area_choice(dataset: Dataset, kodes: Sequence[str]) -> None:
     )
 
 
+def choose(kode: str | None) -> None:
+    """Choose a kelurahan, or none any more."""
+    st.session_state[_SELECTED] = kode
+    _touched()
+
+
 def draw_whole(count: int) -> None:
     """Draw the switch between the head of a ranking and all of it."""
     label = current().counted("Tampilkan semua {count:f} kelurahan", count)

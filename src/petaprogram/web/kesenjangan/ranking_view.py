@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from petaprogram.exports.formats import RANKING_CSV, RANKING_XLSX
 from petaprogram.exports.ranking_tables import say_target
+from petaprogram.gaps.explanation import explain_in_full
 from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.ranking import RankedArea, Ranking, rank_areas
 from petaprogram.gaps.reasons import (
@@ -26,10 +26,13 @@ from petaprogram.maps.rank_classes import classify_ranks
 from petaprogram.maps.svg import svg_uri
 from petaprogram.maps.svg_map import svg_map
 from petaprogram.messages.language import Language, message
+from petaprogram.scenario.definition import Scenario
+from petaprogram.scenario.link import DEFAULT_SITES
+from petaprogram.scenario.link import write_link as write_wish
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.kesenjangan import gap_controls
 from petaprogram.web.kesenjangan.gap_figures import needs_of
-from petaprogram.web.parts.components import show, show_legend
+from petaprogram.web.parts.components import literal, show, show_legend
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -48,31 +51,77 @@ _MAP_WIDTH = 380
 def show_ranking(dataset: Dataset, view: GapsView) -> None:
     """Show the ranking under the chosen weights."""
     ranking = rank_areas(needs_of(dataset, view.target), view.weights)
-    # The style sheet lays these out: weights, rows and map side by side, on a phone the weights last.
+    # The style sheet lays these out: weights, rows and map side by side, on a phone the rows first.
     with st.container(key="g-peringkat"):
         with st.container(key="g-bobot"):
             gap_controls.draw_weights(view)
-        with st.container(key="g-mengapa"):
-            _show_why(dataset, ranking, view)
         with st.container(key="g-baris"):
             _show_rows(dataset, ranking, view)
+        with st.container(key="g-mengapa"):
+            _show_map(dataset, ranking, view)
             if ranking.rows:
                 _show_downloads(dataset, ranking)
 
 
 def _show_rows(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
     language = current()
-    shown = ranking.rows if view.whole else ranking.rows[:TOP]
     show(
-        "kesenjangan/ranking_rows.html",
+        "kesenjangan/ranking_head.html",
         subject=say_target(ranking, dataset, language),
         remarks=remarks(ranking, dataset, language),
-        draws=DRAWS,
         legend=_shares(ranking, language),
-        rows=[_row(row, view, language) for row in shown],
+        rows=len(ranking.rows),
     )
+    if ranking.rows and ranking.needs.target.kind == "pillars":
+        show("parts/muted.html", text=language.say("Untuk menyusun rencana, pilih satu pilar atau program."))
+    shown = ranking.rows if view.whole else ranking.rows[:TOP]
+    # Whoever comes back from a scenario, or chose on the map, finds the row.
+    chosen = [row for row in ranking.rows if row.kode == view.selected and row not in shown]
+    for row in (*shown, *chosen):
+        _show_row(row, ranking, view)
     if len(ranking.rows) > TOP:
         gap_controls.draw_whole(len(ranking.rows))
+    if ranking.rows:
+        show("kesenjangan/ranking_foot.html", draws=DRAWS)
+
+
+def _show_row(row: RankedArea, ranking: Ranking, view: GapsView) -> None:
+    """Show a rank; the chosen one is open and explains itself."""
+    language, chosen = current(), row.kode == view.selected
+    key = f"g-urutan-{'terbuka' if chosen else 'tutup'}-{row.kode}"
+    with st.container(key=key, gap=None):
+        show(
+            "kesenjangan/ranking_row.html",
+            row=_row(row, language),
+            paragraph=explain_in_full(row, ranking, language) if chosen else "",
+            parts=_parts(row, language) if chosen else (),
+        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            label = language.say("Tutup rincian") if chosen else language.say("Rincian skor")
+            st.button(
+                f"{label} {literal(row.name)}",
+                key=f"g-rincian-{row.kode}",
+                type="tertiary",
+                on_click=gap_controls.choose,
+                args=(None if chosen else row.kode,),
+            )
+            if wish := _wish(row, view):
+                label = language.say("Rencanakan di {name}", name=literal(row.name))
+                addresses.link(label, "skenario", **write_wish(wish))
+
+
+def _wish(row: RankedArea, view: GapsView) -> Scenario | None:
+    """Make the scenario of the same subject in which a kelurahan is a must; None for all pillars."""
+    target = view.target
+    if target.kind == "pillars":
+        return None
+    return Scenario(
+        kind=target.kind,
+        subject=str(target.subject),
+        k=DEFAULT_SITES,
+        locked=(row.kode,),
+        weights=view.weights,
+    )
 
 
 def _shares(ranking: Ranking, language: Language) -> list[Mapping[str, object]]:
@@ -89,14 +138,12 @@ def _shares(ranking: Ranking, language: Language) -> list[Mapping[str, object]]:
     ]
 
 
-def _row(row: RankedArea, view: GapsView, language: Language) -> Mapping[str, object]:
+def _row(row: RankedArea, language: Language) -> Mapping[str, object]:
     return {
         "rank": row.rank,
         "name": row.name,
         "kecamatan": row.kecamatan,
         "profile": addresses.address("profil", {"kode": row.kode}),
-        "address": gap_controls.gaps_address(replace(view, selected=row.kode)),
-        "chosen": row.kode == view.selected,
         "score": row.score,
         "gap": language.say(GAP_LABELS[row.gap_kind]),
         "parts": [
@@ -115,31 +162,25 @@ def _row(row: RankedArea, view: GapsView, language: Language) -> Mapping[str, ob
     }
 
 
-def _show_why(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
-    """Show the map and take one rank apart: the chosen one, or else the first."""
+def _show_map(dataset: Dataset, ranking: Ranking, view: GapsView) -> None:
+    """Show the map in bands of ranks, with the chosen kelurahan outlined."""
     language, areas = current(), dataset.areas
     ranks = pd.Series({row.kode: row.rank for row in ranking.rows}, dtype="Int64").reindex(areas.frame.index)
     classified = classify_ranks(ranks)
-    chosen = next((row for row in ranking.rows if row.kode == view.selected), None)
-    if view.selected is None and ranking.rows:
-        chosen = ranking.rows[0]
-    kode = chosen.kode if chosen else view.selected
     text = _map_in_words(ranking, dataset, language)
-    if kode:
-        outlined = language.say("Bergaris tebal: {name}.", name=areas.name_of(kode))
+    if view.selected:
+        outlined = language.say("Bergaris tebal: {name}.", name=areas.name_of(view.selected))
         text = f"{text} {outlined}"
     show(
         "parts/still_map.html",
         title=language.say("Peta peringkat"),
         text=text,
-        uri=svg_uri(svg_map(areas, classified, width=_MAP_WIDTH, selected=kode)),
+        uri=svg_uri(svg_map(areas, classified, width=_MAP_WIDTH, selected=view.selected)),
         alt=language.say("Peta {city}: {text}", city=areas.city, text=text),
     )
     show_legend(classified)
     gap_controls.draw_area_choice(dataset, list(areas.names.sort_values().index))
-    if chosen:
-        show("kesenjangan/ranking_why.html", row=_row(chosen, view, language), parts=_parts(chosen, language))
-    elif view.selected:
+    if view.selected and view.selected not in {row.kode for row in ranking.rows}:
         name = areas.name_of(view.selected)
         text = language.say("{name} tidak diperingkat: di sana sudah berjalan atau direncanakan.", name=name)
         show("parts/notice.html", text=text)
@@ -183,10 +224,5 @@ def _adding_up(row: RankedArea, decimals: int) -> Mapping[PartName, float]:
 
 
 def _show_downloads(dataset: Dataset, ranking: Ranking) -> None:
-    say = current().say
-    with st.container(horizontal=True):
-        offer(dataset, RANKING_CSV, ranking)
-        offer(dataset, RANKING_XLSX, ranking)
-        with st.popover(say("Tautan")):
-            st.caption(say("Tautan ini membuka tampilan yang sama."))
-            st.code(addresses.here(), language=None, wrap_lines=True)
+    offer(dataset, RANKING_XLSX, ranking)
+    offer(dataset, RANKING_CSV, ranking)

@@ -19,7 +19,7 @@ from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, ministry_view
 from petaprogram.web.parts.components import literal, show
-from petaprogram.web.parts.downloads import offer
+from petaprogram.web.parts.downloads import draw_offer
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.parts.way_back import PATH, STEP
 from petaprogram.web.visit import addresses
@@ -60,7 +60,7 @@ def show_stage(edition: Edition, scene: Scene) -> None:
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):
         components.show_map_heading(describe(scene.shown, dataset, language), classified)
-        show_map(dataset.areas, classified, scene.view.selected, still=True)
+        show_map(dataset, scene.shown, classified, scene.view.selected, still=True)
     components.show_legend(classified)
 
 
@@ -97,7 +97,7 @@ def show_controls(edition: Edition, scene: Scene, number: int) -> None:
                 addresses.link(str(one), PATH, **{STEP: str(one)})
     _show_move(say("Awal"), "Home", 1, disabled=number == 1)
     shown = bool(st.session_state.get(_NOTES))
-    label = say("Tutup data") if shown else say("Catatan penyaji")
+    label = say("Tutup catatan penyaji") if shown else say("Catatan penyaji")
     st.button(label, shortcut="N", key="paparan-buka-catatan", on_click=_turn_notes)
     if st.button(say("Jelajahi"), shortcut="E", key="paparan-jelajahi"):
         view = write_link(scene.view, make_choices(edition.dataset))
@@ -168,4 +168,4 @@ def show_files(dataset: Dataset) -> None:
     """Offer the presentation for a room without the app: as slides, and as one file for a browser."""
     with st.popover(current().say("Unduh"), width="content"):
         for form in (SLIDES, OFFLINE):
-            offer(dataset, form, None)
+            draw_offer(dataset, form, None)

@@ -172,14 +172,6 @@ def show_panel(dataset: Dataset, kode: str | None) -> None:
     )
 
 
-def show_copy() -> None:
-    """Offer the link of the view that is open."""
-    say = current().say
-    with st.popover(say("Tautan")):
-        st.caption(say("Tautan ini membuka tampilan yang sama."))
-        st.code(addresses.here(), language=None, wrap_lines=True)
-
-
 def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:
     """Show what is wrong with the data, and what is done about it."""
     show(

@@ -1,5 +1,7 @@
 """Offering a file to take away: one way for every page and every format.
 
+A page says what it has, and the frame lists it behind one button, with what there is for the whole city.
+
 A file is made only when someone asks for it, in a thread or a process of its own. What takes seconds is made
 once for all who ask for the same.
 """
@@ -16,6 +18,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from petaprogram.exports.file_format import Format, Subject, Task
+from petaprogram.exports.formats import ATLAS, DATA, OFFLINE, SLIDES, SUMMARY
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.background_job import WORKSHOP, FullError, Making
 from petaprogram.web.parts.components import show
@@ -27,9 +30,45 @@ from petaprogram.web.visit.visit import current, snapshot
 _POLL = 0.5
 # What a visitor asked for in place of a file, where too many are waited for.
 _FULL = "penuh"
+# The key of the session state for what the page of this run has offered.
+_OFFERED = "unduhan"
 
 
-def offer(  # noqa: PLR0913, PLR0917  (three of them are seldom given)
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    dataset: Dataset
+    form: Format[Any]
+    what: Any
+    link: str | None
+
+
+def begin() -> None:
+    """Start a run of the script: its page has offered nothing yet."""
+    st.session_state[_OFFERED] = []
+
+
+def offer(dataset: Dataset, form: Format[Subject], what: Subject, link: str | None = None) -> None:
+    """Offer a file about `what` among those of the page; the parameters are those of `draw_offer`."""
+    st.session_state.setdefault(_OFFERED, []).append(_Offer(dataset, form, what, link))
+
+
+def draw_offers(dataset: Dataset) -> None:
+    """Draw the button behind which are the files of the page, then those of the whole city."""
+    say = current().say
+    of_page: list[_Offer] = st.session_state.pop(_OFFERED, [])
+    with st.popover(say("Unduh"), key="unduh", width="content"):
+        if of_page:
+            show("parts/files_title.html", text=say("Halaman ini"))
+        for one in of_page:
+            draw_offer(one.dataset, one.form, one.what, one.link)
+        show("parts/files_title.html", text=say("Semua berkas"))
+        offered = [one.form for one in of_page]
+        for form in (ATLAS, SUMMARY, OFFLINE, SLIDES, DATA):
+            if form not in offered:
+                draw_offer(dataset, form, None)
+
+
+def draw_offer(  # noqa: PLR0913, PLR0917  (three of them are seldom given)
     dataset: Dataset,
     form: Format[Subject],
     what: Subject,
@@ -37,7 +76,7 @@ def offer(  # noqa: PLR0913, PLR0917  (three of them are seldom given)
     key: str | None = None,
     label: str | None = None,
 ) -> None:
-    """Offer a file about `what`.
+    """Draw the button of a file about `what`.
 
     Parameters
     ----------
@@ -57,16 +96,19 @@ def offer(  # noqa: PLR0913, PLR0917  (three of them are seldom given)
         _offer_slow(dataset, form, what)
         return
     language, day = current(), dt.datetime.now().astimezone().date()
-    task = Task(dataset, language, day, SETTINGS.address, addresses.here() if link is None else link)
+    task = Task(
+        dataset, language, day, SETTINGS.address, addresses.here(SETTINGS.address) if link is None else link
+    )
     st.download_button(
         language.say(label or form.label),
         lambda: form.make(task, what),
-        form.name_file(dataset, what, snapshot()),
+        form.name_file(dataset, what, language, snapshot()),
         form.mime,
         on_click="ignore",
         help=language.say(form.hint) if form.hint else None,
         key=f"{key}-unduh" if key else None,
         type="tertiary" if label else "secondary",
+        width="content" if label else "stretch",
     )
 
 
@@ -118,7 +160,7 @@ def _offer_slow(dataset: Dataset, form: Format[Subject], what: Subject) -> None:
 
     def draw() -> None:
         made = order.making
-        _draw_order(order, made, form.name_file(dataset, what, snapshot()))
+        _draw_order(order, made, form.name_file(dataset, what, current(), snapshot()))
         if (made is not None and made.busy) != polled:
             st.rerun()
 
@@ -131,7 +173,7 @@ def _draw_order(order: _Order, made: Making | None, file_name: str) -> None:
     say, key = current().say, order.key
     label = say(order.form.label)
     if made is None or made.failed:
-        st.button(label, key=f"{key}-mulai", on_click=order.begin)
+        st.button(label, key=f"{key}-mulai", on_click=order.begin, width="stretch")
         if made:
             sorry = say("{label} tidak dapat dibuat. Rinciannya ada di catatan server.", label=label)
             show("parts/notice.html", text=sorry)
@@ -140,13 +182,14 @@ def _draw_order(order: _Order, made: Making | None, file_name: str) -> None:
             show("parts/notice.html", text=full)
     elif made.content is not None:
         st.download_button(
-            say("Simpan: {label}", label=label),
+            label,
             made.content,
             file_name,
             order.form.mime,
             on_click="ignore",
             type="primary",
             key=f"{key}-simpan",
+            width="stretch",
         )
     else:
         st.progress(made.share, text=_say_progress(label, made))

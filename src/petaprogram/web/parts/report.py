@@ -10,7 +10,7 @@ from petaprogram.exports.formats import REPORT_FORM
 from petaprogram.exports.report_form import About
 from petaprogram.messages.language import message
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.downloads import offer
+from petaprogram.web.parts.downloads import draw_offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked_once, current
 
@@ -31,7 +31,7 @@ def show_report(dataset: Dataset, *, kode: str | None = None, label: str = _LABE
         address = f"mailto:{site.keeper_email}?subject={subject}&body={quote(_letter(dataset, about))}"
     else:
         with st.container(key=key, width="content"):
-            offer(dataset, REPORT_FORM, about, key=key, label=label)
+            draw_offer(dataset, REPORT_FORM, about, key=key, label=label)
         return
     with st.container(key=key, width="content"):
         st.link_button(say(label), address, type="tertiary")

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.file_format import TableView
-from petaprogram.exports.formats import TABLE_CSV, TABLE_XLSX
-from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.vocabulary import STATE, SYMBOL
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
-from petaprogram.web.parts.components import show_copy
-from petaprogram.web.parts.downloads import offer
+from petaprogram.web.parts.components import show
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -33,10 +29,8 @@ def dress_table(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     return dressed
 
 
-def show_table(
-    dataset: Dataset, shown: ThematicMap, table: pd.DataFrame, dressed: pd.DataFrame, sentence: str
-) -> None:
-    """Show an `area_table`, dressed, whose rows can be chosen, with downloads and the link."""
+def show_table(table: pd.DataFrame, dressed: pd.DataFrame) -> None:
+    """Show an `area_table`, dressed, whose rows can be chosen."""
     language = current()
     say = language.say
 
@@ -64,8 +58,22 @@ def show_table(
             say("Program"): st.column_config.TextColumn(width="large"),
         },
     )
-    view = TableView(table, shown.records, sentence)
-    with st.container(horizontal=True):
-        offer(dataset, TABLE_CSV, view)
-        offer(dataset, TABLE_XLSX, view)
-        show_copy()
+
+
+def show_on_paper(dataset: Dataset, table: pd.DataFrame) -> None:
+    """Show an `area_table` for a printer alone: on the screen it is a canvas that holds what is in sight."""
+    say = current().say
+    pillars = dataset.pillars.sort_values("order")
+    symbols = {say(word): SYMBOL[state] for state, word in STATE.items()}
+    titles = [say("Kelurahan"), say("Kecamatan"), say("Yang ditampilkan"), say("Program"), say("Sejak")]
+    titles += [say("Mitra"), say("Sumber")]
+    cells = [list(table[title]) for title in titles]
+    cells += [[symbols[word] for word in table[name]] for name in pillars["name"]]
+    show(
+        "peta/print_table.html",
+        titles=titles,
+        letters=list(pillars["letter"]),
+        rows=zip(*cells, strict=True),
+        pillars=list(pillars[["letter", "name"]].itertuples(index=False, name=None)),
+        states=[(SYMBOL[state], word) for state, word in STATE.items()],
+    )

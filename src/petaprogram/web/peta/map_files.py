@@ -1,23 +1,19 @@
-"""The map of this view as pictures with title, legend and sources."""
+"""What there is to take away of this view: pictures with title, legend and sources, and tables."""
 
 from __future__ import annotations
 
-import streamlit as st
+import pandas as pd
 
-from petaprogram.exports.file_format import MapView
-from petaprogram.exports.formats import MAP_PNG, MAP_SVG, WALL_MAP
-from petaprogram.maps.classes import Classified
-from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.exports.file_format import MapView, TableView
+from petaprogram.exports.formats import MAP_PNG, MAP_SVG, TABLE_CSV, TABLE_XLSX, WALL_MAP
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.downloads import offer
 
 
-def show_map_files(
-    dataset: Dataset, shown: ThematicMap, classified: Classified, selected: str | None
-) -> None:
-    """Offer the map of this view, for a page and for a wall."""
-    view = MapView(shown, classified, selected)
-    with st.container(key="peta-unduh", horizontal=True, gap="xsmall"):
-        offer(dataset, MAP_PNG, view)
-        offer(dataset, MAP_SVG, view)
-        offer(dataset, WALL_MAP, view._replace(paper="a3"))
+def offer_files(dataset: Dataset, view: MapView, table: pd.DataFrame, sentence: str) -> None:
+    """Offer the map of this view for a page and for a wall, and its `area_table`."""
+    offer(dataset, MAP_PNG, view)
+    offer(dataset, TABLE_XLSX, TableView(table, view, sentence))
+    offer(dataset, WALL_MAP, view._replace(paper="a3"))
+    offer(dataset, MAP_SVG, view)
+    offer(dataset, TABLE_CSV, TableView(table, view, sentence))

@@ -24,7 +24,7 @@ from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, map_controls
-from petaprogram.web.parts.components import literal, show, show_copy
+from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current
@@ -151,13 +151,12 @@ def _show_ways_out(dataset: Dataset, profile: Profile) -> None:
     say = current().say
     last = map_controls.last_link("peta")
     if profile.level == "kelurahan":
-        addresses.link(say("Lihat di peta"), "peta", **{**last, "kode": profile.kode})
         offer(dataset, PROFILE, profile.kode)
+        addresses.link(say("Lihat di peta"), "peta", **{**last, "kode": profile.kode})
     elif profile.level == "kecamatan":
         addresses.link(say("Lihat di peta"), "peta", **{**last, "kecamatan": profile.kode})
     else:
         addresses.link(say("Lihat di peta"), "peta", **last)
-    show_copy()
 
 
 def _link(label: str, kode: str) -> None:

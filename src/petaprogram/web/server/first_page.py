@@ -41,10 +41,16 @@ def first_page(language: Language) -> str:
         if module not in page
     ]
     words = f'<meta name="streamlit-words" content="{escape(words_in(language))}">'
+    scripts = (
+        '<script src="./assets/app/base.js"></script><script defer src="./assets/app/sharing.js"></script>'
+    )
     for old, new in (
         ('<html lang="en">', f'<html lang="{language.code}">'),
         ("<title>Streamlit</title>", "<title>PetaProgram</title>"),
-        ("<head>", f'<head>{words}<script src="./assets/app/base.js"></script>'),
+        (
+            "<head>",
+            f"<head>{words}{scripts}",
+        ),
         ("</head>", f"{''.join(early)}</head>"),
     ):
         if page.count(old) != 1:

@@ -9,13 +9,23 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
 from petaprogram.geography.areas import Areas
+from petaprogram.maps.safe import safe_address, safe_json
 from petaprogram.maps.screen.map_script import MapScript, map_script
+from petaprogram.measures.area_tips import tip_rows
+from petaprogram.messages.language import Language
+from petaprogram.tables.dataset import Dataset
 from petaprogram.web.server.compressed_files import pack
 
 # Today's edition, and those of snapshots.
 EDITIONS = 5
+
+
+# The records of today and of snapshots, in each language.
+RECORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,8 @@ class _Made:
 _lock = threading.Lock()
 # The edition that was looked at last stands last.
 _made: OrderedDict[Areas, _Made] = OrderedDict()
+# The same for what pointing at an area says of its programs: packed, by address.
+_records: OrderedDict[str, bytes] = OrderedDict()
 
 
 def script_of(areas: Areas) -> MapScript:
@@ -41,7 +53,30 @@ def script_of(areas: Areas) -> MapScript:
         return _made[areas].script
 
 
+def records_address(dataset: Dataset, language: Language) -> str:
+    """Return where the script is served that holds what pointing says of every record; it is made once.
+
+    Its texts enter no map document: it hands them over as data, and the map sets them as text.
+    """
+    address, packed = _records_script(dataset, language)
+    with _lock:
+        _records[address] = packed
+        _records.move_to_end(address)
+        if len(_records) > RECORDS:
+            _records.popitem(last=False)
+    return address
+
+
+@lru_cache(maxsize=RECORDS)
+def _records_script(dataset: Dataset, language: Language) -> tuple[str, bytes]:
+    rows = safe_json(tip_rows(dataset, language))
+    address = f"/assets/map/records-{sha256(rows.encode()).hexdigest()[:12]}.js"
+    return address, pack(f'PetaMap.tell("{safe_address(address)}",{rows});'.encode())
+
+
 def packed_script(address: str) -> bytes | None:
     """Return the packed script of an address, or None where there is none."""
     with _lock:
+        if address in _records:
+            return _records[address]
         return next((made.packed for made in _made.values() if made.script.address == address), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+from contextlib import suppress
 from functools import cache
 
 import streamlit as st
@@ -15,14 +16,16 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import net_util
 
-from petaprogram.messages.language import language_of
+from petaprogram.messages.issues import DataError
+from petaprogram.messages.language import INDONESIAN, LANGUAGES, language_of
 from petaprogram.settings import SettingsError, read_settings
 from petaprogram.tables.reloading import DataSource
-from petaprogram.web.server.asked_address import AddressMiddleware
+from petaprogram.web.server.asked_address import AddressMiddleware, find_meant
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.hosts import HostMiddleware
-from petaprogram.web.server.map_scripts import packed_script, script_of
+from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
+from petaprogram.web.server.preview import PICTURE, preview_picture, preview_tags
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
@@ -43,6 +46,9 @@ if SETTINGS.debug:
     logging.getLogger("petaprogram").setLevel(logging.DEBUG)
 SOURCE = DataSource(SETTINGS)
 
+# A QR code of more letters is too fine for the camera of a phone.
+_LONGEST_LINK = 1000
+
 
 @cache
 def keep_loaded() -> None:
@@ -56,7 +62,32 @@ def keep_loaded() -> None:
 
 def _serve_first_page(request: Request) -> Response:
     language = language_of(request.query_params.get(LANGUAGE))
-    return HTMLResponse(first_page(language), headers={"cache-control": "no-cache"})
+    page = first_page(language)
+    with suppress(DataError):
+        path = request.url.path.strip("/")
+        dataset = SOURCE.current().dataset
+        tags = preview_tags(path, request.query_params, dataset, SETTINGS.address, language)
+        page = page.replace("</title>", f"</title>{tags}", 1)
+    return HTMLResponse(page, headers={"cache-control": "no-cache"})
+
+
+def _serve_preview(_request: Request) -> Response:
+    picture = preview_picture(SOURCE.current().dataset, INDONESIAN)
+    return Response(picture, media_type="image/png", headers={"cache-control": "max-age=3600"})
+
+
+def _serve_qr(request: Request) -> Response:
+    """Draw the QR code of a link of this site; of no other text, so that nobody has it point elsewhere."""
+    page, _, query = request.query_params.get("tautan", "").partition("?")
+    meant = find_meant(f"/{page}", query)
+    if meant is None or len(meant) > _LONGEST_LINK:
+        return Response("404", status_code=404)
+    from petaprogram.exports.qr_code import qr_file  # noqa: PLC0415  (no start waits for it)
+
+    address = SETTINGS.address or str(request.base_url).rstrip("/")
+    return Response(
+        qr_file(f"{address}{meant}"), media_type="image/svg+xml", headers={"cache-control": "max-age=3600"}
+    )
 
 
 def _serve_style_sheet(request: Request) -> Response:
@@ -64,7 +95,11 @@ def _serve_style_sheet(request: Request) -> Response:
 
 
 def _serve_map_script(request: Request) -> Response:
-    script_of(SOURCE.current().dataset.areas)
+    # After a restart a browser asks for what nobody has made yet.
+    dataset = SOURCE.current().dataset
+    script_of(dataset.areas)
+    for language in LANGUAGES:
+        records_address(dataset, language)
     packed = packed_script(request.url.path)
     return Response("404", status_code=404) if packed is None else answer(request, packed, ".js")
 
@@ -74,6 +109,8 @@ def make_routes() -> list[BaseRoute]:
     return [
         *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES[1:]))),
         Route("/assets/map/{name}", _serve_map_script),
+        Route("/assets/qr.svg", _serve_qr),
+        Route(PICTURE, _serve_preview),
         Route(ADDRESS, _serve_style_sheet),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]
@@ -83,7 +120,7 @@ def make_middleware() -> list[Middleware]:
     """List the middleware to run before Streamlit's own."""
     folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
     return [
-        Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url),
+        Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url, embedders=SETTINGS.embedders),
         *([Middleware(HostMiddleware, address=SETTINGS.address)] if SETTINGS.address else []),
         Middleware(SocketMiddleware),
         Middleware(AddressMiddleware),

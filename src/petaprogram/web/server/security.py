@@ -2,7 +2,8 @@
 
 The page may load nothing but what this server sends and may run no script but Streamlit's own. The map's
 iframe, where st_folium evaluates code, is sandboxed: it has no origin, no network and no way to the page
-but messages.
+but messages. A page of another site may show one page of ours in a frame, the map alone: it has no control
+that a click could be stolen from.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from petaprogram.web.visit.addresses import EMBEDDED
 
 _READING = ("GET", "HEAD")
 # What the map's iframe loads: to an iframe without an origin every other address is a foreign one.
@@ -39,9 +42,12 @@ class SecurityMiddleware:
         The application behind.
     tile_url
         The template of the basemap, whose host the map's iframe may ask for images; None for none.
+    embedders
+        The origins whose pages may show the map alone in a frame, ("*",) for all; no other page of ours is
+        ever shown in one.
     """
 
-    def __init__(self, app: ASGIApp, tile_url: str | None = None) -> None:
+    def __init__(self, app: ASGIApp, tile_url: str | None = None, embedders: Sequence[str] = ()) -> None:
         self.app = app
         page = _policy(
             script=("'self'", *_inline_script_hashes()),
@@ -67,6 +73,8 @@ class SecurityMiddleware:
             "content-security-policy": f"{frame}; sandbox allow-scripts",
             "cross-origin-resource-policy": "cross-origin",
         }
+        # A browser asks every page around a frame: the map's own iframe must be allowed where its page is.
+        self._embedded, self._frame = _embeddable(self._page, embedders), _embeddable(self._frame, embedders)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; web sockets and the life of the server pass untouched."""
@@ -74,6 +82,8 @@ class SecurityMiddleware:
             await self.app(scope, receive, send)
             return
         extra = self._frame if scope["path"].startswith(_FRAMED) else self._page
+        if _asks_for_map_alone(scope):
+            extra = self._embedded
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -91,6 +101,22 @@ class SecurityMiddleware:
             await send_secured({"type": "http.response.body", "body": b"403"})
             return
         await self.app(scope, receive, send_secured)
+
+
+def _asks_for_map_alone(scope: Scope) -> bool:
+    """Whether a request is for the page with the map alone: exactly as `web.frame.embedded_map` reads it."""
+    values = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(EMBEDDED, [])
+    return scope["path"] == "/" and values[-1:] == ["1"]
+
+
+def _embeddable(headers: Mapping[str, str], embedders: Sequence[str]) -> dict[str, str]:
+    """Let the embedders show an answer in a frame. The older header knows no list, so it goes."""
+    if not embedders:
+        return dict(headers)
+    policy = headers["content-security-policy"]
+    ancestors = f"frame-ancestors 'self' {' '.join(embedders)}"
+    kept = {name: value for name, value in headers.items() if name != "x-frame-options"}
+    return kept | {"content-security-policy": policy.replace("frame-ancestors 'self'", ancestors)}
 
 
 def _policy(**sources: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The style sheet: what pages share, the frame, and a file for each page that needs one, joined into one.
+"""The style sheet: what pages share, the frame, a file for each page that needs one, paper; joined into one.
 
 The browser needs it before it draws anything, so it is one request, and its address holds its hash.
 """
@@ -18,8 +18,8 @@ ADDRESS = "/assets/app/style.css"
 
 @cache
 def style_sheet() -> str:
-    """Read and join the files, once: what pages share, the frame, then pages in the order of the menu."""
-    names = ("parts", "frame", *(entry.path for entry in ENTRIES))
+    """Read and join the files, once: what pages share, the frame, pages as in the menu, then paper."""
+    names = ("parts", "frame", "tools", *(entry.path for entry in ENTRIES), "paper")
     paths = [STATIC / "style" / f"{name}.css" for name in names]
     return "\n".join(path.read_text("utf-8") for path in paths if path.exists())
 

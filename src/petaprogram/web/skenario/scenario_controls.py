@@ -19,6 +19,7 @@ from petaprogram.scenario.definition import (
 from petaprogram.scenario.link import read_link, write_link
 from petaprogram.scenario.sentences import WEIGHT_LABELS
 from petaprogram.tables.dataset import Dataset
+from petaprogram.web.parts.components import show
 from petaprogram.web.visit import link_controls
 from petaprogram.web.visit.visit import current
 
@@ -34,7 +35,12 @@ METRES_STEP = 250
 
 _SUBJECT, _SITES, _RULE, _METRES, _LOCKED = "s-untuk", "s-lokasi", "s-aturan", "s-meter", "s-kunci"
 _EXCLUDED, _WEIGHT, _WIDE, _NAME = "s-kecuali", "s-maksimal", "s-luas", "s-nama"
-_CONTROLS = (_SUBJECT, _SITES, _RULE, _METRES, _LOCKED, _EXCLUDED, _WEIGHT, _WIDE, _NAME)
+# No control shows these two: the weights come with the link of a ranking, a button chooses the plan.
+_RANKED_BY, _BETTER = "s-bobot", "s-rencana"
+_CONTROLS = (
+    *(_SUBJECT, _SITES, _RULE, _METRES, _LOCKED, _EXCLUDED),
+    *(_WEIGHT, _WIDE, _NAME, _RANKED_BY, _BETTER),
+)
 _TIE = "s"
 
 
@@ -84,8 +90,9 @@ def draw_wish(dataset: Dataset, population: Population) -> None:
             key=_METRES,
             on_change=_touched,
         )
-    _draw_areas(dataset, say("Pasti dipilih (kunci)"), _LOCKED)
-    _draw_areas(dataset, say("Tidak dipilih (kecualikan)"), _EXCLUDED)
+    _draw_areas(dataset, say("Wajib masuk"), _LOCKED)
+    _draw_areas(dataset, say("Jangan dimasukkan"), _EXCLUDED)
+    show("parts/muted.html", text=say("Keduanya dapat juga dipilih dengan mengeklik peta sesudah skenario."))
     missing = len(population.missing) if population.people is None else 0
     st.radio(
         say("Maksimalkan"),
@@ -103,6 +110,31 @@ def draw_wish(dataset: Dataset, population: Population) -> None:
         placeholder=say("tanpa nama"),
         on_change=_touched,
     )
+
+
+def turn(kode: str) -> None:
+    """Make a kelurahan a must; a must is left out instead, and one that is left out is free again.
+
+    More musts than new sites make as many new sites.
+    """
+    state = st.session_state
+    locked, excluded = list(state[_LOCKED]), list(state[_EXCLUDED])
+    if kode in locked:
+        locked.remove(kode)
+        excluded += [] if kode in excluded else [kode]
+    elif kode in excluded:
+        excluded.remove(kode)
+    else:
+        locked.append(kode)
+    state[_LOCKED], state[_EXCLUDED] = locked, excluded
+    state[_SITES] = max(int(state[_SITES] or 0), len(locked))
+    _touched()
+
+
+def use_better(better: bool) -> None:  # noqa: FBT001  (the argument of a button)
+    """Take the better plan, or go back to the one in steps."""
+    st.session_state[_BETTER] = better
+    _touched()
 
 
 def _draw_subject(dataset: Dataset) -> None:
@@ -147,6 +179,8 @@ def _set_controls(scenario: Scenario) -> None:
             _WEIGHT: scenario.weight,
             _WIDE: scenario.wide,
             _NAME: scenario.name,
+            _RANKED_BY: scenario.weights,
+            _BETTER: scenario.better,
         }
     )
 
@@ -165,4 +199,6 @@ def _read_controls() -> Scenario:
         weight=state[_WEIGHT],
         wide=state[_WIDE],
         name=clean_name(state[_NAME] or ""),
+        weights=state[_RANKED_BY],
+        better=state[_BETTER],
     )

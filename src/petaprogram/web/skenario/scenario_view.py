@@ -1,40 +1,36 @@
-"""What the page about scenarios shows: sentence, maps before and after, steps, check, curve, files."""
+"""What the page about scenarios shows beside its maps: sentence, better plan, steps, curve, files."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from petaprogram.exports.formats import SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
-from petaprogram.maps.classes import Classified
+from petaprogram.gaps.link import GapsView, write_link
 from petaprogram.maps.curve import curve_svg
-from petaprogram.maps.legend import legend
-from petaprogram.maps.service_classes import classify_services
 from petaprogram.maps.svg import svg_uri
-from petaprogram.maps.svg_map import svg_map
 from petaprogram.measures.population import make_population
 from petaprogram.scenario.definition import Scenario
 from petaprogram.scenario.objections import Objection, ScenarioError
 from petaprogram.scenario.outcome import Outcome, find_start, run_scenario
 from petaprogram.scenario.sentences import (
     UNIT_LABELS,
-    describe_exact,
+    describe_better,
     describe_scenario,
     list_remarks,
+    name_sites,
     say_amount,
     say_step,
+    say_subject,
     say_title,
 )
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import number_button, show, show_copy
+from petaprogram.web.parts.components import literal, number_button, show
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.server.computed_once import computed_once
+from petaprogram.web.skenario import scenario_controls
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
-
-_MAP_WIDTH = 460
 
 
 @computed_once
@@ -72,27 +68,42 @@ def show_outcome_sentence(dataset: Dataset, outcome: Outcome) -> None:
         number_button(label, running, "skenario")
 
 
-def show_maps(dataset: Dataset, outcome: Outcome) -> None:
-    """Show the city before and after, side by side on one scale, and one legend for both."""
-    language, areas = current(), dataset.areas
-    before, after = (classify_services(outcome, after=when) for when in (False, True))
-    numbers = {step.kode: step.step for step in outcome.steps}
-    made = legend(after, language)
-    counts = [item.areas for item in before.classes]
-    show(
-        "skenario/maps.html",
-        before=_map(svg_uri(svg_map(areas, before, width=_MAP_WIDTH)), before),
-        after=_map(svg_uri(svg_map(areas, after, width=_MAP_WIDTH, numbers=numbers)), after),
-        rows=[
-            {"swatch": row.swatch_uri, "label": row.label, "before": earlier, "after": row.areas}
-            for row, earlier in zip(made.rows, counts, strict=True)
-        ],
-        doubtful=made.doubtful and {"swatch": made.doubtful.swatch_uri, "areas": made.doubtful.areas},
+def show_better(dataset: Dataset, outcome: Outcome) -> None:
+    """Say whether there is a better plan; a button takes it, and another goes back."""
+    language, say = current(), current().say
+    with st.container(key="s-lebih-baik", horizontal=True, vertical_alignment="center"):
+        show(
+            "skenario/better.html",
+            text=describe_better(outcome, language),
+            sites=name_sites(outcome, dataset, language) if outcome.more > 0 else "",
+            more=outcome.more > 0,
+        )
+        if outcome.more > 0:
+            label = say("Kembali ke rencana bertahap") if outcome.uses_better else say("Pakai rencana ini")
+            st.button(
+                label,
+                key="s-pakai",
+                on_click=scenario_controls.use_better,
+                args=(not outcome.uses_better,),
+            )
+
+
+def show_way_to_ranking(dataset: Dataset, scenario: Scenario) -> None:
+    """Offer the ranking of the same pillar or program, under the same weights, at the last must."""
+    view = GapsView(
+        section="peringkat",
+        pillar=scenario.subject if scenario.kind == "pillar" else None,
+        program=scenario.subject if scenario.kind == "program" else None,
+        selected=scenario.locked[-1] if scenario.locked else None,
+        weights=scenario.weights,
     )
+    label = current().say("Prioritas kunjungan: {subject}", subject=say_subject(scenario, dataset))
+    with st.container(key="s-peringkat"):
+        addresses.link(literal(label), "kesenjangan", **write_link(view))
 
 
 def show_steps(dataset: Dataset, outcome: Outcome) -> None:
-    """List the steps, and how the plan compares with the best there is."""
+    """List the steps of the plan."""
     language = current()
     show(
         "skenario/steps.html",
@@ -106,8 +117,6 @@ def show_steps(dataset: Dataset, outcome: Outcome) -> None:
             }
             for step in outcome.steps
         ],
-        exact=describe_exact(outcome, dataset, language),
-        agrees=outcome.agrees,
     )
 
 
@@ -117,7 +126,8 @@ def show_curve(outcome: Outcome) -> None:
     # Beyond the last gain the curve is level: a few more show that it is.
     last = min(len(curve) - 1, int(curve.argmax()) + 2)
     shown = curve.iloc[: last + 1]
-    chosen = len(outcome.steps)
+    # With the better plan, the curve stays that of the plan in steps.
+    chosen = min(outcome.scenario.k, int(curve.argmax())) if outcome.uses_better else len(outcome.steps)
     text = language.say(
         "Dengan {most:f} lokasi baru skenario ini mencapai {amount}; "
         "lebih banyak lokasi tidak menambah lagi.",
@@ -150,14 +160,6 @@ def show_curve(outcome: Outcome) -> None:
 
 
 def show_files(dataset: Dataset, outcome: Outcome) -> None:
-    """Offer the scenario as files and as a link."""
-    with st.container(horizontal=True):
-        for form in (SCENARIO_CSV, SCENARIO_XLSX, SCENARIO_GEOJSON):
-            offer(dataset, form, outcome)
-        show_copy()
-
-
-def _map(uri: str, classified: Classified) -> Mapping[str, str]:
-    say = current().say
-    words = "; ".join(f"{say(item.label)}: {item.areas}" for item in classified.classes if item.areas)
-    return {"uri": uri, "words": words}
+    """Offer the scenario as files."""
+    for form in (SCENARIO_XLSX, SCENARIO_CSV, SCENARIO_GEOJSON):
+        offer(dataset, form, outcome)

@@ -12,6 +12,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The map's frame has no origin and may not take the screen: it asks, and is told when it has it.
+addEventListener("message", ({ source, data }) => {
+  if (!data || data.petaFullScreen !== "toggle") return;
+  const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+  if (document.fullscreenElement) document.exitFullscreen();
+  else if (frame) frame.requestFullscreen();
+});
+document.addEventListener("fullscreenchange", () => {
+  for (const frame of document.querySelectorAll("iframe")) {
+    frame.contentWindow?.postMessage({ petaFullScreen: frame === document.fullscreenElement }, "*");
+  }
+});
+
 // Streamlit says some things by itself, in English. What our own markup says is left alone.
 const WORDS = JSON.parse(document.querySelector('meta[name="streamlit-words"]').content);
 const SPOKEN = ["aria-label", "title", "placeholder"];

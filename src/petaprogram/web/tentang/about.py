@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-import streamlit as st
-
-from petaprogram.exports.formats import ATLAS, BOUNDARIES, DATA, OFFLINE, SUMMARY
-from petaprogram.maps.class_tables import STATE_STYLES
+from petaprogram.exports.formats import BOUNDARIES, DATA
+from petaprogram.maps.class_tables import CONTEXT_WORDS, STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES, conserve
@@ -83,6 +81,31 @@ def show_boundaries(dataset: Dataset) -> None:
     )
 
 
+def show_context(dataset: Dataset) -> None:
+    """Say where what is drawn around the city comes from, and under which terms."""
+    language, context = current(), dataset.areas.context
+    rows: dict[tuple[object, ...], list[str]] = {}
+    for kind in context.kinds:
+        for one in context.of(kind):
+            same = (kind, one.note_in(language), one.source, one.source_url, one.licence, one.credit)
+            rows.setdefault(same, []).extend(filter(None, [one.name_in(language)]))
+    show(
+        "tentang/context.html",
+        rows=[
+            {
+                "kind": language.say(CONTEXT_WORDS[kind]),  # type: ignore[index]
+                "names": names,
+                "note": note,
+                "source": source,
+                "address": address,
+                "licence": licence,
+                "credit": credit,
+            }
+            for (kind, note, source, address, licence, credit), names in rows.items()
+        ],
+    )
+
+
 def show_open_issues(dataset: Dataset) -> None:
     """List what the checks still find."""
     show("tentang/issues.html", issues=[issue.at(current()) for issue in dataset.issues])
@@ -116,14 +139,6 @@ def show_licence(dataset: Dataset, boundaries: Path | None) -> None:
         data_date=dataset.site.data_date,
         version=dataset.version,
     )
-    with st.container(horizontal=True):
-        offer(dataset, DATA, None, addresses.address("tentang"))
-        if boundaries:
-            offer(dataset, BOUNDARIES, boundaries)
-
-
-def show_city(dataset: Dataset) -> None:
-    """Offer what tells of the whole city."""
-    with st.container(key="kota-unduh"):
-        for form in (SUMMARY, ATLAS, OFFLINE):
-            offer(dataset, form, None)
+    offer(dataset, DATA, None)
+    if boundaries:
+        offer(dataset, BOUNDARIES, boundaries)

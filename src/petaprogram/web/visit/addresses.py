@@ -18,6 +18,9 @@ from petaprogram.settings import ROOT
 from petaprogram.web.visit.visit import LANGUAGE, SNAPSHOT, asked, current, kept
 
 Params = Mapping[str, str | Sequence[str]]
+# Parameters of the map's page that are no part of its view: what part of the city its frame shows, whether
+# it stands alone in a page of another site.
+EXTENT, EMBEDDED = "pandangan", "sematan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Entry:
 
 # In the order of the menu; the first is the front page.
 ENTRIES = (
-    Entry("peta", message("Peta"), shares=WHOLE_VIEW, own=("langkah",)),
+    Entry("peta", message("Peta"), shares=WHOLE_VIEW, own=("langkah", EXTENT, EMBEDDED)),
     Entry("profil", message("Profil"), own=("kode",)),
     Entry("program", message("Program"), shares=FILTERS, own=("program", "lihat", "cari", "urut")),
     Entry("mitra", message("Mitra"), own=("mitra", "jenis", "kecamatan")),
@@ -108,11 +111,17 @@ def unknown_names() -> list[str]:
     return names if find_language(code) else [*names, f"{LANGUAGE}={code}"]
 
 
-def here() -> str:
-    """Write the whole address of the view that is open, to be copied."""
-    query = urlencode({**asked(), **kept()}, doseq=True)
+def here(reached: str | None = None) -> str:
+    """Write the whole address of the view that is open, to be copied.
+
+    `reached` is where others reach the app; without it they do as this visitor did.
+    """
+    query = urlencode({**asked(), **kept()}, doseq=True, safe=",")
     url = st.context.url or ""
-    on_front_page = url.rpartition("/")[2] not in {entry.path for entry in ENTRIES[1:]}
+    page = url.rpartition("/")[2]
+    on_front_page = page not in {entry.path for entry in ENTRIES[1:]}
+    if reached:
+        url = reached if on_front_page else f"{reached}/{page}"
     return f"{url}{'/' if on_front_page else ''}{'?' if query else ''}{query}"
 
 

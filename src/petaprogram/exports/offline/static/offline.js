@@ -108,9 +108,10 @@
     if (!slot) { wings.append(host); return; }
     if (host.parentElement !== slot) slot.append(host);
     if (!map) build();
-    map.keyboard[state.view === "peta" ? "enable" : "disable"]();
+    PetaMap.keys(state.view === "peta");
     PetaMap.say(DATA.words[state.language].map);
-    PetaMap.paint({ ...painting(theme), selected });
+    PetaMap.paint({ ...painting(theme, selected), selected });
+    PetaMap.tell(state.language, DATA.tips[state.language]);
     place.querySelector(".legend").replaceChildren(...legend(theme));
   }
 
@@ -124,11 +125,12 @@
     } });
   }
 
-  function painting(theme) {
-    const { said, cells, radius, told, doubtful, reports } = DATA.paintings[DATA.themes[theme]];
+  function painting(theme, selected) {
+    const { said, cells, radius, told, doubtful, reports, tips, points } = DATA.paintings[DATA.themes[theme]];
     const words = DATA.words[state.language].classes[said];
     return { ...words, areas: Object.fromEntries(cells.map((cell, number) => [DATA.kodes[number], cell])), radius, told,
-      doubtful: doubtful && { ...words.doubtful, areas: doubtful },
+      points: [...(points || []), ...((selected && DATA.inside[selected]) || [])],
+      records: { at: null, shown: tips }, doubtful: doubtful && { ...words.doubtful, areas: doubtful },
       reports: Object.fromEntries((reports || []).map(([number, year]) => [DATA.kodes[number], year])) };
   }
 

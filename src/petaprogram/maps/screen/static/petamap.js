@@ -1,4 +1,4 @@
-/* The map of PetaProgram.
+/* The map of PetaProgram; names, surroundings and keyboard are parts of their own (PetaParts).
  *
  * PETAPROGRAM holds geometry and names, loaded once. build() draws every area once; paint() only
  * restyles them and may be called any number of times. All text goes in as text nodes, never as markup.
@@ -20,19 +20,33 @@
   let opacity = 1;
   let wholeCity = true; // Until somebody moves the map, it keeps showing the whole city at every size.
   let fitting = false;
+  let looked = null;
   let fitted = null; // The size for which it does.
   let clicks = 0;
   let hovered = null;
-  let fills, doubtLine, hoverLine, selectedLines, tip;
+  let fills, doubtLine, hoverLine, focusLines, selectedLines, tip, names, around, keyboard, credit, full, still;
+  let records = { at: null, rows: [], asked: null };
   const shapes = new Map();
   const circles = new Map();
-  const names = [];
+  const MARK = 11; // The radius of a mark in pixels.
+  let marks = [];
+  // What the parts of the map share.
+  const core = { data: DATA, shapes, circles, make, svg, pane, polygon, button, isEmpty, lines,
+    words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
+    point: (area) => { enter({ latlng: L.latLng(area.at), containerPoint: map.latLngToContainerPoint(area.at) }, area,
+      shapes.get(area.kode)); },
+    ring: (area) => focusLines.forEach((line) => line.setLatLngs(area ? shapes.get(area.kode).getLatLngs() : [])),
+    unpoint: () => leave() };
 
   // ---- building, once -------------------------------------------------------------------------------------
 
   function build(newMap, options) {
     map = newMap;
     choose = options.choose;
+    core.map = map;
+    words = options.words;
+    map.keyboard.disable();
+    still = Boolean(options.still);
     const container = map.getContainer();
     container.setAttribute("role", "region");
     if (options.frame) ownDocument(container, options);
@@ -40,16 +54,18 @@
     // First the view: what is added before is projected a second time, and comes to lie between pixels.
     map.invalidateSize({ animate: false });
     if (!isEmpty()) show();
+    addCredit(options.tiles);
     addTiles(options.tiles);
     addShapes();
     addLines();
-    addNames();
-    addControls(options.tiles);
+    names = window.PetaParts.names(core);
+    around = window.PetaParts.around(core, names.addExtra);
+    addControls(options);
     keepPageScrollable(container);
     say(options.words);
     map.setMaxZoom(18);
     map.setMaxBounds(L.latLngBounds(DATA.bounds).pad(0.4));
-    map.on("zoomend", showNames);
+    if (options.frame) map.on("moveend", tellExtent);
     map.on("zoomstart dragstart", () => { if (!fitting) wholeCity = false; leave(); });
     new ResizeObserver(resize).observe(container);
     paint(painted);
@@ -68,11 +84,16 @@
     words = next;
     const container = map.getContainer();
     container.setAttribute("aria-label", `${words.title} ${DATA.city}`);
-    for (const [name, word] of [["zoom-in", "zoomIn"], ["zoom-out", "zoomOut"], ["whole", "whole"]]) {
-      const button = container.querySelector(`.leaflet-control-${name}, .peta-${name}`);
-      button.title = words[word];
-      button.setAttribute("aria-label", words[word]);
+    for (const button of container.querySelectorAll(".leaflet-control-zoom-in, .leaflet-control-zoom-out, [data-word]")) {
+      const zoom = button.classList.contains("leaflet-control-zoom-in") ? "zoomIn" : "zoomOut";
+      button.title = words[button.dataset.word || zoom];
+      button.setAttribute("aria-label", button.title);
     }
+    credit.textContent = [...words.credit, ...(credit.dataset.tiles ? [credit.dataset.tiles] : [])].join(" \u00b7 ");
+    names.say();
+    around.say();
+    if (keyboard) keyboard.say();
+    names.show();
   }
 
   function addTiles(tiles) {
@@ -124,47 +145,94 @@
     const line = (color, weight) => L.polygon([], { ...still, renderer: outlines, color, weight }).addTo(map);
     doubtLine = line(INK, 1);
     hoverLine = line(INK, 2.5);
+    focusLines = DATA.context.looks.focus.map(([color, weight]) => line(color, weight));
+    focusLines.forEach((one) => one.getElement().classList.add("peta-focus"));
     selectedLines = [line("#FFFFFF", 7), line(INK, 4)];
+    pane("peta-marks", 450);
   }
 
-  function addNames() {
-    pane("peta-names", 440);
-    const put = (at, text, className) => {
-      const span = document.createElement("span");
-      span.textContent = text;
-      const icon = L.divIcon({ html: span, className: `peta-name ${className}`, iconSize: [0, 0] });
-      return L.marker(at, { icon, pane: "peta-names", interactive: false, keyboard: false }).addTo(map);
-    };
-    for (const one of DATA.kecamatan) {
-      names.push({ kode: one.kode, at: one.at, from: one.from, until: DATA.kecamatanUntil,
-        mark: put(one.at, one.label, "peta-kecamatan") });
-    }
-    const inOrder = [...DATA.areas].sort((one, other) => one.from - other.from);
-    for (const area of inOrder) {
-      names.push({ kode: area.kode, at: area.at, from: area.from, until: Infinity,
-        mark: put(area.at, area.name, "peta-kelurahan") });
-    }
+  // ---- controls -------------------------------------------------------------------------------------------
+
+  function addCredit(tiles) {
+    const line = L.control({ position: "bottomright" });
+    credit = make("div", "peta-credit");
+    credit.textContent = [...words.credit, ...(tiles && tiles.credit ? [tiles.credit] : [])].join(" \u00b7 ");
+    credit.dataset.tiles = (tiles && tiles.credit) || "";
+    line.onAdd = () => credit;
+    line.addTo(map);
+    if (!isEmpty()) show();
   }
 
-  function addControls(tiles) {
-    const zoom = L.control.zoom().addTo(map);
-    const button = L.DomUtil.create("a", "peta-whole", zoom.getContainer());
-    button.href = "#";
-    button.setAttribute("role", "button");
-    const icon = svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", fill: "none", stroke: "currentColor",
-      "stroke-width": 2, "aria-hidden": "true" });
-    icon.append(svg("path", { d: "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4" }));
-    button.append(icon);
-    L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); whole(); });
+  function addControls({ frame }) {
+    if (!still) {
+      L.control.zoom().addTo(map);
+      bar("topleft", button("whole", "M1 8 8 2l7 6M3 6.5V14h10V6.5", whole));
+      full = bar("topleft", button("fullScreen", "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4", () => fill(frame)));
+      full.hidden = !frame && !document.fullscreenEnabled;
+      around.addControl();
+      keyboard = window.PetaParts.keyboard(core);
+    } else {
+      map.getContainer().tabIndex = -1;
+    }
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-    if (!tiles || !tiles.credit) return;
-    const credit = L.control({ position: "bottomright" });
-    credit.onAdd = () => {
-      const element = L.DomUtil.create("div", "peta-credit");
-      element.textContent = tiles.credit;
-      return element;
-    };
-    credit.addTo(map);
+    const legend = L.control({ position: "topright" });
+    legend.onAdd = () => make("ul", "peta-legend");
+    legend.addTo(map);
+    // The page, or the document itself, says when the whole screen is taken and given back.
+    window.addEventListener("message", ({ source, data }) => {
+      if (source === window.parent && data && data.petaFullScreen !== undefined) filled(data.petaFullScreen);
+    });
+    document.addEventListener("fullscreenchange", () => {
+      if (!frame) filled(document.fullscreenElement === map.getContainer());
+    });
+  }
+
+  function bar(position, ...buttons) {
+    const control = L.control({ position });
+    const element = make("div", "leaflet-bar");
+    element.append(...buttons);
+    L.DomEvent.disableClickPropagation(element);
+    control.onAdd = () => element;
+    control.addTo(map);
+    return element;
+  }
+
+  function button(word, path, press) {
+    const made = make("a", `peta-${word}`);
+    made.href = "#";
+    made.dataset.word = word;
+    made.setAttribute("role", "button");
+    const icon = svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", fill: "none", stroke: "currentColor",
+      "stroke-width": 1.8, "stroke-linejoin": "round", "aria-hidden": "true" });
+    icon.append(svg("path", { d: path }));
+    made.append(icon);
+    made.addEventListener("click", (event) => { L.DomEvent.stop(event); press(); });
+    // A button by its role is pressed with the space bar too.
+    made.addEventListener("keydown", (event) => { if (event.key === " ") { L.DomEvent.stop(event); press(); } });
+    return made;
+  }
+
+  // A frame without an origin may not take the screen itself: it asks the page around it.
+  function fill(frame) {
+    if (frame) window.parent.postMessage({ petaFullScreen: "toggle" }, "*");
+    else if (document.fullscreenElement) document.exitFullscreen();
+    else map.getContainer().requestFullscreen();
+  }
+
+  function filled(yes) {
+    map.getContainer().classList.toggle("peta-filled", yes);
+    const pressed = full && full.firstChild;
+    if (!pressed) return;
+    pressed.dataset.word = yes ? "smallScreen" : "fullScreen";
+    pressed.title = words[pressed.dataset.word];
+    pressed.setAttribute("aria-label", pressed.title);
+  }
+
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
   }
 
   function svg(tag, attributes) {
@@ -190,6 +258,7 @@
       if (style.width > 1) firm.push(shape);
     }
     paintCircles(next.radius || {}, next.circle);
+    paintMarks(next.marks || {});
     // A firm outline is half hidden by the neighbours that are drawn after it.
     firm.forEach((shape) => shape.bringToFront());
     const marked = next.doubtful || { areas: [] };
@@ -197,8 +266,27 @@
     if (next.doubtful) doubtLine.setStyle({ color: marked.line, weight: marked.width, dashArray: "5 4" });
     const chosen = shapes.get(next.selected);
     selectedLines.forEach((line) => line.setLatLngs(chosen ? chosen.getLatLngs() : []));
-    showNames();
+    look(next.extent);
+    around.paintPoints(next.points || []);
+    if (next.records) expect(next.records);
+    paintLegend();
+    names.show();
     if (hovered) tip.setContent(describe(hovered));
+  }
+
+  // Where the map has the whole screen, the legend of the page is out of sight.
+  function paintLegend() {
+    const counts = painted.classes.map(() => 0);
+    Object.values(painted.areas).forEach(([place]) => { counts[place] += 1; });
+    const rows = painted.classes.map((one, place) => {
+      const row = make("li");
+      const swatch = svg("svg", { width: 22, height: 14, "aria-hidden": "true" });
+      swatch.append(svg("rect", { x: 1, y: 1, width: 20, height: 12, stroke: one.line, "stroke-width": one.width,
+        fill: one.hatch ? "url(#peta-hatch)" : one.fill }));
+      row.append(swatch, make("span", "", one.word), make("b", "", String(counts[place])));
+      return row;
+    });
+    map.getContainer().querySelector(".peta-legend").replaceChildren(...rows);
   }
 
   function styleOf(kode) {
@@ -226,6 +314,18 @@
       circle.setRadius(size);
       if (size) circle.bringToFront();
     }
+  }
+
+  function paintMarks(wanted) {
+    marks.forEach((mark) => mark.remove());
+    marks = DATA.areas.filter((area) => wanted[area.kode]).map((area) => {
+      const [text, firm] = wanted[area.kode];
+      const span = document.createElement("span");
+      span.textContent = text;
+      const className = firm ? "peta-mark peta-firm" : "peta-mark";
+      const icon = L.divIcon({ html: span, className, iconSize: [2 * MARK, 2 * MARK] });
+      return L.marker(area.at, { icon, pane: "peta-marks", interactive: false, keyboard: false }).addTo(map);
+    });
   }
 
   function addHatch() {
@@ -261,18 +361,49 @@
 
   function describe(area) {
     const content = document.createElement("div");
-    const lines = [["strong", "", area.name], ["span", "peta-where", `Kec. ${area.kecamatan}`],
-      ["span", "peta-value", valueOf(area.kode)]];
-    for (const [tag, className, text] of lines) {
-      if (text) L.DomUtil.create(tag, className, content).textContent = text;
-    }
+    for (const [tag, className, text] of lines(area)) content.append(make(tag, className, text));
     return content;
+  }
+
+  // What is said of an area: [element, class, text] line by line.
+  function lines(area) {
+    const found = [["strong", "", area.name], ["span", "peta-where", `Kec. ${area.kecamatan}`],
+      ["span", "peta-value", valueOf(area.kode)]];
+    const shown = painted.records && painted.records.shown[Object.keys(painted.areas).indexOf(area.kode)];
+    if (shown && records.rows.length && (!painted.records.at || records.at === painted.records.at)) {
+      for (const place of shown.slice(1)) {
+        const [program, detail] = records.rows[place];
+        found.push(["span", "peta-program", program]);
+        if (detail) found.push(["span", "peta-detail", detail]);
+      }
+      if (shown[0]) found.push(["span", "peta-detail", `+${shown[0]} ${words.more}`]);
+    }
+    if (area.places) {
+      const places = area.places.map((names) => names[words.lang] || names.id).join(", ");
+      found.push(["span", "peta-detail", `${words.places}: ${places}`]);
+    }
+    return found.filter(([, , text]) => text);
+  }
+
+  // Texts of records stand in a file of their own, which is asked for when the map has been drawn.
+  function expect({ at }) {
+    if (!at || records.asked === at) return;
+    records.asked = at;
+    setTimeout(() => {
+      document.head.append(Object.assign(document.createElement("script"), { src: at, async: true }));
+    }, 300);
+  }
+
+  function tell(at, rows) {
+    records = { ...records, at, rows };
+    if (hovered) tip.setContent(describe(hovered));
   }
 
   function moveTip(event) {
     // Half its height of room above and below, or the frame would cut it off.
     const y = event.containerPoint.y;
-    const inside = Math.min(Math.max(y, 48), Math.max(48, map.getSize().y - 48));
+    const half = tip.getElement() ? Math.max(48, tip.getElement().offsetHeight / 2) : 48;
+    const inside = Math.min(Math.max(y, half), Math.max(half, map.getSize().y - half));
     tip.options.offset = L.point(14, inside - y);
     tip.setLatLng(event.latlng);
   }
@@ -296,10 +427,29 @@
   function show() {
     const bounds = L.latLngBounds(DATA.bounds);
     map.options.minZoom = 0;
-    const zoom = map.getBoundsZoom(bounds, false, L.point(12, 12));
-    map.setView(bounds.getCenter(), zoom, { animate: false });
+    // The credit line hides nothing of the city.
+    const foot = credit ? credit.offsetHeight : 0;
+    map.getContainer().style.setProperty("--foot", `${foot}px`);
+    const zoom = map.getBoundsZoom(bounds, false, L.point(12, 12 + foot));
+    const centre = map.project(bounds.getCenter(), zoom).add([0, foot / 2]);
+    map.setView(map.unproject(centre, zoom), zoom, { animate: false });
     map.setMinZoom(zoom);
     fitted = map.getSize();
+  }
+
+  // What a link asked for is looked at once; then whoever looks may go elsewhere.
+  function look(extent) {
+    if (!extent || String(extent) === looked) return;
+    looked = String(extent);
+    wholeCity = false;
+    map.setView(extent.slice(0, 2), extent[2], { animate: false });
+  }
+
+  // The page that this frame stands in has no other way to know, and asks no server.
+  function tellExtent() {
+    const { lat, lng } = map.getCenter();
+    const extent = wholeCity ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom().toFixed(2)].join();
+    parent.postMessage({ petaprogramExtent: extent }, "*");
   }
 
   function fit() {
@@ -308,75 +458,21 @@
     // Leaflet leaves its drawings on a fraction of a pixel, and so blurred, until something moves.
     map.fire("moveend");
     fitting = false;
-    showNames();
+    names.show();
   }
 
   function resize() {
     // Leaflet may have noticed the new size before.
     map.invalidateSize({ animate: false });
     if (wholeCity && !isEmpty() && !(fitted && map.getSize().equals(fitted))) fit();
-    else showNames();
+    else names.show();
   }
 
-  function showNames() {
-    // What is hidden has no size, and would overlap other names later. Streamlit hides the frame until it is ready.
-    if (isEmpty()) return;
-    const zoom = map.getZoom() + 1e-6;
-    const told = names.filter((name) => isTold(name.kode));
-    const planned = names.filter((name) => zoom >= name.from && zoom < name.until && !told.includes(name));
-    const shifts = painted.radius || told.length
-      ? arrange([...told, ...planned], painted.radius || {})
-      : new Map(planned.map((name) => [name, 0]));
-    for (const name of names) {
-      const style = name.mark.getElement().style;
-      style.display = shifts.has(name) ? "" : "none";
-      style.marginTop = `${shifts.get(name) || 0}px`;
-    }
-  }
-
-  // The areas that a map is about carry their names at every zoom, or a reader takes the name next to a small
-  // coloured area for its own. Where most areas are coloured, that would only be another order of names.
-  function isTold(kode) {
-    return kode === painted.selected || (painted.told || []).includes(kode);
-  }
-
-  // The plan keeps names apart where each stands on its own point at its own zoom. Where that does not hold, each
-  // name in turn takes its place, or moves up or down, or goes. With a circle on its point a name goes below or
-  // above it: a name must not cover a number.
-  function arrange(wanted, radius) {
-    const box = (at, width, height, shift) => {
-      const middle = map.latLngToLayerPoint(at);
-      const half = L.point(width / 2, height / 2);
-      return L.bounds(middle.subtract(half).add([0, shift]), middle.add(half).add([0, shift]));
-    };
-    const taken = [];
-    for (const [kode, circle] of circles) {
-      const size = 2 * (radius[kode] || 0);
-      if (size) taken.push(box(circle.getLatLng(), size, size, 0));
-    }
-    const shifts = new Map();
-    for (const name of wanted) {
-      const text = name.mark.getElement().firstChild;
-      name.size = name.size || measure(text);
-      const away = radius[name.kode] ? radius[name.kode] + name.size.y / 2 : 0;
-      const free = (away ? [away, -away] : [0, 14, -14]).find((shift) => {
-        const wanted = box(name.at, name.size.x, name.size.y, shift);
-        return !taken.some((other) => other.overlaps(wanted));
-      });
-      if (free === undefined) continue;
-      shifts.set(name, free);
-      taken.push(box(name.at, name.size.x, name.size.y, free));
-    }
-    return shifts;
-  }
-
-  function measure(text) {
-    const icon = text.parentElement;
-    const before = icon.style.display;
-    icon.style.display = "";
-    const size = L.point(text.offsetWidth, text.offsetHeight);
-    icon.style.display = before;
-    return size;
+  // What lies on the middle of each area: the radius of its circle or its mark, in pixels.
+  function covered() {
+    const radius = { ...painted.radius };
+    for (const kode of Object.keys(painted.marks || {})) radius[kode] = Math.max(radius[kode] || 0, MARK);
+    return radius;
   }
 
   function keepPageScrollable(container) {
@@ -410,5 +506,6 @@
     resize();
   }
 
-  window.PetaMap = { build, paint, say, whole };
+  window.PetaMap = { build, paint, say, whole, tell,
+    keys: (yes) => keyboard.turn(yes) };
 })();

@@ -1,0 +1,90 @@
+"""What pointing at a kelurahan says of the programs there: few words, and which records a map shows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.messages.language import Language
+from petaprogram.messages.vocabulary import since
+from petaprogram.tables.dataset import Dataset
+from petaprogram.tables.partner_names import read_partners
+
+# So many programs of a kelurahan, and so many partners of a program, are named; the others are counted.
+PROGRAMS, PARTNERS = 3, 2
+# About a metre: two records of one site are one point.
+_DECIMALS = 5
+
+
+@lru_cache(maxsize=8)
+def tip_rows(dataset: Dataset, language: Language) -> tuple[tuple[str, str], ...]:
+    """Say every record of a single kelurahan in two lines: its program, its year and partners.
+
+    In the order of `dataset.records`; the second line is empty where neither is known.
+    """
+    return tuple(
+        (
+            str(program),
+            " · ".join(filter(None, (_year(year, bound, language), _partners(partners, language)))),
+        )
+        for program, year, bound, partners in _placed(dataset)[
+            ["program", "start_year", "start_is_upper_bound", "partners"]
+        ].itertuples(index=False)
+    )
+
+
+def shown_tips(dataset: Dataset, shown: ThematicMap) -> list[tuple[int, ...]]:
+    """Choose which rows of `tip_rows` pointing at each kelurahan shows.
+
+    Returns
+    -------
+    list
+        For each kelurahan, in the order of `areas.frame`: how many further programs there are, then the
+        positions of the rows, one for each program.
+    """
+    placed = _placed(dataset)
+    positions = pd.Series(range(len(placed)), index=placed.index)
+    chosen = placed[placed.index.isin(shown.records.index)]
+    # What runs comes first; of two records of one program the later one says more.
+    order = chosen.assign(
+        position=positions,
+        ends=chosen["status"].ne("running"),
+        year=-chosen["start_year"].fillna(0).astype(int),
+    ).sort_values(["ends", "program", "year"], kind="stable")
+    firsts = order.drop_duplicates(["kode", "program_id"])
+    by_area = {str(kode): list(group) for kode, group in firsts.groupby("kode", sort=False)["position"]}
+    return [
+        (max(0, len(found) - PROGRAMS), *map(int, found[:PROGRAMS]))
+        for found in (by_area.get(kode, []) for kode in dataset.areas.frame.index)
+    ]
+
+
+def shown_points(dataset: Dataset, shown: ThematicMap, selected: str | None) -> list[tuple[float, float]]:
+    """List the places (latitude, longitude) of the records that a map shows as points.
+
+    Those of the program that it is about, and those inside the chosen kelurahan.
+    """
+    places = dataset.records[["lon", "lat"]].notna().all(axis="columns")
+    passing = places & shown.theme.filters.mask(dataset.records)
+    wanted = passing & (dataset.records["kode"] == selected)
+    if shown.theme.kind == "program":
+        wanted |= places & dataset.records.index.isin(shown.records.index)
+    points = dataset.records.loc[wanted, ["lat", "lon"]].astype(float).round(_DECIMALS).drop_duplicates()
+    return [(float(lat), float(lon)) for lat, lon in points.itertuples(index=False)]
+
+
+def _placed(dataset: Dataset) -> pd.DataFrame:
+    return dataset.records[dataset.records["scope"] == "kelurahan"]
+
+
+def _year(year: object, bound: object, language: Language) -> str:
+    return since(year, language, upper_bound=bound == "yes") or ""
+
+
+def _partners(cell: object, language: Language) -> str:
+    names = [written.text for written in read_partners(cell)]
+    more = len(names) - PARTNERS
+    said = ", ".join(names[:PARTNERS])
+    return language.say("{names}, dan {more:f} mitra lain", names=said, more=more) if more > 0 else said

@@ -252,3 +252,43 @@ def test_of_ten_thousand_broken_cells_a_thousand_are_named_and_the_others_counte
     _, issues = read(tmp_path, ALIASES + "A,35.71,other\n" * 10_000)
     assert len(issues) == 1001
     assert issues[-1] == ("more-problems", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("3571010004", "tampaknya kode BPS"),
+        ("35.71.01.0005", "tampaknya kode BPS"),
+        ("35.71.010.006", "tampaknya kode BPS"),
+        ("3571011", "tampaknya kode BPS"),
+        ("3571011004", "titiknya hilang; tulis 35.71.01.1004 bila itu maksudnya"),
+        ("3571011004.0", "titiknya hilang; tulis 35.71.01.1004 bila itu maksudnya"),
+        ("3.57101E+09", "lembar kerja memotong angkanya"),
+        ("35-71-01-1004", "tulis 35.71.01.1004, dengan angka dan titik biasa"),
+        ("Mojoroto", "tulis bertitik, misalnya 35.71.02.1016"),
+    ],
+)
+def test_a_code_of_another_form_is_told_what_to_write(tmp_path, cell, said):
+    (tmp_path / "aliases.csv").write_text(f"{ALIASES}A,{cell},spelling\n", "utf-8")
+    (issue,) = read_table(tmp_path, "aliases")[1]
+    assert issue.rule == "broken-kode"
+    assert said in issue.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("2012.0", "tulis 2012"),
+        ("2017/2018", "tulis tahun pertamanya, 2017;"),
+        ("2021-03", "tulis tahunnya saja, 2021"),
+        ("TA 2020", "tulis tahunnya saja, 2020"),
+        ("17", "tulis empat angka, misalnya 2020"),
+        ("1850", "tulis empat angka, misalnya 2020"),
+    ],
+)
+def test_a_year_of_another_form_is_told_what_to_write(tmp_path, cell, said):
+    text = f"kode,year,population,basis,source_id,basis_en\n35.71,{cell},10,sensus,s1,census\n"
+    (tmp_path / "population.csv").write_text(text, "utf-8")
+    (issue,) = read_table(tmp_path, "population")[1]
+    assert issue.rule == "broken-year"
+    assert said in issue.message

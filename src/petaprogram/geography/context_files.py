@@ -18,7 +18,8 @@ import shapely
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
 from petaprogram.geography.context import NO_CONTEXT, SHAPES, Context, ContextFeature
-from petaprogram.geography.geojson import BrokenError, read_drawn, read_json, shown
+from petaprogram.geography.geojson import BrokenError, read_drawn, read_json
+from petaprogram.geography.quoting import shown
 from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_web_address, say_letter
 from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, message

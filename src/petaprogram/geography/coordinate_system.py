@@ -13,7 +13,8 @@ from petaprogram.messages.language import message
 MERCATOR_LIMIT_M = 20_037_508.35
 _EPSG = re.compile(r"EPSG:{1,2}(?:[0-9.]*:)?([0-9]{4,6})$")
 
-_STATED = message("berkas ini sendiri menyebut {crs}")
+_STATED = message("keterangan 'crs' di berkas ini menyebut {crs}; pilih itu sebagai sistem asal")
+_NAMELESS = message("tanpa nama")
 _OFF_EARTH = message("tampaknya salah ekspor, sebab angkanya di luar bumi")
 _TM3 = message(
     "tampaknya meter dalam TM-3 Kantor Pertanahan (EPSG:23830 sampai 23845) atau UTM, tanyakan sistemnya"
@@ -23,11 +24,27 @@ _MERCATOR = message("tampaknya meter, misalnya Web Mercator (EPSG:3857)")
 
 
 def stated_crs(content: Mapping[str, Any]) -> str:
-    """Name the system that a file states for its coordinates; empty where it states none or WGS 84."""
+    """Name the system that a file states for its coordinates; empty where it states none or WGS 84.
+
+    Examples
+    --------
+    >>> stated_crs({"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::23836"}}})
+    'EPSG:23836'
+    """
+    name = _crs_name(content)
+    return "" if name.endswith(("CRS84", ":4326")) else name
+
+
+def quote_crs(content: Mapping[str, Any]) -> str | Said:
+    """Quote the `crs` of a file, whatever it holds."""
+    return _crs_name(content) or Said(_NAMELESS)
+
+
+def _crs_name(content: Mapping[str, Any]) -> str:
     crs = content.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
-    if not isinstance(name, str) or name.endswith(("CRS84", ":4326")):
+    if not isinstance(name, str):
         return ""
     number = _EPSG.search(name)
     return f"EPSG:{number[1]}" if number else shown(name)
@@ -47,7 +64,8 @@ def likely_cause(x: float, y: float) -> Said | None:
         return None
     if max(abs(x), abs(y)) > MERCATOR_LIMIT_M:
         return Said(_OFF_EARTH)
-    # The zones of TM-3 are three degrees wide and start at 200 km, 1,500 km: north of the equator UTM is alike.
+    # A zone of TM-3 has 200 km in its middle and 1,500 km at the equator. UTM has such numbers, too, north of
+    # the equator.
     if 3e4 <= x < 3.7e5 and 2e5 <= y <= 2.3e6:  # noqa: PLR2004
         return Said(_TM3)
     if 1e5 <= x < 1e6 and 0 <= y <= 1e7:  # noqa: PLR2004 - a UTM zone's eastings and northings, metres

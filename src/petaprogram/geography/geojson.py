@@ -20,7 +20,7 @@ import shapely
 
 from petaprogram.files.regular_file import FileRules, read_file
 from petaprogram.geography.column_names import COLUMNS, absent_columns, say_absent
-from petaprogram.geography.coordinate_system import likely_cause, say_stated, stated_crs
+from petaprogram.geography.coordinate_system import likely_cause, quote_crs, say_stated, stated_crs
 from petaprogram.geography.quoting import shown
 from petaprogram.messages.issues import BoundaryError, DataError, Issue, make_issue
 from petaprogram.messages.letters import find_unseen, name_letter, tidy
@@ -109,8 +109,8 @@ def _too_many(path: Path) -> BoundaryError:
 def read_features(path: Path) -> Features:
     """Read the areas of a GeoJSON file, gathering everything that is wrong with single features.
 
-    Heights and a `crs` member (RFC 7946 has none) are dropped with a warning, other properties are not read. A
-    `crs` says where the coordinates come from when they are no degrees.
+    Heights and a `crs` member (RFC 7946 has none) are dropped with a warning, other properties are not read.
+    Where the coordinates are no degrees, the `crs` says of which system they are.
 
     Raises
     ------
@@ -127,27 +127,17 @@ def read_features(path: Path) -> Features:
         raise BoundaryError([make_issue("boundary-empty", path.name)])
     if len(features) > MAX_AREAS:
         raise _too_many(path)
-    crs = stated_crs(content)
-    issues: list[Issue] = []
+    absent = absent_columns(features)
+    issues = [say_absent(absent, features, path.name)] if absent else []
     rows: list[dict[str, Any]] = []
     cleaned: list[tuple[int, str, str]] = []
     for position, feature in enumerate(features, start=1):
         row, broken, gone = _read_feature(feature)
         rows.append(row)
         cleaned += ((position, column, letter) for column, letter in gone.items())
-        for one in broken:
-            if crs and one.rule == "boundary-not-degrees":
-                one.values["cause"] = say_stated(crs)
-            issues.append(make_issue(one.rule, path.name, position, **one.values))
-    if absent := absent_columns(features):
-        issues = [
-            one
-            for one in issues
-            if one.rule != "boundary-property" or dict(one.values)["column"] not in absent
-        ]
-        issues.insert(0, say_absent(absent, features, path.name))
+        issues += _say_broken(broken, path.name, position, absent, stated_crs(content))
     if "crs" in content and not {one.rule for one in issues} & _NO_DEGREES:
-        issues.append(make_issue("boundary-crs-ignored", path.name, crs=crs or "WGS 84"))
+        issues.append(make_issue("boundary-crs-ignored", path.name, crs=quote_crs(content)))
     if cleaned:
         position, column, letter = cleaned[0]
         values = {"count": len(cleaned), "column": column, "letter": name_letter(letter)}
@@ -159,6 +149,16 @@ def read_features(path: Path) -> Features:
     texts = pd.DataFrame(rows, index, COLUMNS, dtype=object)
     frame = gpd.GeoDataFrame(texts, geometry=shapely.force_2d([row["geometry"] for row in rows]), crs=4326)
     return Features(frame, tuple(issues), sha256)
+
+
+def _say_broken(
+    broken: list[BrokenError], file: str, position: int, absent: Sequence[str], crs: str
+) -> Iterator[Issue]:
+    """Say what is wrong with one feature, but not again what has been said of the whole file."""
+    for one in broken:
+        if one.values.get("column") not in absent:
+            stated = {"cause": say_stated(crs)} if crs and one.rule == "boundary-not-degrees" else {}
+            yield make_issue(one.rule, file, position, **{**one.values, **stated})
 
 
 def format_features(

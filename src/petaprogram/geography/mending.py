@@ -19,7 +19,15 @@ from petaprogram.geography.areas import Polygons
 from petaprogram.geography.boundaries import check_boundaries, check_change, check_polygons
 from petaprogram.geography.coverage import close_coverage, find_gaps, find_overlaps
 from petaprogram.geography.geojson import format_features, read_features, read_json
-from petaprogram.geography.passport import STATED, Passport, parse_fields, passport_path, read_passport
+from petaprogram.geography.passport import (
+    STATED,
+    Passport,
+    check_cities,
+    compare_counts,
+    parse_fields,
+    passport_path,
+    read_passport,
+)
 from petaprogram.messages.issues import BoundaryError, errors_only
 
 DECIMALS = 7  # 0.011 m; with five the mended boundaries of Kediri no longer meet
@@ -65,10 +73,17 @@ def mend_boundaries(source: Path, out: Path, facts: Path | None = None) -> Passp
     content, _ = read_json(facts)
     stated = parse_fields(content, facts.name, STATED)
     features = read_features(source)
-    problems = (*features.issues, *check_polygons(features.frame, source.name))
+    frame = features.frame
+    problems = (
+        *features.issues,
+        *check_polygons(frame, source.name),
+        *check_cities(frame["kode"], stated["city_kode"], stated["city"], source.name),
+    )
     if errors_only(problems):
         raise BoundaryError(problems)
-    frame = features.frame.sort_values("kode")
+    if wrong := tuple(compare_counts(frame["kode"], stated["kecamatan"], facts.name, "expected.kecamatan")):
+        raise BoundaryError(wrong)
+    frame = frame.sort_values("kode")
     received = frame.to_crs(stated["metric_crs"]).geometry.to_numpy()
     mended = close_coverage(received, stated["gap_width_m"])
     before, after = shapely.area(received), shapely.area(mended)

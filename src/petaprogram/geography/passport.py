@@ -20,7 +20,9 @@ import pyproj
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
 from petaprogram.geography.code_advice import advise_code
-from petaprogram.geography.geojson import COLUMNS, read_json, shown
+from petaprogram.geography.column_names import COLUMNS
+from petaprogram.geography.geojson import read_json
+from petaprogram.geography.quoting import shown
 from petaprogram.messages.field_checks import (
     NO_TEXT,
     is_filled,
@@ -37,7 +39,9 @@ KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[1-9][0-9]{3}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 CITY_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
-_COUNTS = message("berisi jumlah kelurahan yang lain daripada expected.kecamatan (dalam kurung): {counts}")
+_COUNTS = message(
+    "berbeda jumlah kelurahannya; yang ada, dan dalam kurung yang tertulis di expected.kecamatan: {counts}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +135,26 @@ def parse_fields(content: object, file: str, fields: Iterable[str]) -> dict[str,
                 make_issue("boundary-passport-field", file, field=address, problem=Said(str(error)))
             )
     if not issues and "source_m2" in found:
-        counts = Counter(kode.rpartition(".")[0] for kode in found["source_m2"])
-        expected = {kode: one.count for kode, one in found["kecamatan"].items()}
-        if counts != expected:
-            wrong = [
-                f"{kode}: {counts[kode]} ({expected.get(kode, 0)})"
-                for kode in sorted({*counts, *expected})
-                if counts[kode] != expected.get(kode, 0)
-            ]
-            problem = Said(_COUNTS, values=(("counts", INDONESIAN.listing(wrong)),))
-            issues.append(make_issue("boundary-passport-field", file, field="areas", problem=problem))
+        issues += compare_counts(found["source_m2"], found["kecamatan"], file, "areas")
     if issues:
         raise BoundaryError(issues)
     return found
+
+
+def compare_counts(
+    kodes: Iterable[str], kecamatan: Mapping[str, Kecamatan], file: str, field: str
+) -> Iterator[Issue]:
+    """Compare how many kelurahan each kecamatan has with what is expected; `field` of `file` is told."""
+    counts = Counter(kode.rpartition(".")[0] for kode in kodes)
+    expected = {kode: one.count for kode, one in kecamatan.items()}
+    wrong = [
+        f"{kode}: {counts[kode]} ({expected.get(kode, 0)})"
+        for kode in sorted({*counts, *expected})
+        if counts[kode] != expected.get(kode, 0)
+    ]
+    if wrong:
+        problem = Said(_COUNTS, values=(("counts", INDONESIAN.listing(wrong)),))
+        yield make_issue("boundary-passport-field", file, field=field, problem=problem)
 
 
 def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issue]:
@@ -151,9 +162,10 @@ def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issu
     issues: list[Issue] = []
     kodes: dict[str, int] = {}
     names: dict[tuple[str, str], int] = {}
-    others = other_cities(frame["kode"], passport)
-    issues += _say_others(frame["kode"][others], passport, file)
-    whole = True
+    others = other_cities(frame["kode"], passport.city_kode)
+    issues += check_cities(frame["kode"], passport.city_kode, passport.city, file)
+    # In a file of another city it goes without saying that all areas of this one are missing.
+    whole = not others.all()
     for row, kode, name, kecamatan in frame.loc[~others, list(COLUMNS)].itertuples(name=None):
         report = partial(make_issue, file=file, row=row)
         wrong = [text for text in (name, kecamatan) if text and not AREA_NAME_PATTERN.match(text)]
@@ -172,31 +184,33 @@ def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issu
             first = names.setdefault((kode.rpartition(".")[0], (name or kode).casefold()), row)
             if first != row:
                 issues.append(report("boundary-name-duplicate", name=shown(name), first=first))
-    # A code that cannot be read is one that seems to be missing.
+    # A code that cannot be read, or that two areas have, is also one that seems to be missing.
     return issues + _check_counts(set(kodes), passport, file) if whole else issues
 
 
-def other_cities(kodes: pd.Series[str], passport: Passport) -> pd.Series[bool]:
+def other_cities(kodes: pd.Series[str], city_kode: str) -> pd.Series[bool]:
     """Tell which areas belong to another city by their code. Index as in `kodes`, which may hold None."""
     return kodes.map(
         lambda kode: (
             isinstance(kode, str)
             and KELURAHAN_KODE.fullmatch(kode) is not None
-            and not kode.startswith(f"{passport.city_kode}.")
+            and not kode.startswith(f"{city_kode}.")
         )
     ).astype(bool)
 
 
-def _say_others(kodes: pd.Series[str], passport: Passport, file: str) -> Iterator[Issue]:
-    report = partial(make_issue, file=file, city=passport.city, city_kode=passport.city_kode)
-    if len(kodes) <= FEW_ROWS:
-        for row, kode in kodes.items():
+def check_cities(kodes: pd.Series[str], city_kode: str, city: str, file: str) -> Iterator[Issue]:
+    """Name the areas of other cities; many of them, as in the file of a province, by their city and once."""
+    report = partial(make_issue, file=file, city=city, city_kode=city_kode)
+    others = kodes[other_cities(kodes, city_kode)]
+    if len(others) <= FEW_ROWS:
+        for row, kode in others.items():
             yield report("boundary-code-city", row=int(str(row)), kode=kode)
         return
-    cities: Counter[str] = Counter(kode[: len(passport.city_kode)] for kode in kodes)
+    cities: Counter[str] = Counter(kode[: len(city_kode)] for kode in others)
     said = ", ".join(f"{kode}: {count}" for kode, count in cities.most_common(FEW_ROWS))
     said += ", ..." * (len(cities) > FEW_ROWS)
-    yield report("boundary-other-cities", count=len(kodes), cities=said)
+    yield report("boundary-other-cities", count=len(others), cities=said)
 
 
 def _check_parents(

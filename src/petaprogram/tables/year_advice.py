@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"((?:19|20)[0-9]{2})[.,]0+")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _WRITE = message("tulis {year}")
-_WRITE_FIRST = message("tulis tahun pertamanya, {year}, dan sebut kisarannya di kolom keterangan")
+_WRITE_FIRST = message("tulis tahun pertamanya, {year}; kisarannya dapat disebut dalam keterangan")
 _WRITE_ALONE = message("tulis tahunnya saja, {year}")
 _WRITE_DIGITS = message("tulis empat angka, misalnya 2020")
 

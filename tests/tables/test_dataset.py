@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from petaprogram.messages.issues import TableError, errors_only
+from petaprogram.messages.language import ENGLISH
 from petaprogram.tables import dataset
 from petaprogram.tables.dataset import check_tables, read_dataset
 from tests.support.sample import four_areas
@@ -161,6 +162,52 @@ def test_a_first_program_that_does_not_exist_is_a_warning(tmp_path):
     write_tables(tmp_path)
     (tmp_path / "site.toml").write_text(SITE.replace('"senyum"', '"nothing"'))
     assert "site-first-program" in {issue.rule for issue in read_dataset(tmp_path, AREAS).issues}
+
+
+@pytest.mark.parametrize(
+    ("written", "row", "said"),
+    [
+        ('"24-11-2026"', None, "isian 'data_date' bukan tanggal; tulis 2026-11-24;"),
+        ('"24 November 2026"', None, "isian 'data_date' bukan tanggal; tulis 2026-11-24;"),
+        ("2026-11-24T00:00:00", None, "isian 'data_date' bukan tanggal; tulis 2026-11-24;"),
+        ("20261124", None, "isian 'data_date' bukan tanggal; tulis 2026-11-24;"),
+        ('"besok"', None, "isian 'data_date' bukan tanggal; tulis seperti 2026-11-24;"),
+        (
+            "2026-11-31",
+            1,
+            "isian 'data_date': tanggal itu tidak ada dalam kalender; bulan itu berakhir pada 2026-11-30",
+        ),
+        ("2026-13-01", 1, "isian 'data_date': tulis seperti 2026-11-24"),
+        ("24-11-2026", 1, "isian 'data_date': tulis 2026-11-24"),
+        ("24 Nov 2026", 1, "isian 'data_date': tulis 2026-11-24"),
+        ("November 24, 2026", 1, "isian 'data_date': tulis 2026-11-24"),
+        ("besok", 1, "'data_date = besok' bukan bentuk TOML; tulis NAMA = NILAI, teks dalam tanda kutip"),
+        ('"2026', 1, "bukan bentuk TOML"),
+        ("2026-11-24\ndata_date = 2026-11-25", 2, "'data_date = 2026-11-25' sudah disebut sebelumnya"),
+    ],
+)
+def test_a_day_of_another_form_is_told_what_to_write_with_file_and_field(tmp_path, written, row, said):
+    path = write_tables(tmp_path) / "site.toml"
+    path.write_text(SITE.replace("2026-11-24", written), "utf-8")
+    (issue,) = (one for one in check_tables(tmp_path, AREAS) if one.file == "site.toml")
+    assert issue.row == row
+    assert said in issue.message
+    assert issue.say(ENGLISH) != issue.message
+    assert not {"isian", "bukan", "tulis", "sudah"} & set(issue.say(ENGLISH).replace("'", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x = [1,", "di akhir berkas masih ada tanda kutip, kurung, atau isian yang belum selesai"),
+        (b"\xff", "bukan teks UTF-8"),
+        (b"x = " + b"{a = " * 15_000, "bersarang terlalu dalam"),
+    ],
+)
+def test_settings_that_are_no_toml_are_told_in_our_own_words(tmp_path, content, said):
+    (write_tables(tmp_path) / "site.toml").write_bytes(content)
+    (issue,) = (one for one in check_tables(tmp_path, AREAS) if one.file == "site.toml")
+    assert said in issue.message
 
 
 @pytest.mark.parametrize("what", ["read_table", "read_site", "check_together"])

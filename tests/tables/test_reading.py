@@ -292,3 +292,23 @@ def test_a_year_of_another_form_is_told_what_to_write(tmp_path, cell, said):
     (issue,) = read_table(tmp_path, "population")[1]
     assert issue.rule == "broken-year"
     assert said in issue.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("26 Nov 2020", "tulis 2020-11-26"),
+        ("26/11/2020", "tulis 2020-11-26"),
+        ("11/26/2020", "tulis 2020-11-26"),
+        ("2020/11/26", "tulis 2020-11-26"),
+        ("26 Pebruari 2020", "tulis 2020, 2020-11, atau 2020-11-26"),
+        ("2020-02-30", "bulan itu berakhir pada 2020-02-29"),
+        ("30-02-2020", "tulis 2020, 2020-11, atau 2020-11-26"),
+    ],
+)
+def test_a_date_of_another_form_is_told_what_to_write(tmp_path, cell, said):
+    titles = ",".join(title for title, column in TABLES["sources"].items() if not column.optional)
+    (tmp_path / "sources.csv").write_text(f"{titles}\ns1,T,P,{cell},,high\n", "utf-8")
+    (issue,) = read_table(tmp_path, "sources")[1]
+    assert issue.rule == "broken-date"
+    assert said in issue.message

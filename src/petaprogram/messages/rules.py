@@ -231,7 +231,7 @@ RULES: dict[str, Rule] = {
         _E, "kolom {column}: '{value}' bukan tanda yang sah; pakai huruf, angka, '-', '_' saja"
     ),
     "broken-kode": Rule(_E, "kolom {column}: '{value}' bukan kode wilayah; {how}"),
-    "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; tulis 2020, 2020-11, atau 2020-11-26"),
+    "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; {how}"),
     "broken-year": Rule(
         _E, "kolom {column}: '{value}' bukan tahun (1900 sampai 2100) dalam empat angka; {how}"
     ),

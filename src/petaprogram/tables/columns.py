@@ -17,6 +17,7 @@ from petaprogram.messages.issues import Said
 from petaprogram.messages.language import message
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.messages.vocabulary import BASIS, PARTNER_KIND, SCOPE, STATUS, TRUST
+from petaprogram.tables.date_advice import advise_date
 from petaprogram.tables.year_advice import advise_year
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -26,6 +27,8 @@ _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?")
 _WHOLE = re.compile(r"-?[0-9]{1,10}(\.0{1,10})?")
 _COUNT = re.compile(r"[0-9]{1,10}")
+
+_WRITE_DATE = message("tulis 2020, 2020-11, atau 2020-11-26")
 
 # What pillar_index.csv has beside the pillars: the index over all of them, and that of the quick wins.
 OVERALL, QUICK_WINS = "overall", "quick_wins"
@@ -37,6 +40,10 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _advise_date(text: str) -> Said:
+    return advise_date(text) or Said(_WRITE_DATE)
 
 
 def _is_year(text: str) -> bool:
@@ -59,7 +66,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "id": Kind("broken-id", _ID.fullmatch),
     "kode": Kind("broken-kode", KODE.fullmatch, advise=advise_code),
-    "date": Kind("broken-date", _is_date),
+    "date": Kind("broken-date", _is_date, advise=_advise_date),
     "year": Kind("broken-year", _is_year, "Int64", advise_year),
     "number": Kind("broken-number", _NUMBER.fullmatch, "float64"),
     "order": Kind("broken-whole", _WHOLE.fullmatch, "Int64"),

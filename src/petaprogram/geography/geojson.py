@@ -23,7 +23,7 @@ from petaprogram.geography.column_names import COLUMNS, absent_columns, say_abse
 from petaprogram.geography.coordinate_system import likely_cause, quote_crs, say_stated, stated_crs
 from petaprogram.geography.quoting import shown
 from petaprogram.messages.issues import BoundaryError, DataError, Issue, make_issue
-from petaprogram.messages.letters import find_unseen, name_letter, tidy
+from petaprogram.messages.letters import find_unseen, name_letter, plain_apostrophes, tidy
 
 # A file of a few bytes an item takes 24 times its size in memory.
 MAX_BYTES = 16 * 2**20
@@ -218,7 +218,7 @@ def _read_feature(feature: object) -> tuple[dict[str, Any], list[BrokenError], d
     for column in COLUMNS:
         value = properties.get(column)
         if isinstance(value, str):
-            value, gone = tidy(value)
+            value, gone = tidy(plain_apostrophes(value))
             if gone:
                 cleaned[column] = gone
         if not isinstance(value, str) or not value:

@@ -33,7 +33,7 @@ from petaprogram.messages.field_checks import (
 )
 from petaprogram.messages.issues import FEW_ROWS, BoundaryError, Issue, Said, make_issue
 from petaprogram.messages.language import INDONESIAN, message
-from petaprogram.messages.letters import find_unseen_in
+from petaprogram.messages.letters import find_unseen_in, plain_apostrophes
 
 KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[1-9][0-9]{3}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
@@ -292,6 +292,13 @@ def _kecamatan(value: object) -> dict[str, Kecamatan]:
     }
 
 
+def _area_name(value: object) -> str:
+    name = plain_apostrophes(value).strip() if isinstance(value, str) else ""
+    if not AREA_NAME_PATTERN.fullmatch(name):
+        raise ValueError(message("bukan nama wilayah"))
+    return name
+
+
 def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
     def convert(value: object) -> dict[str, float]:
         if not isinstance(value, dict) or not all(map(KELURAHAN_KODE.fullmatch, value)):
@@ -307,7 +314,6 @@ _count = _is(
     lambda value: is_whole(value) and value > 0, message("memuat jumlah (count) yang bukan bilangan bulat")
 )
 _positive = _is(lambda value: is_number(value) and value > 0, message("bukan angka di atas nol"))
-_area_name = _is(_matches(AREA_NAME_PATTERN), message("bukan nama wilayah"))
 _sha256 = _is(_matches(SHA256), message("bukan sha256 (64 angka heksadesimal)"))
 
 # Field of Passport -> where it stands in the JSON, and how it is checked.

@@ -127,8 +127,9 @@ RULES: dict[str, Rule] = {
     ),
     "boundary-name-form": Rule(
         _E,
-        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf, angka, satu spasi, "
-        "titik, tanda hubung, atau apostrof, paling panjang {limit} huruf.",
+        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf dan angka, di "
+        "antaranya satu spasi atau satu tanda . , ' - /, bila perlu dengan kurung seperti Melati (Lama); "
+        "paling panjang {limit} huruf.",
     ),
     "boundary-name-duplicate": Rule(
         _E,

@@ -73,12 +73,12 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
 @pytest.mark.parametrize(
     ("name", "row", "rule"),
     [
-        ("sources", "s1,T,P,2020-13-01,,,high,", "broken-date"),
-        ("sources", "s1,T,P,26 Nov 2020,,,high,", "broken-date"),
+        ("sources", "s1,T,P,2020-13-01,,https://example.org/1,high,", "broken-date"),
+        ("sources", "s1,T,P,26 Nov 2020,,https://example.org/1,high,", "broken-date"),
         ("sources", "s1,T,P,2020,,javascript:alert(1),high,", "broken-url"),
         ("sources", "s1,T,P,2020,,ftp://x,high,", "broken-url"),
-        ("sources", "s 1,T,P,2020,,,high,", "broken-id"),
-        ("sources", "s1,T,P,2020,,,certain,", "not-in-vocabulary"),
+        ("sources", "s 1,T,P,2020,,https://example.org/1,high,", "broken-id"),
+        ("sources", "s1,T,P,2020,,https://example.org/1,certain,", "not-in-vocabulary"),
         ("population", "35.71,1850,10,census,s1,", "broken-year"),
         ("population", "35.71,2020,inf,census,s1,", "broken-count"),
         ("population", "35.71,2020,84.291,census,s1,", "broken-count"),
@@ -96,9 +96,9 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
         ("pillar_index", "2022,overall,٣.3,s1,", "broken-number"),
         ("pillar_index", f"2022,overall,{'9' * 400},s1,", "broken-number"),
         ("pillar_index", f"2022,overall,3.{'3' * 400},s1,", "broken-number"),
-        ("sources", "s1,T,P,٢٠٢٠,,,high,", "broken-date"),
-        ("sources", "s1,T,P,2020-１1-26,,,high,", "broken-date"),
-        ("sources", "s١,T,P,2020,,,high,", "broken-id"),
+        ("sources", "s1,T,P,٢٠٢٠,,https://example.org/1,high,", "broken-date"),
+        ("sources", "s1,T,P,2020-１1-26,,https://example.org/1,high,", "broken-date"),
+        ("sources", "s١,T,P,2020,,https://example.org/1,high,", "broken-id"),
     ],
 )
 def test_each_kind_of_cell_is_checked(tmp_path, name, row, rule):
@@ -145,7 +145,7 @@ def test_a_decimal_comma_has_digits_of_no_other_script(tmp_path):
 
 
 def test_a_doubled_id_is_reported_at_both_rows(tmp_path):
-    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,,high,\n" * 2
+    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,https://example.org/1,high,\n" * 2
     assert read(tmp_path, text, "sources")[1] == [("duplicate-id", 2), ("duplicate-id", 3)]
 
 
@@ -308,7 +308,7 @@ def test_a_year_of_another_form_is_told_what_to_write(tmp_path, cell, said):
 )
 def test_a_date_of_another_form_is_told_what_to_write(tmp_path, cell, said):
     titles = ",".join(title for title, column in TABLES["sources"].items() if not column.optional)
-    (tmp_path / "sources.csv").write_text(f"{titles}\ns1,T,P,{cell},,high\n", "utf-8")
+    (tmp_path / "sources.csv").write_text(f"{titles}\ns1,T,P,{cell},https://example.org/1,high\n", "utf-8")
     (issue,) = read_table(tmp_path, "sources")[1]
     assert issue.rule == "broken-date"
     assert said in issue.message

@@ -226,6 +226,13 @@ RULES: dict[str, Rule] = {
         "{column}; dibuang saat dibaca, hapuslah juga di berkasnya",
     ),
     "missing-value": Rule(_E, "kolom {column} kosong; isi, karena wajib"),
+    "blank-text": Rule(_W, "kolom {column} kosong; isi dengan yang disebut sumbernya"),
+    "blank-twin": Rule(
+        _W,
+        "kolom {column} terisi tetapi {twin} kosong; isi terjemahannya, sebab halaman Inggris menampilkan "
+        "teks Indonesianya",
+    ),
+    "lone-twin": Rule(_W, "kolom {twin} terisi tetapi {column} kosong; isi keduanya atau kosongkan keduanya"),
     "duplicate-id": Rule(_E, "kolom {column}: '{value}' sudah dipakai baris lain; beri tanda yang unik"),
     "not-in-vocabulary": Rule(_E, "kolom {column}: '{value}' tidak dikenal; pilih salah satu: {allowed}"),
     "broken-id": Rule(

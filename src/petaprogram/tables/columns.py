@@ -87,6 +87,8 @@ class Column:
         One of `KINDS`.
     required
         No cell may be blank.
+    wanted
+        A blank cell is a warning: readers miss it, but nothing is counted by it.
     unique
         No two cells are the same.
     key
@@ -97,6 +99,8 @@ class Column:
         The values that a cell may have; a mapping also holds the word for each, a message.
     twin
         The optional column NAME_en holds the English: beside this one, or as the last of its table.
+    lone_twin
+        The English may stand alone, since it says more than the Indonesian would.
     label
         What stands over the column where readers see it, a message; without one they do not see it.
     carried, carried_label
@@ -105,11 +109,13 @@ class Column:
 
     kind: str = "text"
     required: bool = False
+    wanted: bool = False
     unique: bool = False
     key: bool = False
     optional: bool = False
     allowed: Collection[str] = ()
     twin: Literal["", "beside", "last"] = ""
+    lone_twin: bool = False
     label: str = ""
     carried: str = ""
     carried_label: str = ""
@@ -157,7 +163,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
             carried="pillar_basis",
             carried_label=message("Dasar pilar"),
         ),
-        "description": Column(twin="beside", label=message("Uraian")),
+        "description": Column(wanted=True, twin="beside", label=message("Uraian")),
         "source_id": _REF,
     },
     "placements": {
@@ -173,7 +179,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "partners": Column(label=message("Mitra")),
         "source_id": _REF,
         "confidence": Column(required=True, allowed=TRUST, label=message("Kepastian")),
-        "status_as_reported": Column(twin="beside", label=message("Status menurut sumber")),
+        "status_as_reported": Column(wanted=True, twin="beside", label=message("Status menurut sumber")),
         "note": Column(twin="beside", label=message("Keterangan")),
     },
     "partners": {
@@ -182,7 +188,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "same_as": Column(),
         "reason": Column(twin="beside"),
         "unnamed": Column(allowed=_YES_NO),
-        "full_name": Column(optional=True, twin="beside"),
+        "full_name": Column(optional=True, twin="beside", lone_twin=True),
         "note": Column(optional=True, twin="beside"),
     },
     "confirmations": {
@@ -207,7 +213,9 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "date_note": Column(
             optional=True, twin="last", label=message("Keterangan tanggal"), carried="source_date_note"
         ),
-        "url": Column("url", label=message("Tautan"), carried="url", carried_label=message("Tautan")),
+        "url": Column(
+            "url", wanted=True, label=message("Tautan"), carried="url", carried_label=message("Tautan")
+        ),
         "reliability": Column(
             required=True,
             allowed=TRUST,

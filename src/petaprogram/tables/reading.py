@@ -271,6 +271,8 @@ def _broken(cells: pd.Series, column: Column) -> Iterator[tuple[str, pd.Series]]
     known = cells[~blank]
     if column.required:
         yield "missing-value", cells[blank]
+    if column.wanted:
+        yield "blank-text", cells[blank]
     if column.unique:
         yield "duplicate-id", known[known.duplicated(keep=False)]
     if kind.rule:

@@ -13,27 +13,24 @@ from petaprogram.tables.dataset import Untranslated, read_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
 
+FROM = '{% from "texts.html" import marked, slot, within %}'
+
 
 def fill(template: str, **values: object) -> str:
-    return make_environment().from_string(template).render(**words_of(ENGLISH), **values)
+    return make_environment().from_string(FROM + template).render(**words_of(ENGLISH), **values)
 
 
 def test_a_text_that_is_not_translated_says_so_and_is_escaped():
     shown = '<span lang="id">a &lt;b&gt;</span>'
-    assert fill("{{ text }}", text=Untranslated("a <b>")) == shown
-    assert fill("{{ text }}", text="a <b>") == "a &lt;b&gt;"
-    assert fill('{{ say("keterangan: {note}", note=text) }}', text=Untranslated("a <b>")) == f"note: {shown}"
-    assert fill('{{ say("keterangan: {note}", note=text) }}', text="a <b>") == "note: a &lt;b&gt;"
+    assert fill("{{ marked(text) }}", text=Untranslated("a <b>")) == shown
+    assert fill("{{ marked(text) }}", text="a <b>") == "a &lt;b&gt;"
 
 
-def test_what_stands_beside_it_in_the_sentence_is_escaped_too():
-    said = fill(
-        '{{ say("Juga ditulis {name}: {reason}", name=name, reason=reason) }}',
-        name="<img src=x>",
-        reason=Untranslated("<script>"),
-    )
-    assert "&lt;img src=x&gt;" in said
-    assert '<span lang="id">&lt;script&gt;</span>' in said
+def test_it_says_so_inside_a_sentence_and_what_stands_beside_it_is_escaped_too():
+    template = '{{ within(say("Juga ditulis {name}: {reason}", name=name, reason=slot), reason) }}'
+    said = fill(template, name="<img>", reason=Untranslated("<script>"))
+    assert said == 'Also written &lt;img&gt;: <span lang="id">&lt;script&gt;</span>'
+    assert fill(template, name="A", reason="B & C") == "Also written A: B &amp; C"
 
 
 @pytest.mark.parametrize(("language", "marked"), [(INDONESIAN, 0), (ENGLISH, 3)])

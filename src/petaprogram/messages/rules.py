@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from petaprogram.messages.context_rules import CONTEXT_RULES
 from petaprogram.messages.rule import Rule, Severity
+from petaprogram.messages.snapshot_rules import SNAPSHOT_RULES
 
 _E: Severity = "error"
 _W: Severity = "warning"
@@ -332,23 +333,5 @@ RULES: dict[str, Rule] = {
     "evidence-subject": Rule(_E, "isi placement_id atau source_id; tanpa keduanya tidak ada bukti"),
     "evidence-pillar": Rule(_W, "data {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"),
     # Snapshots.
-    "snapshot-name": Rule(
-        _E, "'{value}' tanpa huruf dan angka, atau lebih panjang dari {limit} huruf; beri nama lain"
-    ),
-    "snapshot-name-letter": Rule(
-        _E, "nama memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang namanya"
-    ),
-    "snapshot-exists": Rule(_E, "versi beku dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
-    "snapshot-missing": Rule(_E, "versi beku tidak ditemukan; pilih dari daftar versi beku"),
-    "snapshot-unreadable": Rule(_E, "bukan versi beku atau rusak ({reason}); salin ulang berkasnya"),
-    "snapshot-too-large": Rule(_E, "lebih besar dari {limit}; ini bukan versi beku"),
-    "snapshot-cut": Rule(_E, "terpotong di anggota '{member}'; salin ulang berkasnya"),
-    "snapshot-member": Rule(_E, "anggota '{member}' {problem}; versi beku ditolak"),
-    "snapshot-manifest": Rule(
-        _E,
-        "manifest menyebut {field} '{says}', tetapi isinya '{holds}'; versi beku ditolak, "
-        "minta salinan aslinya",
-    ),
-    "snapshot-file-name": Rule(_E, "nama berkas seharusnya {expected}; kembalikan namanya"),
-    "snapshot-format": Rule(_E, "format {found} tidak dikenal; versi program ini membaca format {known}"),
+    **SNAPSHOT_RULES,
 }

@@ -351,6 +351,28 @@ def test_mending_the_received_boundaries_gives_the_published_ones(tmp_path: Path
     assert out.read_bytes() == KEDIRI.read_bytes()
 
 
+def test_mending_with_simplified_lines_says_how_many_positions_are_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = KEDIRI.parent / "source" / "kelurahan_source.geojson", tmp_path / "kelurahan.geojson"
+    assert main(["mend", str(source), str(out), "--simplify", "5"]) == 0
+    found = re.fullmatch(r"([0-9.]+) titik diterima, ([0-9.]+) titik ditulis\n", capsys.readouterr().out)
+    assert found
+    received, written = (int(number.replace(".", "")) for number in found.groups())
+    assert 1000 < written < received
+    assert main(["check", "--boundaries", str(out)]) == 0
+
+
+@pytest.mark.parametrize("metres", ["0", "-1", "nan", "inf", "dua"])
+def test_what_is_no_distance_is_a_wrong_call(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], metres: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["mend", str(KEDIRI), str(tmp_path / "out.geojson"), f"--simplify={metres}"])
+    assert stopped.value.code == 2
+    assert f"'{metres}' bukan jarak dalam meter" in capsys.readouterr().err
+
+
 def test_boundaries_that_cannot_be_mended_leave_nothing_behind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

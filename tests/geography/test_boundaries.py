@@ -142,11 +142,59 @@ def test_mending_the_source_again_gives_the_shipped_files_byte_for_byte(tmp_path
 
 def test_mending_what_is_mended_changes_nothing_on_the_ground(tmp_path: Path) -> None:
     source = write_source(tmp_path)
-    first = mend_boundaries(source, tmp_path / "out.geojson")
+    first, received, written = mend_boundaries(source, tmp_path / "out.geojson")
+    assert received == written == 20
     assert "0 tumpang tindih" in first.note_id
     assert "0 gaps" in first.note_en
     again = read_boundaries(tmp_path / "out.geojson").frame
     assert again.geometry.geom_equals(SAMPLE_FRAME.geometry).all()
+
+
+def _wavy(step: float) -> gpd.GeoDataFrame:
+    """The sample city with many positions on every border, moved by where they are: neighbours share them."""
+    wave = 0.000002
+    shapes = shapely.segmentize(SAMPLE_FRAME.geometry.to_numpy(), step)
+    moved = shapely.transform(shapes, lambda places: places + wave * np.sin(places[:, ::-1] * 1e5))
+    return SAMPLE_FRAME.set_geometry(gpd.GeoSeries(moved, SAMPLE_FRAME.index, crs=4326))
+
+
+def test_simplifying_keeps_borders_shared_and_says_how_many_positions_are_left(tmp_path: Path) -> None:
+    source, out = write_source(tmp_path, _wavy(0.0001)), tmp_path / "out.geojson"
+    mended = mend_boundaries(source, out, simplify=5)
+    assert mended.received > 4 * 400
+    assert mended.written < 200
+    assert check_boundaries(out) == ()
+    # Every part of a border is still the border of both neighbours.
+    read = read_boundaries(out)
+    assert dict(read.neighbours) == dict(four_areas().neighbours)
+    assert shapely.coverage_is_valid(read.frame.geometry.to_numpy())
+    assert read.frame.to_crs(32749).area.sum() == pytest.approx(
+        SAMPLE_FRAME.to_crs(32749).area.sum(), rel=1e-3
+    )
+    assert f"disederhanakan 5 m: dari 1.610 menjadi {mended.written} titik" in mended.passport.note_id
+    assert f"simplified by 5 m: from 1,610 to {mended.written} positions" in mended.passport.note_en
+
+
+def test_simplified_so_much_that_areas_change_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(BoundaryError) as refused:
+        mend_boundaries(SOURCE, tmp_path / "out.geojson", simplify=500)
+    assert rules(refused.value.issues) == {"boundary-simplified"}
+    assert "karena disederhanakan 500 m" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_positions_than_a_browser_draws_fast_are_a_warning_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.geojson"
+    mend_boundaries(write_source(tmp_path, _wavy(0.0001)), out)
+    assert check_boundaries(out) == ()
+    monkeypatch.setattr(boundaries, "MANY_POSITIONS", 1600)
+    (issue,) = check_boundaries(out)
+    assert (issue.rule, issue.severity, issue.row) == ("boundary-many-positions", "warning", None)
+    assert "1.610 titik" in issue.message
+    assert "petaprogram mend --simplify" in issue.message
+    assert len(read_boundaries(out).frame) == 4
 
 
 def test_an_area_that_mending_erases_is_refused_and_nothing_is_replaced(tmp_path: Path, city: Path) -> None:

@@ -48,6 +48,10 @@ MAX_OUTLINE = 1000
 # A polygon of so few positions is checked fast, whatever its shape.
 _FEW_POSITIONS = 1000
 
+# So many positions a browser draws without a wait that anybody minds: Kediri has 2,351, and with 304,000 the
+# map takes four times as long.
+MANY_POSITIONS = 50_000
+
 # Values that differ from area to area while the cause is one.
 _EXAMPLES = {
     "boundary-not-degrees": ("x", "y"),
@@ -143,6 +147,7 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
     if features is None:
         return None, passport, keep_first(issues)
     issues += check_polygons(features.frame, path.name)
+    issues += _check_size(features.frame, path.name)
     if passport is not None:
         if passport_file.resolve() != passport_path(path).resolve():
             issues.append(make_issue("boundary-passport-borrowed", path.name, city=passport.city))
@@ -152,6 +157,13 @@ def _judge(path: Path, passport_file: Path) -> tuple[Features | None, Passport |
         issues += _check_places(features.frame, passport, path.name)
     said = group_rows(issues, _EXAMPLES)
     return features, passport, keep_first(sorted(said, key=lambda issue: issue.row or 0))
+
+
+def _check_size(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:
+    """Warn of more positions than a browser draws fast."""
+    positions = int(shapely.get_num_coordinates(frame.geometry.to_numpy()).sum())
+    if positions > MANY_POSITIONS:
+        yield make_issue("boundary-many-positions", file, positions=positions, limit=MANY_POSITIONS)
 
 
 def check_polygons(frame: gpd.GeoDataFrame, file: str) -> Iterator[Issue]:

@@ -84,6 +84,11 @@ RULES: dict[str, Rule] = {
     "boundary-not-degrees": Rule(
         _E, "Koordinat ({x:.8g}, {y:.8g}) bukan derajat; {cause}. Ubah dulu ke WGS 84 (EPSG:4326)."
     ),
+    "boundary-many-positions": Rule(
+        _W,
+        "Batasnya {positions:f} titik; di atas {limit:f} titik peta lambat digambar. Sederhanakan, misalnya "
+        "dengan 'petaprogram mend --simplify 2'.",
+    ),
     "boundary-outside-box": Rule(
         _E,
         "Wilayah ini berada di luar {city} ({x:.7g}, {y:.7g}). Hapus bila wilayah kota lain.",
@@ -156,6 +161,11 @@ RULES: dict[str, Rule] = {
         _E,
         "Luas {kode} berubah {percent:.1f} % dari edisi sumbernya, lebih dari {limit:.1f} %. "
         "Periksa apakah batasnya terpotong.",
+    ),
+    "boundary-simplified": Rule(
+        _E,
+        "Luas {kode} berubah {percent:.1f} % karena disederhanakan {metres:g} m, lebih dari {limit:.1f} %. "
+        "Pakai jarak yang lebih kecil.",
     ),
     "boundary-total": Rule(
         _E,

@@ -81,8 +81,8 @@ class Events:
             page.remove_listener(event, listener)
 
     def _failed(self, request: Request) -> None:
-        # A download takes its request away from the page.
-        if "/media/" not in request.url:
+        # A download takes its request away from the page; so does leaving it.
+        if "/media/" not in request.url and request.failure != "net::ERR_ABORTED":
             self.trouble.append(f"failed: {request.url} {request.failure}")
 
     def _said(self, kind: str, text: str) -> None:
@@ -385,9 +385,9 @@ class Screen:
 
     def check_clean(self) -> None:
         """Nothing but this server was asked, nothing failed, nothing was complained about."""
-        assert self.foreign() == []
-        assert self.events.trouble == []
-        assert self.events.dialogs == []
+        assert self.foreign() == [], self.foreign()
+        assert self.events.trouble == [], self.events.trouble
+        assert self.events.dialogs == [], self.events.dialogs
 
     def foreign(self) -> list[str]:
         """Every address asked for that is not on this server."""

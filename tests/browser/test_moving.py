@@ -6,7 +6,7 @@ import itertools
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PHONE, Visit
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.support.real import real_dataset
@@ -123,7 +123,8 @@ def test_every_kelurahan_can_be_clicked(visit: Visit, kediri: Server) -> None:
 
 WHOLE = """() => {
   const city = L.latLngBounds(PETAPROGRAM.bounds);
-  return Math.abs(map.getBoundsZoom(city, false, L.point(12, 12)) - map.getZoom()) < 1e-6
+  const foot = document.querySelector(".peta-credit").offsetHeight;
+  return Math.abs(map.getBoundsZoom(city, false, L.point(12, 12 + foot)) - map.getZoom()) < 1e-6
     && map.getBounds().contains(city);
 }"""
 
@@ -133,3 +134,23 @@ def test_the_whole_city_fills_the_map_at_every_size_of_the_window(visit: Visit, 
     for width, height in ((1400, 900), (1000, 1200), (390, 844), (1400, 500), (1400, 900)):
         screen.page.set_viewport_size({"width": width, "height": height})
         screen.until(lambda: screen.frame.evaluate(WHOLE), f"the whole city at {width} x {height}")
+
+
+def test_where_the_device_is_stays_on_the_device(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, size=PHONE)
+    browser = screen.page.context
+    ask, hint = screen.frame.locator(".peta-here"), screen.frame.locator(".peta-hint")
+    # Not touched by a finger, a narrow window hides the button.
+    ask.evaluate("button => { button.parentElement.style.display = 'block'; }")
+    before = screen.events.reruns, len(screen.events.requests)
+    browser.grant_permissions(["geolocation"])
+    browser.set_geolocation({"latitude": -7.82, "longitude": 112.02, "accuracy": 40})
+    ask.click()
+    expect(screen.frame.locator(".peta-tip strong")).to_have_text("Banjaran")
+    browser.set_geolocation({"latitude": -6.2, "longitude": 106.8})
+    ask.click()
+    expect(hint).to_have_text("Lokasi Anda di luar kota ini.")
+    browser.clear_permissions()
+    ask.click()
+    expect(hint).to_contain_text("Lokasi tidak diketahui")
+    assert (screen.events.reruns, len(screen.events.requests)) == before

@@ -109,7 +109,7 @@ def test_people_count_as_soon_as_every_kelurahan_has_a_figure(capsys, monkeypatc
     tables = shutil.copytree(ROOT / "data", tmp_path / "tables")
     monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))
     kodes = list(real_dataset().areas.frame.index)
-    lines = [f"{kode},2025,{1000 + place},registrasi,dewiki,\n" for place, kode in enumerate(kodes)]
+    lines = [f"{kode},2025,{1000 + place},registrasi,kepmendagri2138,\n" for place, kode in enumerate(kodes)]
     with (tables / "population.csv").open("a", encoding="utf-8") as file:
         file.writelines(lines[:-1])
     out, err = run(capsys, "--format", "json")

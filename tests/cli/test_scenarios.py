@@ -139,7 +139,7 @@ def populated(tmp_path, monkeypatch):
     rows = [(kode, 2023, 1000 + n, "registrasi penduduk, akhir tahun") for n, kode in enumerate(KODES)]
     rows += [(KODES[0], year, 99_999, "sensus penduduk") for year in (2020, 2024)]
     with (tables / "population.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([*row, "dewiki", ""] for row in rows)
+        csv.writer(file, lineterminator="\n").writerows([*row, "kepmendagri2138", ""] for row in rows)
     monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))
     return tables
 

@@ -58,6 +58,7 @@ NAMES = {
     "SCENARIO_XLSX": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.xlsx"),
     "SCENARIO_CSV": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.csv"),
     "SCENARIO_GEOJSON": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.geojson"),
+    "PLAN": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.pdf"),
     "DATA": (None, f"kediri-semua-data-{MONTH}-asesmen.xlsx"),
     "REPORT_FORM": (About(), f"kediri-laporan-{MONTH}-asesmen.xlsx"),
     "BOUNDARIES": (Path("geo"), f"kediri-batas-kelurahan-{MONTH}-asesmen.geojson"),

@@ -124,15 +124,9 @@ def test_a_published_figure_goes_before_a_sum(read_with):
     assert (only.people, only.parts) == (31, 0)
 
 
-def test_kota_kediri_has_the_sum_of_its_three_kecamatan_they_their_own_and_no_kelurahan_any():
-    assert [(one.year, one.people, one.parts) for one in people_of(KEDIRI, "35.71")] == [
-        (2021, 292_597, 3),
-        (2020, 286_796, 3),
-    ]
-    assert [(one.year, one.people, one.parts) for one in people_of(KEDIRI, "35.71.02")] == [
-        (2021, 89_495, 0),
-        (2020, 84_291, 0),
-    ]
+def test_kota_kediri_has_its_official_total_and_no_area_within_has_any():
+    assert [(one.year, one.people, one.parts) for one in people_of(KEDIRI, "35.71")] == [(2025, 301_424, 0)]
+    assert [kode for kode in KEDIRI.areas.kecamatan.index if people_of(KEDIRI, kode)] == []
     assert [kode for kode in KEDIRI.areas.frame.index if people_of(KEDIRI, kode)] == []
 
 

@@ -197,15 +197,16 @@ def test_a_kelurahan_has_no_population_of_its_own_until_a_source_gives_one(
 ) -> None:
     shown = text(part(open_profile(kode=POCANAN), "Penduduk"))
     assert "Pocanan: tidak tersedia di tingkat kelurahan" in shown
-    assert "Kec. Kota: 84.291 jiwa (sensus penduduk, 2020)" in shown
-    assert "Kota Kediri: 286.796 jiwa (sensus penduduk, 2020) dijumlahkan dari 3 wilayah" in text(
-        part(open_profile(), "Penduduk")
-    )
-    monkeypatch.setattr(
-        routes, "SOURCE", source_with(tmp_path, "population", f"{POCANAN},2024,3210,registrasi,dewiki,\n")
-    )
+    assert "Kec. Kota: tidak tersedia." in shown
+    official = "Kota Kediri: 301.424 jiwa (Kepmendagri 300.2.2-2138 Tahun 2025"
+    assert official in shown
+    assert official in text(part(open_profile(), "Penduduk"))
+    source = next(iter(recount.rows("sources")))["source_id"]
+    rows = f"{POCANAN},2024,3210,registrasi,{source},\n35.71.02,2020,84291,sensus,{source},\n"
+    monkeypatch.setattr(routes, "SOURCE", source_with(tmp_path, "population", rows))
     own = text(part(open_page("profil", kode=POCANAN), "Penduduk"))
     assert "Pocanan: 3.210 jiwa (registrasi, 2024) hanya 1 kelurahan punya angka tahun ini" in own
+    assert "Kec. Kota: 84.291 jiwa (sensus, 2020)" in own
 
 
 def test_a_confirmed_absence_names_who_confirmed_it_and_when(

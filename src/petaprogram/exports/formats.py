@@ -268,6 +268,13 @@ def _make_scenario_geojson(task: Task, outcome: Outcome) -> bytes:
     return scenario_geojson(outcome, task.dataset, task.language).encode()
 
 
+def _make_scenario_pdf(task: Task, outcome: Outcome) -> bytes:
+    from petaprogram.exports.pdf.plan_pages import make_plan
+    from petaprogram.exports.pdf.survey import Survey
+
+    return make_plan(Survey(task.dataset, task.language, task.day, task.address), outcome, task.link)
+
+
 def _name_scenario(dataset: Dataset, language: Language, outcome: Outcome) -> Iterator[str]:
     from petaprogram.scenario.sentences import say_subject
 
@@ -285,6 +292,10 @@ SCENARIO_XLSX: Format[Outcome] = Format(
 SCENARIO_CSV = replace(SCENARIO_XLSX, label=message("Skenario (CSV)"), suffix="csv", make=_make_scenario_csv)
 SCENARIO_GEOJSON = replace(
     SCENARIO_XLSX, label=message("Skenario (GeoJSON)"), suffix="geojson", make=_make_scenario_geojson
+)
+
+PLAN = replace(
+    SCENARIO_XLSX, label=message("Rencana satu halaman (PDF)"), suffix="pdf", make=_make_scenario_pdf
 )
 
 
@@ -331,6 +342,7 @@ FORMATS: tuple[Format[Any], ...] = (
     SCENARIO_XLSX,
     SCENARIO_CSV,
     SCENARIO_GEOJSON,
+    PLAN,
     DATA,
     BOUNDARIES,
 )

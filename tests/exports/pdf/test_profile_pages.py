@@ -146,19 +146,28 @@ def test_a_profile_is_one_page_with_name_code_sources_and_what_it_is_no_basis_fo
         assert squeeze(said) in text, said
 
 
-def test_paper_says_of_a_kelurahan_only_its_own_people_and_else_those_of_its_kecamatan(
+def test_paper_says_of_a_kelurahan_only_its_own_people_and_else_those_of_the_smallest_area_around_it(
     tmp_path: Path,
 ) -> None:
     real = profile_content(Survey(real_dataset(), INDONESIAN, DAY), POCANAN)
     number = len(real["sources"])
     assert real["population"] == (
-        f"Kec. Kota: 89.495 jiwa (2021, registrasi penduduk, akhir tahun) [{number}]. "
-        "Tingkat kelurahan: tidak tersedia."
+        "Kota Kediri: 301.424 jiwa (2025, Kepmendagri 300.2.2-2138 Tahun 2025, "
+        "hari penghitungan tidak disebut) "
+        f"[{number}]. Tingkat kelurahan: tidak tersedia."
     )
     rows = f"{MELATI},2021,10,sensus,s1,\n{ANGGREK},2021,20,sensus,s2,\n"
     survey = Survey(read_dataset(write_tables(tmp_path, population=rows), four_areas()), INDONESIAN, DAY)
     assert profile_content(survey, DAHLIA)["population"] == "Tingkat kelurahan: tidak tersedia."
     assert profile_content(survey, ANGGREK)["population"] == "Anggrek: 20 jiwa (2021, sensus) [2]."
+    assert summary_content(survey)["population"] == ""
+    rows += "99.01,2021,90,sensus,s1,\n"
+    survey = Survey(read_dataset(write_tables(tmp_path, population=rows), four_areas()), INDONESIAN, DAY)
+    assert profile_content(survey, DAHLIA)["population"].startswith("Kota Contoh: 90 jiwa (2021, sensus)")
+    assert summary_content(survey)["population"].startswith("90 jiwa (2021, sensus)")
+    rows += "99.01.02,2021,70,sensus,s1,\n"
+    survey = Survey(read_dataset(write_tables(tmp_path, population=rows), four_areas()), INDONESIAN, DAY)
+    assert profile_content(survey, DAHLIA)["population"].startswith("Kec. Kenanga: 70 jiwa (2021, sensus)")
 
 
 def test_paper_says_the_same_people_of_a_kecamatan_as_the_page_a_sum_as_a_sum(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_every_answer_carries_the_headers(path: str, method: str) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert "geolocation=()" in headers["permissions-policy"]
+    assert "geolocation=(self)" in headers["permissions-policy"]
     assert headers["content-security-policy"].startswith("default-src 'none'; ")
 
 

@@ -241,16 +241,17 @@ def _number(survey: Survey, measure: str, value: float) -> str:
 
 
 def _population(survey: Survey, kode: str, evidence: Evidence) -> str:
-    """Say how many people live in the area, or in its kecamatan where only that is known."""
+    """Say how many people live in the area, or else in the smallest area around it of which that is known."""
     areas, say = survey.dataset.areas, survey.language.say
     if own := say_people(survey, kode, evidence):
         return say("{place}: {population}.", place=areas.name_of(kode), population=own)
-    parent = str(areas.frame.at[kode, "kecamatan_kode"])
     unknown = say("Tingkat kelurahan: tidak tersedia.")
-    if around := say_people(survey, parent, evidence):
-        kecamatan = say("Kec. {name}", name=areas.name_of(parent))
-        known = say("{place}: {population}.", place=kecamatan, population=around)
-        return f"{known} {unknown}"
+    parent = str(areas.frame.at[kode, "kecamatan_kode"])
+    around = {parent: say("Kec. {name}", name=areas.name_of(parent)), areas.city_kode: areas.city}
+    for one, place in around.items():
+        if found := say_people(survey, one, evidence):
+            known = say("{place}: {population}.", place=place, population=found)
+            return f"{known} {unknown}"
     return unknown
 
 

@@ -78,6 +78,7 @@ def summary_content(survey: Survey) -> Content:
         "swatches": [state_swatches()[state] for state in STATES],
         "pillars": _pillars(survey),
         "districts": _districts(survey, evidence),
+        "population": say_people(survey, dataset.areas.city_kode, evidence),
         "index": _index(survey, evidence),
         "sources": evidence.listed(),
         "address": survey.address or "",

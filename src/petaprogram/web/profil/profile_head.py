@@ -107,12 +107,14 @@ def show_head(dataset: Dataset, profile: Profile) -> None:
 
 def show_population(dataset: Dataset, profile: Profile) -> None:
     """Show how many people live here, as far as a source says so; no figure is spread over smaller areas."""
-    kodes = [profile.kode]
+    areas = dataset.areas
+    around = [areas.city_kode]
     if profile.level == "kelurahan":
-        kodes.append(str(dataset.areas.frame.at[profile.kode, "kecamatan_kode"]))
+        around = [str(areas.frame.at[profile.kode, "kecamatan_kode"]), *around]
+    kodes = dict.fromkeys([profile.kode, *around])
     show(
         "profil/population.html",
-        areas=[{"name": title_of(dataset.areas, kode), "figures": _figures(dataset, kode)} for kode in kodes],
+        areas=[{"name": title_of(areas, kode), "figures": _figures(dataset, kode)} for kode in kodes],
         single=profile.level == "kelurahan",
     )
 

@@ -29,7 +29,7 @@ _COMMON = {
     "referrer-policy": "no-referrer",
     "x-frame-options": "SAMEORIGIN",
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "permissions-policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from petaprogram.exports.formats import SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
+from petaprogram.exports.formats import PLAN, SCENARIO_CSV, SCENARIO_GEOJSON, SCENARIO_XLSX
 from petaprogram.gaps.link import GapsView, write_link
 from petaprogram.maps.curve import curve_svg
 from petaprogram.maps.svg import svg_uri
@@ -161,5 +161,5 @@ def show_curve(outcome: Outcome) -> None:
 
 def show_files(dataset: Dataset, outcome: Outcome) -> None:
     """Offer the scenario as files."""
-    for form in (SCENARIO_XLSX, SCENARIO_CSV, SCENARIO_GEOJSON):
+    for form in (PLAN, SCENARIO_XLSX, SCENARIO_CSV, SCENARIO_GEOJSON):
         offer(dataset, form, outcome)

@@ -25,6 +25,17 @@ document.addEventListener("fullscreenchange", () => {
   }
 });
 
+// Nor may it ask the device where it is; what the device says goes into the frame and to no server.
+addEventListener("message", ({ source, data }) => {
+  if (!data || data.petaHere !== "ask") return;
+  if (![...document.querySelectorAll("iframe")].some((frame) => frame.contentWindow === source)) return;
+  const tell = (petaIsHere) => source.postMessage({ petaIsHere }, "*");
+  if (!navigator.geolocation) { tell(null); return; }
+  navigator.geolocation.getCurrentPosition(
+    ({ coords: { latitude, longitude, accuracy } }) => tell({ latitude, longitude, accuracy }),
+    () => tell(null), { enableHighAccuracy: true, timeout: 15000 });
+});
+
 // Streamlit says some things by itself, in English. What our own markup says is left alone.
 const WORDS = JSON.parse(document.querySelector('meta[name="streamlit-words"]').content);
 const SPOKEN = ["aria-label", "title", "placeholder"];

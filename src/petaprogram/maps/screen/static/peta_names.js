@@ -10,6 +10,13 @@
   const BESIDE = [[0, 0], [0, 14], [0, -14]];
   const AROUND = [[0, 0], [0, 9], [0, -9], [9, 0], [-9, 0], [9, 9], [-9, 9], [9, -9], [-9, -9], [0, 18], [0, -18],
     [18, 0], [-18, 0]];
+  const TURNS = [...Array(16).keys()].map((turn) => turn * Math.PI / 8);
+  const FAR = [...Array(16).keys()].flatMap((step) => TURNS.map((turn) =>
+    [Math.round((22 + 6 * step) * Math.cos(turn)), Math.round((22 + 6 * step) * Math.sin(turn))]));
+  // Around a name beside the city, and what the credit line takes below.
+  const BESIDE_AIR = 5, FOOT = 32;
+  // What the list of letters leaves of the height: its heading and edges, and the credit line.
+  const LIST_AIR = 54;
   const KEY_HEIGHT = 15, KEY_WIDTH = { 1: 14, 2: 22 };
   // The list may lie on the map only where the city leaves room.
   const CORNERS = ["topright", "bottomleft", "bottomright"];
@@ -20,12 +27,18 @@
     const names = [];
     const keys = new Map();
     const extras = [];
+    // From a letter that finds no room on its area to that area.
+    const leaders = [["#FFFFFF", 3.5], ["#1F2933", 1.2]].map(([color, weight]) => L.polyline([],
+      { renderer: core.outlines(), interactive: false, color, weight }).addTo(map));
     const corners = data.areas.flatMap((area) => flat(area.shape.coordinates)).map(([lon, lat]) => L.latLng(lat, lon));
+    // Enough of them to know what lies in the city.
+    const outline = data.areas.flatMap((area) => flat(area.shape.coordinates).filter((_, number) => number % 4 === 0)
+      .map(([lon, lat]) => ({ at: L.latLng(lat, lon), kode: area.kode })));
     let list = null;
 
     core.pane("peta-names", 440);
     for (const one of data.kecamatan) {
-      names.push({ kode: one.kode, at: one.at, from: one.from, until: data.kecamatanUntil,
+      names.push({ kode: one.kode, at: one.at, from: one.from, until: data.kecamatanUntil, district: one,
         mark: put(one.at, one.label, "peta-kecamatan") });
     }
     const inOrder = [...data.areas].sort((one, other) => one.from - other.from);
@@ -68,17 +81,65 @@
         const size = 2 * (radius[kode] || 0);
         if (size) taken.push(box(circle.getLatLng(), size, size, [0, 0]));
       }
-      const told = names.filter((name) => isTold(name.kode));
-      const planned = names.filter((name) => zoom >= name.from && zoom < name.until && !told.includes(name));
       const shifts = new Map();
+      const places = outline.map(({ at, kode }) => ({ kode, place: map.latLngToLayerPoint(at) }));
+      const view = L.bounds(...[[0, 0], map.getSize()].map((corner) => map.containerPointToLayerPoint(corner)));
+      const isWhole = places.every(({ place }) => view.contains(place));
+      const told = names.filter((name) => isTold(name.kode));
+      const planned = names.filter((name) => zoom >= name.from && zoom < name.until && !told.includes(name)
+        && !(isWhole && name.district));
       for (const name of [...told, ...planned]) {
         const away = radius[name.kode] ? radius[name.kode] + name.size.y / 2 : 0;
         const free = find(name.at, name.size.x, name.size.y, away ? [[0, away], [0, -away]] : BESIDE, taken);
         if (free) shifts.set(name, free);
       }
-      for (const name of names) move(name.mark, shifts.get(name));
       showKeys(names.filter((name) => name.area && !shifts.has(name)), taken, radius);
+      if (isWhole) {
+        const districts = names.filter((name) => name.district && zoom >= name.from && zoom < name.until);
+        placeBeside(districts, places, taken, shifts);
+      }
+      for (const name of names) move(name.mark, shifts.get(name));
       showExtras(taken);
+    }
+
+    // The names of kecamatan stand outside the city, as on paper, where the whole of it is in view: inside they would
+    // take the room of the letters. Outwards from the middle of each, to where nothing lies.
+    function placeBeside(wanted, places, taken, shifts) {
+      const frame = L.bounds(map.containerPointToLayerPoint([0, 0]),
+        map.containerPointToLayerPoint(map.getSize().subtract([0, FOOT])));
+      taken.push(...["leaflet-top leaflet-left", "leaflet-top leaflet-right", "leaflet-bottom leaflet-left"]
+        .flatMap((corner) => [...map.getContainer().getElementsByClassName(corner)]).map(covered));
+      for (const name of wanted) {
+        const middle = map.latLngToLayerPoint(name.at);
+        const half = name.size.divideBy(2).add([BESIDE_AIR, BESIDE_AIR]);
+        let best = null;
+        for (const turn of [...Array(24).keys()]) {
+          const step = L.point(Math.cos(turn * Math.PI / 12), Math.sin(turn * Math.PI / 12)).multiplyBy(8);
+          for (let away = 1; away < (best ? best.away : 60); away += 1) {
+            const centre = middle.add(step.multiplyBy(away));
+            const room = L.bounds(centre.subtract(half), centre.add(half));
+            if (!frame.contains(room)) break;
+            if (places.some(({ place }) => room.contains(place))) continue;
+            const nearest = places.reduce((one, other) =>
+              (other.place.distanceTo(centre) < one.place.distanceTo(centre) ? other : one));
+            if (nearest.kode.startsWith(`${name.kode}.`) && !taken.some((other) => other.overlaps(room))) {
+              best = { away, room, shift: centre.subtract(middle) };
+            }
+            break;
+          }
+        }
+        if (best) taken.push(best.room);
+        const shift = best ? [best.shift.x, best.shift.y] : find(name.at, name.size.x, name.size.y, BESIDE, taken);
+        if (shift) shifts.set(name, shift);
+      }
+    }
+
+    // What a part of the page lies on.
+    function covered(element) {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const ground = map.getContainer().getBoundingClientRect();
+      return L.bounds(...[[left, top], [right, bottom]].map(([x, y]) =>
+        map.containerPointToLayerPoint([x - ground.left, y - ground.top])));
     }
 
     function showKeys(hidden, taken, radius) {
@@ -91,10 +152,14 @@
         .sort((one, other) => one.area.name.localeCompare(other.area.name))
         .map((name) => {
           const away = radius[name.kode] ? radius[name.kode] + KEY_HEIGHT / 2 : 0;
-          const ways = away ? [[0, away], [0, -away], [away, 0], [-away, 0]] : AROUND;
-          return [name, find(name.at, width, KEY_HEIGHT, ways, taken)];
+          const near = away ? [[0, away], [0, -away], [away, 0], [-away, 0]] : AROUND;
+          const on = find(name.at, width, KEY_HEIGHT, near, taken);
+          return [name, on || find(name.at, width, KEY_HEIGHT, FAR, taken, true), !on];
         })
         .filter(([, shift]) => shift);
+      const ways = placed.filter(([, , led]) => led).map(([name, shift]) =>
+        [name.at, map.layerPointToLatLng(map.latLngToLayerPoint(name.at).add(shift))]);
+      leaders.forEach((line) => line.setLatLngs(ways));
       for (const key of keys.values()) move(key, null);
       placed.forEach(([name, shift], order) => {
         const key = keys.get(name.kode);
@@ -120,7 +185,8 @@
         row.append(make("b", "", letter), make("span", "", name));
         return row;
       }));
-      list.rows.style.setProperty("--rows", Math.ceil(rows.length / 2));
+      const most = Math.floor((map.getSize().y - LIST_AIR) / KEY_HEIGHT);
+      list.rows.style.setProperty("--rows", Math.min(most, Math.ceil(rows.length / 2)));
       if (rows.length) place();
     }
 

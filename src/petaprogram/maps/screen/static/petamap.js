@@ -32,8 +32,9 @@
   let marks = [];
   // What the parts of the map share.
   const core = { data: DATA, shapes, circles, make, svg, pane, polygon, button, isEmpty, lines,
-    words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
-    point: (area) => { enter({ latlng: L.latLng(area.at), containerPoint: map.latLngToContainerPoint(area.at) }, area,
+    outlines: () => doubtLine.options.renderer, words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
+    hint: (text) => hint(text, 4000),
+    point: (area, at = area.at) => { enter({ latlng: L.latLng(at), containerPoint: map.latLngToContainerPoint(at) }, area,
       shapes.get(area.kode)); },
     ring: (area) => focusLines.forEach((line) => line.setLatLngs(area ? shapes.get(area.kode).getLatLngs() : [])),
     unpoint: () => leave() };
@@ -169,6 +170,9 @@
       bar("topleft", button("whole", "M1 8 8 2l7 6M3 6.5V14h10V6.5", whole));
       full = bar("topleft", button("fullScreen", "M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4", () => fill(frame)));
       full.hidden = !frame && !document.fullscreenEnabled;
+      const here = window.PetaParts.here(core, frame);
+      bar("topleft", button("here", "M8 1v3M8 12v3M1 8h3M12 8h3M4 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0", here.ask))
+        .classList.add("peta-whereabouts");
       around.addControl();
       keyboard = window.PetaParts.keyboard(core);
     } else {
@@ -284,9 +288,9 @@
       swatch.append(svg("rect", { x: 1, y: 1, width: 20, height: 12, stroke: one.line, "stroke-width": one.width,
         fill: one.hatch ? "url(#peta-hatch)" : one.fill }));
       row.append(swatch, make("span", "", one.word), make("b", "", String(counts[place])));
-      return row;
+      return counts[place] ? row : null;
     });
-    map.getContainer().querySelector(".peta-legend").replaceChildren(...rows);
+    map.getContainer().querySelector(".peta-legend").replaceChildren(...rows.filter(Boolean));
   }
 
   function styleOf(kode) {
@@ -349,8 +353,9 @@
     hovered = area;
     hoverLine.setLatLngs(shape.getLatLngs());
     tip.setContent(describe(area));
+    // Only what is open has a size.
+    tip.setLatLng(event.latlng).openOn(map);
     moveTip(event);
-    tip.openOn(map);
   }
 
   function leave() {
@@ -400,11 +405,14 @@
   }
 
   function moveTip(event) {
-    // Half its height of room above and below, or the frame would cut it off.
-    const y = event.containerPoint.y;
-    const half = tip.getElement() ? Math.max(48, tip.getElement().offsetHeight / 2) : 48;
-    const inside = Math.min(Math.max(y, half), Math.max(half, map.getSize().y - half));
-    tip.options.offset = L.point(14, inside - y);
+    // Half its height of room above and below, and its width beside, or the frame would cut it off.
+    const { x, y } = event.containerPoint, size = map.getSize();
+    const element = tip.getElement();
+    const half = element ? Math.max(48, element.offsetHeight / 2) : 48;
+    const inside = Math.min(Math.max(y, half), Math.max(half, size.y - half));
+    const room = x < size.x / 2 ? size.x - x : x;
+    const wide = element ? element.offsetWidth : 0;
+    tip.options.offset = L.point(Math.min(14, room - wide - 4), inside - y);
     tip.setLatLng(event.latlng);
   }
 
@@ -475,28 +483,28 @@
     return radius;
   }
 
+  function hint(text, milliseconds = 1200) {
+    const element = map.getContainer().querySelector(".peta-hint");
+    element.textContent = text;
+    element.classList.add("peta-shown");
+    clearTimeout(hint.timer);
+    hint.timer = setTimeout(() => element.classList.remove("peta-shown"), milliseconds);
+  }
+
   function keepPageScrollable(container) {
-    const hint = L.DomUtil.create("div", "peta-hint", container);
-    hint.setAttribute("aria-hidden", "true");
-    let timer = null;
-    const say = (text) => {
-      hint.textContent = text;
-      hint.classList.add("peta-shown");
-      clearTimeout(timer);
-      timer = setTimeout(() => hint.classList.remove("peta-shown"), 1200);
-    };
+    L.DomUtil.create("div", "peta-hint", container).setAttribute("aria-live", "polite");
     const mac = /Mac/.test(navigator.platform);
     const early = { capture: true, passive: true };
     container.addEventListener("wheel", (event) => {
       const meant = event.ctrlKey || event.metaKey;
       map.scrollWheelZoom[meant ? "enable" : "disable"]();
-      if (!meant) say(mac ? words.wheelMac : words.wheel);
+      if (!meant) hint(mac ? words.wheelMac : words.wheel);
     }, early);
     container.addEventListener("pointerdown", (event) => {
       map.dragging[event.pointerType === "touch" ? "disable" : "enable"]();
     }, early);
     container.addEventListener("touchmove", (event) => {
-      if (event.touches.length === 1) say(words.twoFingers);
+      if (event.touches.length === 1) hint(words.twoFingers);
     }, early);
   }
 

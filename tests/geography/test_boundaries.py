@@ -439,6 +439,15 @@ def test_codes_written_in_one_wrong_way_are_one_sentence(
     assert said in _say(path)
 
 
+def test_codes_of_another_numbering_are_one_sentence_beside_those_that_are_missing(
+    tmp_path: Path, kediri_json: Json
+) -> None:
+    content = copy.deepcopy(kediri_json)
+    for feature in content["features"]:
+        feature["properties"]["kode"] = feature["properties"]["kode"].replace(".10", ".20")
+    assert _told(_written(tmp_path, content)) == [("boundary-count", ""), ("boundary-code-unknown", "1-46")]
+
+
 def test_a_file_of_the_whole_province_is_one_sentence(tmp_path: Path, kediri_json: Json) -> None:
     content = copy.deepcopy(kediri_json)
     for count, kode in ((40, "35.06.01"), (2, "35.72.01")):

@@ -58,6 +58,7 @@ _EXAMPLES = {
     "boundary-axes-swapped": ("x", "y"),
     "boundary-outside-box": ("x", "y"),
     "boundary-code-form": ("kode", "how"),
+    "boundary-code-unknown": ("kode",),
 }
 
 INVALID_REASONS = {

@@ -19,7 +19,8 @@ WRITE_ISO = message("tulis seperti 2026-11-24")
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # Year, month and day in the orders in which people write them; between them a blank, a point, a stroke.
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-./ ]?([0-9]{1,2})[-./ ]?([0-9]{1,2})(?:[T ][0-9].*)?")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})(?:[T ][0-9].*)?")
+_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})")
 _NAMED = re.compile(r"([0-9]{1,2})[-./ ]([^\W\d_]+)\.?[-./, ]{1,2}([0-9]{4})")
 _NAMED_FIRST = re.compile(r"([^\W\d_]+)\.? ([0-9]{1,2}),? ([0-9]{4})")
@@ -55,7 +56,7 @@ def advise_date(text: str) -> Said | None:
 
 def _readings(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield what a text may mean as year, month, day, the likeliest first; the calendar need not have it."""
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
         year, month, day = map(int, found.groups())
         yield year, month, day
     if found := _DAY_FIRST.fullmatch(text):

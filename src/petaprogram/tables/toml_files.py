@@ -66,7 +66,7 @@ def read_toml(path: Path, *, missing: str, unreadable: str) -> tuple[dict[str, A
 
 def _explain(error: str, text: str) -> tuple[int | None, Said]:
     """Say in our own words what the parser says in its own: the line, and why it cannot be read."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # as the parser counts them
     found = _LINE_OF_ERROR.search(error)
     twice = error.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate"))
     row = int(found[1]) if found else len(lines)

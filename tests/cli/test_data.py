@@ -114,7 +114,7 @@ def test_every_broken_row_of_every_table_is_named_at_once(
         # With a partner to stand for, its own kind and no reason are wrong too.
         ("partners.csv", 3, "partner-kind"),
         ("partners.csv", 3, "missing-value"),
-        ("site.toml", None, "broken-site"),
+        ("site.toml", 7, "broken-site"),
     }
     assert errors(out) == expected
     assert out.splitlines()[-1].startswith(f"{len(expected)} kesalahan")
@@ -168,7 +168,7 @@ def swap_axes(features: Features) -> None:
 @pytest.mark.parametrize(
     ("spoil", "expected"),
     [
-        (lambda features: features.pop(4), {(None, "boundary-code-missing"), (None, "boundary-count")}),
+        (lambda features: features.pop(4), {(None, "boundary-code-missing")}),
         (lambda features: features[6]["properties"].update(kode=3571), {(7, "boundary-property")}),
         (
             lambda features: features[6]["properties"].update(kode="35.06.01.2001"),

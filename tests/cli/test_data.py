@@ -20,6 +20,7 @@ import pytest
 
 from petaprogram import __version__
 from petaprogram.cli import main
+from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.measures.presence import STATES
 from petaprogram.settings import ROOT
 from petaprogram.tables.columns import OPTIONAL
@@ -113,7 +114,7 @@ def test_every_broken_row_of_every_table_is_named_at_once(
         # With a partner to stand for, its own kind and no reason are wrong too.
         ("partners.csv", 3, "partner-kind"),
         ("partners.csv", 3, "missing-value"),
-        ("site.toml", None, "broken-site"),
+        ("site.toml", 7, "broken-site"),
     }
     assert errors(out) == expected
     assert out.splitlines()[-1].startswith(f"{len(expected)} kesalahan")
@@ -167,7 +168,7 @@ def swap_axes(features: Features) -> None:
 @pytest.mark.parametrize(
     ("spoil", "expected"),
     [
-        (lambda features: features.pop(4), {(None, "boundary-code-missing"), (None, "boundary-count")}),
+        (lambda features: features.pop(4), {(None, "boundary-code-missing")}),
         (lambda features: features[6]["properties"].update(kode=3571), {(7, "boundary-property")}),
         (
             lambda features: features[6]["properties"].update(kode="35.06.01.2001"),
@@ -349,6 +350,30 @@ def test_mending_the_received_boundaries_gives_the_published_ones(tmp_path: Path
     out = tmp_path / "kelurahan.geojson"
     assert main(["mend", str(KEDIRI.parent / "source" / "kelurahan_source.geojson"), str(out)]) == 0
     assert out.read_bytes() == KEDIRI.read_bytes()
+
+
+def test_mending_with_simplified_lines_says_how_many_positions_are_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = KEDIRI.parent / "source" / "kelurahan_source.geojson", tmp_path / "kelurahan.geojson"
+    assert main(["mend", str(source), str(out), "--simplify", "5"]) == 0
+    found = re.fullmatch(r"([0-9.]+) titik diterima, ([0-9.]+) titik ditulis\n", capsys.readouterr().out)
+    assert found
+    received, written = (int(number.replace(".", "")) for number in found.groups())
+    # Mending alone adds positions where borders meet.
+    assert 1000 < written < read_boundaries(KEDIRI).frame.count_coordinates().sum()
+    assert received > 1000
+    assert main(["check", "--boundaries", str(out)]) == 0
+
+
+@pytest.mark.parametrize("metres", ["0", "-1", "nan", "inf", "dua"])
+def test_what_is_no_distance_is_a_wrong_call(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], metres: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["mend", str(KEDIRI), str(tmp_path / "out.geojson"), f"--simplify={metres}"])
+    assert stopped.value.code == 2
+    assert f"'{metres}' bukan jarak dalam meter" in capsys.readouterr().err
 
 
 def test_boundaries_that_cannot_be_mended_leave_nothing_behind(

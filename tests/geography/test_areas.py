@@ -169,7 +169,13 @@ def test_label_points_of_kota_kediri_lie_in_their_areas(kediri: Areas) -> None:
     assert kediri.locate(points.x, points.y).tolist() == points.index.tolist()
 
 
-@pytest.mark.parametrize("name", ["Ngronggo", "Bandar Lor", "Ma'rang", "24 Ilir D.1", "Sei. Kera", "Ko-ta"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ngronggo", "Bandar Lor", "Ma'rang", "24 Ilir D.1", "Sei. Kera", "Ko-ta", "Hunuth/Durian Patah",
+        "Rante Kalua'", "Rante' Kalua", "Lubuk Pakam I,II", "Melati (Lama)", "Melati (Lama) Dua", "a" * 60,
+    ],
+)  # fmt: skip
 def test_a_name_of_an_area_may_enter_a_map(name: str) -> None:
     assert AREA_NAME_PATTERN.match(name)
 
@@ -178,7 +184,9 @@ def test_a_name_of_an_area_may_enter_a_map(name: str) -> None:
     "name",
     [
         "", " Kota", "Kota ", "Kota  Lama", "Kota\n", "{{7*7}}", "<b>Kota", "Ko`ta", "$Kota", "Kota;",
-        'K"ota', "a" * 41, "K\u043eta", "Kota (baru)", "12", "a/b", "a\\b", "Kota\u00a0Lama", "--", "Kota'",
+        'K"ota', "a" * 61, "K\u043eta", "Kota(baru)", "12", "a//b", "a\\b", "Kota\u00a0Lama", "--", "Kota''",
+        "/a", "a/", "Kota (", "Kota ()", "(baru)", "Kota (a(b))", "Kota (a", "Kota, Lama", "Kota,", "'Kota",
+        "Kota [a]", "a:b", "1/2", "Kota (*a*)", "</a", "a/*b*/",
     ],
 )  # fmt: skip
 def test_anything_else_may_not(name: str) -> None:

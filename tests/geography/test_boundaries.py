@@ -142,11 +142,59 @@ def test_mending_the_source_again_gives_the_shipped_files_byte_for_byte(tmp_path
 
 def test_mending_what_is_mended_changes_nothing_on_the_ground(tmp_path: Path) -> None:
     source = write_source(tmp_path)
-    first = mend_boundaries(source, tmp_path / "out.geojson")
+    first, received, written = mend_boundaries(source, tmp_path / "out.geojson")
+    assert received == written == 20
     assert "0 tumpang tindih" in first.note_id
     assert "0 gaps" in first.note_en
     again = read_boundaries(tmp_path / "out.geojson").frame
     assert again.geometry.geom_equals(SAMPLE_FRAME.geometry).all()
+
+
+def _wavy(step: float) -> gpd.GeoDataFrame:
+    """The sample city with many positions on every border, moved by where they are: neighbours share them."""
+    wave = 0.000002
+    shapes = shapely.segmentize(SAMPLE_FRAME.geometry.to_numpy(), step)
+    moved = shapely.transform(shapes, lambda places: places + wave * np.sin(places[:, ::-1] * 1e5))
+    return SAMPLE_FRAME.set_geometry(gpd.GeoSeries(moved, SAMPLE_FRAME.index, crs=4326))
+
+
+def test_simplifying_keeps_borders_shared_and_says_how_many_positions_are_left(tmp_path: Path) -> None:
+    source, out = write_source(tmp_path, _wavy(0.0001)), tmp_path / "out.geojson"
+    mended = mend_boundaries(source, out, simplify=5)
+    assert mended.received > 4 * 400
+    assert mended.written < 200
+    assert check_boundaries(out) == ()
+    # Every part of a border is still the border of both neighbours.
+    read = read_boundaries(out)
+    assert dict(read.neighbours) == dict(four_areas().neighbours)
+    assert shapely.coverage_is_valid(read.frame.geometry.to_numpy())
+    assert read.frame.to_crs(32749).area.sum() == pytest.approx(
+        SAMPLE_FRAME.to_crs(32749).area.sum(), rel=1e-3
+    )
+    assert f"disederhanakan 5 m: dari 1.610 menjadi {mended.written} titik" in mended.passport.note_id
+    assert f"simplified by 5 m: from 1,610 to {mended.written} positions" in mended.passport.note_en
+
+
+def test_simplified_so_much_that_areas_change_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(BoundaryError) as refused:
+        mend_boundaries(SOURCE, tmp_path / "out.geojson", simplify=500)
+    assert rules(refused.value.issues) == {"boundary-simplified"}
+    assert "karena disederhanakan 500 m" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_positions_than_a_browser_draws_fast_are_a_warning_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.geojson"
+    mend_boundaries(write_source(tmp_path, _wavy(0.0001)), out)
+    assert check_boundaries(out) == ()
+    monkeypatch.setattr(boundaries, "MANY_POSITIONS", 1600)
+    (issue,) = check_boundaries(out)
+    assert (issue.rule, issue.severity, issue.row) == ("boundary-many-positions", "warning", None)
+    assert "1.610 titik" in issue.message
+    assert "petaprogram mend --simplify" in issue.message
+    assert len(read_boundaries(out).frame) == 4
 
 
 def test_an_area_that_mending_erases_is_refused_and_nothing_is_replaced(tmp_path: Path, city: Path) -> None:
@@ -247,8 +295,11 @@ BROKEN: list[tuple[str, int | None, Callable[[Json], object]]] = [
     ("boundary-code-duplicate", 2, _set("kode", "99.01.01.1001", 2)),
     ("boundary-code-unknown", 1, _set("kode", "99.01.01.1009")),
     ("boundary-code-missing", None, lambda content: content["features"].pop()),
-    ("boundary-count", None, lambda content: content["features"].pop()),
-    ("boundary-kecamatan-count", None, lambda content: content["features"].pop()),
+    (
+        "boundary-columns",
+        None,
+        lambda content: [one["properties"].pop("name") for one in content["features"]],
+    ),
     ("boundary-kecamatan-unknown", 1, _set("kode", "99.01.03.1001")),
     ("boundary-kecamatan-name", 3, _set("kecamatan", "Melati", 3)),
     ("boundary-name-form", 1, _set("name", "{{7*7}}")),
@@ -324,6 +375,166 @@ def test_a_crs_and_heights_are_warnings_and_change_nothing(city: Path) -> None:
     read = read_boundaries(other, passport_path(city)).frame
     assert not read.geometry.has_z.any()
     assert read.geometry.geom_equals(SAMPLE_FRAME.geometry).all()
+
+
+# One cause is one sentence.
+
+
+def _written(folder: Path, content: Json) -> Path:
+    path = folder / "candidate.geojson"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def _told(path: Path, own: Path = KEDIRI) -> list[tuple[str, str]]:
+    """What is wrong with a candidate: rule and rows, without the remark on its passport."""
+    issues = check_boundaries(path, passport_path(own))
+    return [(one.rule, one.place) for one in issues if one.rule != "boundary-passport-borrowed"]
+
+
+def _say(path: Path, own: Path = KEDIRI) -> str:
+    return "\n".join(map(str, check_boundaries(path, passport_path(own))))
+
+
+def test_columns_of_another_publisher_are_one_sentence_with_the_new_names(
+    tmp_path: Path, kediri_json: Json
+) -> None:
+    content = copy.deepcopy(kediri_json)
+    for feature in content["features"]:
+        old = feature["properties"]
+        feature["properties"] = {"KDEPUM": old["kode"], "WADMKD": old["name"], "WADMKC": old["kecamatan"]}
+    path = _written(tmp_path, content)
+    assert _told(path) == [("boundary-columns", "")]
+    assert "KDEPUM → kode, WADMKD → name, WADMKC → kecamatan" in _say(path)
+
+
+def test_the_columns_of_a_file_that_splits_its_codes_are_named(tmp_path: Path, kediri_json: Json) -> None:
+    content = copy.deepcopy(kediri_json)
+    for feature in content["features"]:
+        feature["properties"] = {"kd_propinsi": "35", "kd_kabupaten": "71"}
+    (issue,) = (
+        one
+        for one in check_boundaries(_written(tmp_path, content), passport_path(KEDIRI))
+        if one.severity == "error"
+    )
+    assert "kolom yang ada: kd_propinsi, kd_kabupaten. Setiap wilayah perlu kolom kode" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "said"),
+    [
+        (lambda kode: kode.replace(".", ""), "boundary-code-form", "titiknya hilang; tulis 35.71.01.1001"),
+        (lambda kode: f"357101{kode[-3:]:0>4}", "boundary-code-form", "tampaknya kode BPS"),
+        (lambda kode: int(kode.replace(".", "")), "boundary-property", "Isi sebagai teks, bukan angka"),
+    ],
+)
+def test_codes_written_in_one_wrong_way_are_one_sentence(
+    tmp_path: Path, kediri_json: Json, change: Callable[[str], object], rule: str, said: str
+) -> None:
+    content = copy.deepcopy(kediri_json)
+    for feature in content["features"]:
+        feature["properties"]["kode"] = change(feature["properties"]["kode"])
+    path = _written(tmp_path, content)
+    assert _told(path) == [(rule, "1-46")]
+    assert said in _say(path)
+
+
+def test_codes_of_another_numbering_are_one_sentence_beside_those_that_are_missing(
+    tmp_path: Path, kediri_json: Json
+) -> None:
+    content = copy.deepcopy(kediri_json)
+    for feature in content["features"]:
+        feature["properties"]["kode"] = feature["properties"]["kode"].replace(".10", ".20")
+    assert _told(_written(tmp_path, content)) == [("boundary-count", ""), ("boundary-code-unknown", "1-46")]
+
+
+def test_a_file_of_the_whole_province_is_one_sentence(tmp_path: Path, kediri_json: Json) -> None:
+    content = copy.deepcopy(kediri_json)
+    for count, kode in ((40, "35.06.01"), (2, "35.72.01")):
+        for number in range(count):
+            other = copy.deepcopy(content["features"][number])
+            other["properties"]["kode"] = f"{kode}.{2001 + number}"
+            content["features"].append(other)
+    path = _written(tmp_path, content)
+    assert _told(path) == [("boundary-other-cities", "")]
+    text = _say(path)
+    assert "42 wilayah berkode kota atau kabupaten lain (35.06: 40, 35.72: 2)" in text
+
+
+def test_in_a_file_of_another_city_the_missing_areas_are_not_told_too(city: Path) -> None:
+    assert _told(city) == [("boundary-other-cities", "")]
+
+
+def test_up_to_three_missing_areas_are_named_and_more_are_one_sentence(
+    tmp_path: Path, kediri_json: Json
+) -> None:
+    content = copy.deepcopy(kediri_json)
+    del content["features"][:3]
+    assert _told(_written(tmp_path, content)) == [("boundary-code-missing", "")] * 3
+    del content["features"][0]
+    path = _written(tmp_path, content)
+    assert _told(path) == [("boundary-count", "")]
+    assert "Ada 42 kelurahan dari 46; tidak ada: 35.71.01.1001, " in _say(path)
+
+
+def test_a_source_with_areas_of_other_cities_is_named_before_it_is_mended(tmp_path: Path) -> None:
+    frame = SAMPLE_FRAME.rename(index={"99.01.02.1002": "99.02.02.1002"})
+    with pytest.raises(BoundaryError) as refused:
+        mend_boundaries(write_source(tmp_path, frame), tmp_path / "out.geojson")
+    assert [(one.rule, one.file, one.row) for one in refused.value.issues] == [
+        ("boundary-code-city", "source.geojson", 4)
+    ]
+
+
+def test_facts_that_count_other_kelurahan_are_named_by_their_own_file(tmp_path: Path) -> None:
+    facts = sample_facts()
+    facts["expected"]["kecamatan"]["99.01.01"]["count"] = 3
+    with pytest.raises(BoundaryError) as refused:
+        mend_boundaries(write_source(tmp_path, facts=facts), tmp_path / "out.geojson")
+    (issue,) = refused.value.issues
+    assert (issue.file, dict(issue.values)["field"]) == ("source.facts.json", "expected.kecamatan")
+    assert "99.01.01: 2 (3)" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("crs", "start", "said"),
+    [
+        (None, (610014.5, 9135112.7), "tampaknya meter dalam UTM"),
+        (None, (144622.6, 634950.6), "tampaknya meter dalam TM-3"),
+        (None, (12468833.0, -870000.0), "EPSG:3857"),
+        (None, (1e9, 1e9), "salah ekspor"),
+        ("urn:ogc:def:crs:EPSG::23836", (144622.6, 634950.6), "'crs' di berkas ini menyebut EPSG:23836;"),
+        ("EPSG:32749", (610014.5, 9135112.7), "'crs' di berkas ini menyebut EPSG:32749;"),
+        ("Peta kota", (10.0, 635.0), "'crs' di berkas ini menyebut Peta kota;"),
+        # What is stated is no help where the coordinates contradict it.
+        ("urn:ogc:def:crs:OGC:1.3:CRS84", (610014.5, 9135112.7), "tampaknya meter dalam UTM"),
+    ],
+)
+def test_coordinates_in_metres_are_one_sentence_and_what_the_file_states_comes_first(
+    tmp_path: Path, kediri_json: Json, crs: str | None, start: tuple[float, float], said: str
+) -> None:
+    content = copy.deepcopy(kediri_json)
+    if crs:
+        content["crs"] = {"type": "name", "properties": {"name": crs}}
+    for number, feature in enumerate(content["features"]):
+        x, y = start[0] + number, start[1] + number
+        ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y]]
+        feature["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    path = _written(tmp_path, content)
+    # Nobody is told to remove 'crs' while it is needed to convert.
+    assert _told(path) == [("boundary-not-degrees", "1-46")]
+    assert said in _say(path)
+
+
+@pytest.mark.parametrize(
+    ("crs", "said"),
+    [({"properties": {"name": "EPSG:3857"}}, "(EPSG:3857)"), ({"type": "link"}, "(tanpa nama)")],
+)
+def test_a_crs_beside_degrees_is_quoted(city: Path, crs: Json, said: str) -> None:
+    content = json.loads(city.read_text(encoding="utf-8")) | {"crs": crs}
+    issues = check_boundaries(_written(city.parent, content), passport_path(city))
+    (message,) = (issue.message for issue in issues if issue.rule == "boundary-crs-ignored")
+    assert said in message
 
 
 def test_letters_without_width_and_other_blanks_are_left_out_and_told_once(city: Path) -> None:
@@ -487,7 +698,7 @@ def test_a_hostile_file_is_refused_with_readable_reasons_and_without_network(
 
 
 LIKELY_CAUSE = {
-    "antimeridian.geojson": "boundary-outside-box",
+    "antimeridian.geojson": "boundary-code-city",
     "bowtie.geojson": "boundary-polygon-invalid",
     "dup_keys_json.geojson": "boundary-duplicate-key",
     "geometrycollection.geojson": "boundary-not-polygon",
@@ -502,7 +713,7 @@ LIKELY_CAUSE = {
     "two_point_ring.geojson": "boundary-ring-short",
     "utm48s_no_crs.geojson": "boundary-not-degrees",
     "vrt_reads_etc_passwd.geojson": "boundary-not-json",
-    "xss_props.geojson": "boundary-property",
+    "xss_props.geojson": "boundary-columns",
 }
 
 

@@ -12,19 +12,19 @@ from petaprogram.tables.columns import TABLES
 ROWS: Mapping[str, str] = {
     "pillars": "living,Smart Living,L,#CC79A7,1\neconomy,Smart Economy,E,#E69F00,2\n",
     "programs": (
-        "senyum,Kampung Senyum,kampung,living,assigned,,,s1,\n"
-        "modal,Akses Modal,kredit,economy,stated,,,s1,\n"
-        "posko,Posko,kesehatan,living,stated,,,s2,\n"
+        "senyum,Kampung Senyum,kampung,living,assigned,Kampung yang sehat.,A healthy village.,s1,village\n"
+        "modal,Akses Modal,kredit,economy,stated,Kredit tanpa agunan.,Credit without collateral.,s1,credit\n"
+        "posko,Posko,kesehatan,living,stated,Pos kesehatan.,A health post.,s2,health\n"
     ),
     "placements": (
         "P1,senyum,99.01.01.1001,,,Balai RW 1,running,2020,yes,"
-        "Universitas Satu; Bank Dua (2020),s1,high,,,,\n"
-        "P2,senyum,99.01.01.1002,,,,nominated,2022,,,s1,high,,,,\n"
-        "P3,posko,99.01.01.1001,,,,ended,2020,,Dinas Kesehatan,s2,low,,,,\n"
-        "P4,posko,99.01.02,,,,running,,,,s2,medium,,,,\n"
-        "P5,modal,99.01,,,,running,2019,,,s1,high,,,,\n"
-        "P6,modal,,112.025,-7.795,,planned,2025,,Bank Dua,s1,high,,,,\n"
-        "P7,modal,,,,,running,2021,,,s1,low,,,,\n"
+        "Universitas Satu; Bank Dua (2020),s1,high,dilaporkan,reported,,\n"
+        "P2,senyum,99.01.01.1002,,,,nominated,2022,,,s1,high,dilaporkan,reported,,\n"
+        "P3,posko,99.01.01.1001,,,,ended,2020,,Dinas Kesehatan,s2,low,dilaporkan,reported,,\n"
+        "P4,posko,99.01.02,,,,running,,,,s2,medium,dilaporkan,reported,,\n"
+        "P5,modal,99.01,,,,running,2019,,,s1,high,dilaporkan,reported,,\n"
+        "P6,modal,,112.025,-7.795,,planned,2025,,Bank Dua,s1,high,dilaporkan,reported,,\n"
+        "P7,modal,,,,,running,2021,,,s1,low,dilaporkan,reported,,\n"
     ),
     "partners": (
         "Universitas Satu,university,,,,,,,,\n"
@@ -35,9 +35,9 @@ ROWS: Mapping[str, str] = {
     "confirmations": "99.01.02.1001,living,,Lurah Dahlia,2026-01-05,\n",
     "sources": (
         "s1,Berita Satu,Koran,2020-11-26,,https://example.org/1,high,\n"
-        "s2,Berita Dua,Blog,,tanpa tanggal,,low,\n"
+        "s2,Berita Dua,Blog,,tanpa tanggal,,low,without a date\n"
     ),
-    "population": "99.01.01,2020,1000,sensus penduduk,s1,\n",
+    "population": "99.01.01,2020,1000,sensus penduduk,s1,population census\n",
     "aliases": "Me Lati,99.01.01.1001,spelling\nDalia,99.01.02.1001,typo\n",
     "homonyms": "Mawar,99.01.02.1002,99.02.01.2001\n",
     "pillar_index": "2022,living,3.3,s1,\n2023,overall,3.2,,koran lain\n",

@@ -19,7 +19,7 @@ UNNAMED = "perguruan tinggi (tidak disebut namanya)"
 
 def rows_naming(*partners: str) -> str:
     return "".join(
-        f"P{number},senyum,99.01.01.1001,,,Balai {number},running,2020,,{partner},s1,high,,,,\n"
+        f"P{number},senyum,99.01.01.1001,,,Balai {number},running,2020,,{partner},s1,high,aktif,active,,\n"
         for number, partner in enumerate(partners, start=1)
     )
 

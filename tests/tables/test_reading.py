@@ -73,12 +73,12 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
 @pytest.mark.parametrize(
     ("name", "row", "rule"),
     [
-        ("sources", "s1,T,P,2020-13-01,,,high,", "broken-date"),
-        ("sources", "s1,T,P,26 Nov 2020,,,high,", "broken-date"),
+        ("sources", "s1,T,P,2020-13-01,,https://example.org/1,high,", "broken-date"),
+        ("sources", "s1,T,P,26 Nov 2020,,https://example.org/1,high,", "broken-date"),
         ("sources", "s1,T,P,2020,,javascript:alert(1),high,", "broken-url"),
         ("sources", "s1,T,P,2020,,ftp://x,high,", "broken-url"),
-        ("sources", "s 1,T,P,2020,,,high,", "broken-id"),
-        ("sources", "s1,T,P,2020,,,certain,", "not-in-vocabulary"),
+        ("sources", "s 1,T,P,2020,,https://example.org/1,high,", "broken-id"),
+        ("sources", "s1,T,P,2020,,https://example.org/1,certain,", "not-in-vocabulary"),
         ("population", "35.71,1850,10,census,s1,", "broken-year"),
         ("population", "35.71,2020,inf,census,s1,", "broken-count"),
         ("population", "35.71,2020,84.291,census,s1,", "broken-count"),
@@ -96,9 +96,9 @@ def test_each_defect_of_a_file_is_named_with_its_row(tmp_path, text, expected):
         ("pillar_index", "2022,overall,٣.3,s1,", "broken-number"),
         ("pillar_index", f"2022,overall,{'9' * 400},s1,", "broken-number"),
         ("pillar_index", f"2022,overall,3.{'3' * 400},s1,", "broken-number"),
-        ("sources", "s1,T,P,٢٠٢٠,,,high,", "broken-date"),
-        ("sources", "s1,T,P,2020-１1-26,,,high,", "broken-date"),
-        ("sources", "s١,T,P,2020,,,high,", "broken-id"),
+        ("sources", "s1,T,P,٢٠٢٠,,https://example.org/1,high,", "broken-date"),
+        ("sources", "s1,T,P,2020-１1-26,,https://example.org/1,high,", "broken-date"),
+        ("sources", "s١,T,P,2020,,https://example.org/1,high,", "broken-id"),
     ],
 )
 def test_each_kind_of_cell_is_checked(tmp_path, name, row, rule):
@@ -145,7 +145,7 @@ def test_a_decimal_comma_has_digits_of_no_other_script(tmp_path):
 
 
 def test_a_doubled_id_is_reported_at_both_rows(tmp_path):
-    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,,high,\n" * 2
+    text = ",".join(TABLES["sources"]) + "\n" + "s1,T,P,2020,,https://example.org/1,high,\n" * 2
     assert read(tmp_path, text, "sources")[1] == [("duplicate-id", 2), ("duplicate-id", 3)]
 
 
@@ -252,3 +252,66 @@ def test_of_ten_thousand_broken_cells_a_thousand_are_named_and_the_others_counte
     _, issues = read(tmp_path, ALIASES + "A,35.71,other\n" * 10_000)
     assert len(issues) == 1001
     assert issues[-1] == ("more-problems", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("3571010004", "tampaknya kode BPS"),
+        ("35.71.01.0005", "tampaknya kode BPS"),
+        ("35.71.010.006", "tampaknya kode BPS"),
+        ("3571011", "tampaknya kode BPS"),
+        ("3571011004", "titiknya hilang; tulis 35.71.01.1004 bila itu maksudnya"),
+        ("3571011004.0", "titiknya hilang; tulis 35.71.01.1004 bila itu maksudnya"),
+        ("3.57101E+09", "lembar kerja memotong angkanya"),
+        ("35-71-01-1004", "tulis 35.71.01.1004, dengan angka dan titik biasa"),
+        ("Mojoroto", "tulis bertitik, misalnya 35.71.02.1016"),
+    ],
+)
+def test_a_code_of_another_form_is_told_what_to_write(tmp_path, cell, said):
+    (tmp_path / "aliases.csv").write_text(f"{ALIASES}A,{cell},spelling\n", "utf-8")
+    (issue,) = read_table(tmp_path, "aliases")[1]
+    assert issue.rule == "broken-kode"
+    assert said in issue.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("2012.0", "tulis 2012"),
+        ("2017/2018", "tulis tahun pertamanya, 2017;"),
+        ("2021-03", "tulis tahunnya saja, 2021"),
+        ("TA 2020", "tulis tahunnya saja, 2020"),
+        ("17", "tulis empat angka, misalnya 2020"),
+        ("1850", "tulis empat angka, misalnya 2020"),
+    ],
+)
+def test_a_year_of_another_form_is_told_what_to_write(tmp_path, cell, said):
+    text = f"kode,year,population,basis,source_id,basis_en\n35.71,{cell},10,sensus,s1,census\n"
+    (tmp_path / "population.csv").write_text(text, "utf-8")
+    (issue,) = read_table(tmp_path, "population")[1]
+    assert issue.rule == "broken-year"
+    assert said in issue.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("26 Nov 2020", "tulis 2020-11-26"),
+        ("26/11/2020", "tulis 2020-11-26"),
+        ("11/26/2020", "tulis 2020-11-26"),
+        ("2020/11/26", "tulis 2020-11-26"),
+        ("20201126", "tulis 2020-11-26"),
+        ("2020-11-26 00:00:00", "tulis 2020-11-26"),
+        ("202011", "tulis 2020, 2020-11, atau 2020-11-26"),
+        ("26 Pebruari 2020", "tulis 2020, 2020-11, atau 2020-11-26"),
+        ("2020-02-30", "bulan itu berakhir pada 2020-02-29"),
+        ("30-02-2020", "tulis 2020, 2020-11, atau 2020-11-26"),
+    ],
+)
+def test_a_date_of_another_form_is_told_what_to_write(tmp_path, cell, said):
+    titles = ",".join(title for title, column in TABLES["sources"].items() if not column.optional)
+    (tmp_path / "sources.csv").write_text(f"{titles}\ns1,T,P,{cell},https://example.org/1,high\n", "utf-8")
+    (issue,) = read_table(tmp_path, "sources")[1]
+    assert issue.rule == "broken-date"
+    assert said in issue.message

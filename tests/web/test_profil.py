@@ -236,3 +236,14 @@ def test_unknown_values_of_a_link_are_named(open_profile: Open) -> None:
     page = open_profile(kode="35.71.99", lain="x")
     assert title(page) == AREAS.city
     assert "kode=35.71.99, lain=x" in text(html(page))
+
+
+def test_what_is_not_translated_says_so_on_an_english_page_alone(
+    open_profile: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    row = f"P999,{DATASET.programs.index[0]},{POCANAN},,running,2020,,,{DATASET.sources.index[0]},high,{{}}\n"
+    texts = 'aktif sejak 2012,,"<b>catatan",'
+    monkeypatch.setattr(routes, "SOURCE", source_with(tmp_path, "placements", row.format(texts)))
+    shown = html(open_profile(kode=POCANAN, bahasa="en"))
+    assert re.findall(r'<span lang="id">(.*?)</span>', shown) == ["aktif sejak 2012", "&lt;b&gt;catatan"]
+    assert '<span lang="id">' not in html(open_profile(kode=POCANAN))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,7 @@ from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE, read_frame
 from petaprogram.measures.presence import state_table
 from petaprogram.messages.issues import BoundaryError, Issue, errors_only
+from petaprogram.messages.language import INDONESIAN
 from petaprogram.presentation.scenes import read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
@@ -56,6 +58,12 @@ def add_to(commands: Commands) -> None:
     mend = commands.add_parser("mend", help="rapikan celah dan tumpang tindih batas menjadi liputan yang sah")
     mend.add_argument("source", type=Path, metavar="SUMBER")
     mend.add_argument("out", type=Path, metavar="HASIL")
+    mend.add_argument(
+        "--simplify",
+        type=_metres,
+        metavar="METER",
+        help="sederhanakan garis sejauh ini; batas bersama tetap sama",
+    )
     mend.set_defaults(run=_mend)
 
     version = commands.add_parser("version", help="versi program")
@@ -149,8 +157,20 @@ def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _mend(arguments: argparse.Namespace, _settings: Settings) -> int:
-    mend_boundaries(arguments.source, arguments.out)
+    mended = mend_boundaries(arguments.source, arguments.out, simplify=arguments.simplify)
+    received, written = INDONESIAN.number(mended.received), INDONESIAN.number(mended.written)
+    print_line(f"{received} titik diterima, {written} titik ditulis")
     return 0
+
+
+def _metres(text: str) -> float:
+    try:
+        metres = float(text)
+    except ValueError:
+        metres = math.nan
+    if not 0 < metres < math.inf:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan jarak dalam meter seperti 2 atau 0.5")
+    return metres
 
 
 def _version(_arguments: argparse.Namespace, _settings: Settings) -> int:

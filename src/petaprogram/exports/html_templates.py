@@ -7,19 +7,25 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from petaprogram.messages.language import Language
+from petaprogram.tables.dataset import Untranslated
 
 _OWN = Path(__file__).parent / "templates"
 
 
 def make_environment(*folders: Path) -> Environment:
-    """Make an environment for templates in these folders and in the one of the reports."""
-    return Environment(
+    """Make an environment for templates in these folders and in the one of the reports.
+
+    Its test `untranslated` tells the texts that `mark_untranslated` has marked.
+    """
+    environment = Environment(
         loader=FileSystemLoader([*folders, _OWN]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["untranslated"] = lambda value: isinstance(value, Untranslated)
+    return environment
 
 
 def words_of(language: Language) -> dict[str, object]:

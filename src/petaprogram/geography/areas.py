@@ -19,13 +19,15 @@ from petaprogram.geography.context import NO_CONTEXT, Context, ContextFeature
 
 Level = Literal["city", "kecamatan", "kelurahan"]
 
-AREA_NAME_LIMIT = 40
+AREA_NAME_LIMIT = 60
 
-# The only free text that enters a map document is the name of an area, so nothing that HTML, JavaScript, CSS
-# or a Jinja template gives a meaning to may pass: no < > & " { } ( ) = ; / \ ` $ % and no line break. Digits
-# and dots are needed elsewhere in Indonesia ("24 Ilir D.1").
+# The only free text that enters a map document is the name of an area, so no sign may pass that begins
+# markup, a template or an escape: no < > & " { } [ ] = ; : \ ` $ % # * _ and no line break. The other signs
+# stand alone between words, as in official names: "24 Ilir D.1", "Hunuth/Durian Patah", "Lubuk Pakam I,II",
+# "Melati (Lama)" and, at the end of a word, "Rante Kalua'".
+_WORDS = r"[A-Za-z0-9]+(?:(?:\. |' |[ .,'/-])[A-Za-z0-9]+)*'?"
 AREA_NAME_PATTERN = re.compile(
-    rf"\A(?=.{{1,{AREA_NAME_LIMIT}}}\Z)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+(?:(?:\. |[ .'-])[A-Za-z0-9]+)*\Z"
+    rf"\A(?=.{{1,{AREA_NAME_LIMIT}}}\Z)(?=[^A-Za-z]*[A-Za-z]){_WORDS}(?: \({_WORDS}\)(?: {_WORDS})?)*\Z"
 )
 
 CENTRE_TOLERANCE_M = 1.0

@@ -18,11 +18,12 @@ import shapely
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
 from petaprogram.geography.context import NO_CONTEXT, SHAPES, Context, ContextFeature
-from petaprogram.geography.geojson import BrokenError, read_drawn, read_json, shown
+from petaprogram.geography.geojson import BrokenError, read_drawn, read_json
+from petaprogram.geography.quoting import shown
 from petaprogram.messages.field_checks import NO_TEXT, is_filled, is_web_address, say_letter
 from petaprogram.messages.issues import BoundaryError, Issue, Said, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, message
-from petaprogram.messages.letters import find_unseen
+from petaprogram.messages.letters import find_unseen, plain_apostrophes
 from petaprogram.messages.rules import RULES
 
 FOLDER = "context"
@@ -202,6 +203,8 @@ class _Reader:
     def _text(self, field: str, pattern: re.Pattern[str] | None = None) -> str:
         """Return a text; empty, with a reason, where it is none or not of its form."""
         value = self.said.get(field)
+        if pattern is AREA_NAME_PATTERN and isinstance(value, str):
+            value = plain_apostrophes(value).strip()
         if not is_filled(value):
             self._report("context-field", field=field, problem=Said(NO_TEXT))
         elif letter := find_unseen(value):
@@ -221,10 +224,11 @@ class _Reader:
         if not isinstance(written, list):
             self._report("context-field", field="also", problem=Said(_NO_LIST))
             return ()
-        for name in written:
-            if not isinstance(name, str) or not AREA_NAME_PATTERN.fullmatch(name):
+        names = [plain_apostrophes(str(name)).strip() for name in written]
+        for name in names:
+            if not AREA_NAME_PATTERN.fullmatch(name):
                 self._report("context-name-form", name=shown(name), limit=AREA_NAME_LIMIT)
-        return tuple(map(str, written))
+        return tuple(names)
 
     def _address(self) -> str | None:
         value = self.said.get("source_url")

@@ -38,6 +38,16 @@ def close_coverage(polygons: Polygons, gap_width: float) -> Polygons:
     return mended
 
 
+def simplify_coverage(polygons: Polygons, tolerance: float) -> Polygons:
+    """Return the polygons of a coverage (metres), in their order, with fewer positions.
+
+    A position goes where the triangle with its neighbours is smaller than the square of `tolerance` (metres).
+    Neighbours lose the same positions, so that they still share their borders (Visvalingam-Whyatt).
+    """
+    simpler: Polygons = shapely.coverage_simplify(polygons, tolerance)
+    return simpler
+
+
 def find_gaps(polygons: Polygons, width: float) -> list[tuple[shapely.Polygon, tuple[int, ...]]]:
     """Find the gaps narrower than `width` (metres) and the positions of the polygons around each.
 

@@ -19,9 +19,11 @@ import pandas as pd
 import shapely
 
 from petaprogram.files.regular_file import FileRules, read_file
-from petaprogram.messages.issues import BoundaryError, DataError, Issue, Said, make_issue
-from petaprogram.messages.language import message
-from petaprogram.messages.letters import find_unseen, name_letter, tidy, visible
+from petaprogram.geography.column_names import COLUMNS, absent_columns, say_absent
+from petaprogram.geography.coordinate_system import likely_cause, quote_crs, say_stated, stated_crs
+from petaprogram.geography.quoting import shown
+from petaprogram.messages.issues import BoundaryError, DataError, Issue, make_issue
+from petaprogram.messages.letters import find_unseen, name_letter, plain_apostrophes, tidy
 
 # A file of a few bytes an item takes 24 times its size in memory.
 MAX_BYTES = 16 * 2**20
@@ -32,12 +34,11 @@ MAX_AREAS = 1_000
 _MAX_OBJECTS = 4 * MAX_AREAS
 _MAX_LISTS = MAX_POSITIONS + 20 * MAX_AREAS
 _FILE_RULES = FileRules("boundary-file-missing", "boundary-file-unreadable", "boundary-file-too-large")
-COLUMNS = ("kode", "name", "kecamatan")
-MERCATOR_LIMIT_M = 20_037_508.35
 AXES = 2  # longitude, latitude
 _LINES_AND_POINTS = ("Point", "LineString", "MultiLineString")
 RING_MINIMUM = 4  # RFC 7946, 3.1.6: the first position again at the end
 
+_NO_DEGREES = {"boundary-not-degrees", "boundary-axes-swapped"}
 Positions = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -58,29 +59,10 @@ class Features:
 class BrokenError(Exception):
     """A rule broken somewhere inside one feature, whose position is not known there."""
 
-    def __init__(self, rule: str, **values: object) -> None:
+    def __init__(self, rule: str, /, **values: object) -> None:
         super().__init__(rule)
         self.rule = rule
         self.values: dict[str, Any] = values
-
-
-def shown(value: object, limit: int = 40) -> str:
-    """Make a value from a file safe to quote in a message: short, and without markup of any kind.
-
-    Examples
-    --------
-    >>> shown("Me\u202elati <b>")
-    'Me[U+202E]lati ?b?'
-    """
-    text = "".join(
-        letter
-        if letter.isalnum()
-        or letter in " .,'_-/()\N{RIGHT SINGLE QUOTATION MARK}"
-        or letter != visible(letter)
-        else "?"
-        for letter in str(value)[:limit]
-    )
-    return visible(text) + ("..." if len(str(value)) > limit else "")
 
 
 def read_json(path: Path) -> tuple[Any, str]:
@@ -128,6 +110,7 @@ def read_features(path: Path) -> Features:
     """Read the areas of a GeoJSON file, gathering everything that is wrong with single features.
 
     Heights and a `crs` member (RFC 7946 has none) are dropped with a warning, other properties are not read.
+    Where the coordinates are no degrees, the `crs` says of which system they are.
 
     Raises
     ------
@@ -144,14 +127,17 @@ def read_features(path: Path) -> Features:
         raise BoundaryError([make_issue("boundary-empty", path.name)])
     if len(features) > MAX_AREAS:
         raise _too_many(path)
-    issues = [make_issue("boundary-crs-ignored", path.name)] if "crs" in content else []
+    absent = absent_columns(features)
+    issues = [say_absent(absent, features, path.name)] if absent else []
     rows: list[dict[str, Any]] = []
     cleaned: list[tuple[int, str, str]] = []
     for position, feature in enumerate(features, start=1):
         row, broken, gone = _read_feature(feature)
         rows.append(row)
         cleaned += ((position, column, letter) for column, letter in gone.items())
-        issues.extend(make_issue(one.rule, path.name, position, **one.values) for one in broken)
+        issues += _say_broken(broken, path.name, position, absent, stated_crs(content))
+    if "crs" in content and not {one.rule for one in issues} & _NO_DEGREES:
+        issues.append(make_issue("boundary-crs-ignored", path.name, crs=quote_crs(content)))
     if cleaned:
         position, column, letter = cleaned[0]
         values = {"count": len(cleaned), "column": column, "letter": name_letter(letter)}
@@ -163,6 +149,16 @@ def read_features(path: Path) -> Features:
     texts = pd.DataFrame(rows, index, COLUMNS, dtype=object)
     frame = gpd.GeoDataFrame(texts, geometry=shapely.force_2d([row["geometry"] for row in rows]), crs=4326)
     return Features(frame, tuple(issues), sha256)
+
+
+def _say_broken(
+    broken: list[BrokenError], file: str, position: int, absent: Sequence[str], crs: str
+) -> Iterator[Issue]:
+    """Say what is wrong with one feature, but not again what has been said of the whole file."""
+    for one in broken:
+        if one.values.get("column") not in absent:
+            stated = {"cause": say_stated(crs)} if crs and one.rule == "boundary-not-degrees" else {}
+            yield make_issue(one.rule, file, position, **{**one.values, **stated})
 
 
 def format_features(
@@ -222,7 +218,7 @@ def _read_feature(feature: object) -> tuple[dict[str, Any], list[BrokenError], d
     for column in COLUMNS:
         value = properties.get(column)
         if isinstance(value, str):
-            value, gone = tidy(value)
+            value, gone = tidy(plain_apostrophes(value))
             if gone:
                 cleaned[column] = gone
         if not isinstance(value, str) or not value:
@@ -303,7 +299,10 @@ def _read_positions(listed: object, least: int, short: str = "boundary-ring-shor
     off = np.abs(found) > (180, 90)
     if off.any():
         x, y = (float(number) for number in found[off.any(axis=1)][0])
-        raise _not_degrees(x, y)
+        cause = likely_cause(x, y)
+        if cause is None:
+            raise BrokenError("boundary-axes-swapped", x=x, y=y)
+        raise BrokenError("boundary-not-degrees", x=x, y=y, cause=cause)
     if any(len(position) > AXES for position in positions):
         # A height of 0 marks the positions, so that `read_features` says once that heights are dropped.
         return np.column_stack([found, np.zeros(len(found))])
@@ -316,16 +315,3 @@ def _read_position(position: object) -> list[float]:
     if any(type(number) not in {int, float} for number in position[:AXES]):  # a bool is an int, but no number
         raise BrokenError("boundary-bad-position")
     return position
-
-
-def _not_degrees(x: float, y: float) -> BrokenError:
-    """Name the likely cause of a position that is not longitude and latitude, by its size."""
-    if abs(x) <= 90 < abs(y) <= 180:  # noqa: PLR2004 - degrees
-        return BrokenError("boundary-axes-swapped", x=x, y=y)
-    if max(abs(x), abs(y)) > MERCATOR_LIMIT_M:
-        cause = message("salah ekspor, sebab angkanya di luar bumi")
-    elif 1e5 <= x < 1e6 and 0 <= y <= 1e7:  # noqa: PLR2004 - a UTM zone's eastings and northings, metres
-        cause = message("meter dalam UTM (di Indonesia EPSG:32746 sampai 32754 atau 32646 sampai 32654)")
-    else:
-        cause = message("meter, misalnya Web Mercator (EPSG:3857)")
-    return BrokenError("boundary-not-degrees", x=x, y=y, cause=Said(cause))

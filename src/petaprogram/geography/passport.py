@@ -19,7 +19,10 @@ import pandas as pd
 import pyproj
 
 from petaprogram.geography.areas import AREA_NAME_LIMIT, AREA_NAME_PATTERN
-from petaprogram.geography.geojson import read_json, shown
+from petaprogram.geography.code_advice import advise_code
+from petaprogram.geography.column_names import COLUMNS
+from petaprogram.geography.geojson import read_json
+from petaprogram.geography.quoting import shown
 from petaprogram.messages.field_checks import (
     NO_TEXT,
     is_filled,
@@ -28,14 +31,17 @@ from petaprogram.messages.field_checks import (
     is_whole,
     say_letter,
 )
-from petaprogram.messages.issues import BoundaryError, Issue, Said, make_issue
-from petaprogram.messages.language import message
-from petaprogram.messages.letters import find_unseen_in
+from petaprogram.messages.issues import FEW_ROWS, BoundaryError, Issue, Said, make_issue
+from petaprogram.messages.language import INDONESIAN, message
+from petaprogram.messages.letters import find_unseen_in, plain_apostrophes
 
-KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+KELURAHAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[1-9][0-9]{3}")
 KECAMATAN_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 CITY_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+_COUNTS = message(
+    "berbeda jumlah kelurahannya; yang ada, dan dalam kurung yang tertulis di expected.kecamatan: {counts}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +135,26 @@ def parse_fields(content: object, file: str, fields: Iterable[str]) -> dict[str,
                 make_issue("boundary-passport-field", file, field=address, problem=Said(str(error)))
             )
     if not issues and "source_m2" in found:
-        counts = Counter(kode.rpartition(".")[0] for kode in found["source_m2"])
-        expected = {kode: one.count for kode, one in found["kecamatan"].items()}
-        if counts != expected:
-            problem = f"tidak cocok dengan expected.kecamatan: {dict(counts)}, seharusnya {expected}"
-            issues.append(make_issue("boundary-passport-field", file, field="areas", problem=problem))
+        issues += compare_counts(found["source_m2"], found["kecamatan"], file, "areas")
     if issues:
         raise BoundaryError(issues)
     return found
+
+
+def compare_counts(
+    kodes: Iterable[str], kecamatan: Mapping[str, Kecamatan], file: str, field: str
+) -> Iterator[Issue]:
+    """Compare how many kelurahan each kecamatan has with what is expected; `field` of `file` is told."""
+    counts = Counter(kode.rpartition(".")[0] for kode in kodes)
+    expected = {kode: one.count for kode, one in kecamatan.items()}
+    wrong = [
+        f"{kode}: {counts[kode]} ({expected.get(kode, 0)})"
+        for kode in sorted({*counts, *expected})
+        if counts[kode] != expected.get(kode, 0)
+    ]
+    if wrong:
+        problem = Said(_COUNTS, values=(("counts", INDONESIAN.listing(wrong)),))
+        yield make_issue("boundary-passport-field", file, field=field, problem=problem)
 
 
 def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issue]:
@@ -144,15 +162,21 @@ def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issu
     issues: list[Issue] = []
     kodes: dict[str, int] = {}
     names: dict[tuple[str, str], int] = {}
-    for row, kode, name, kecamatan in frame[["kode", "name", "kecamatan"]].itertuples(name=None):
+    others = other_cities(frame["kode"], passport.city_kode)
+    issues += check_cities(frame["kode"], passport.city_kode, passport.city, file)
+    # In a file of another city it goes without saying that all areas of this one are missing.
+    whole = not others.all()
+    for row, kode, name, kecamatan in frame.loc[~others, list(COLUMNS)].itertuples(name=None):
         report = partial(make_issue, file=file, row=row)
-        wrong = [shown(text) for text in (name, kecamatan) if text and not AREA_NAME_PATTERN.match(text)]
-        issues += [report("boundary-name-form", name=text, limit=AREA_NAME_LIMIT) for text in wrong]
+        wrong = [text for text in (name, kecamatan) if text and not AREA_NAME_PATTERN.match(text)]
+        issues += [report("boundary-name-form", name=shown(text), limit=AREA_NAME_LIMIT) for text in wrong]
         if kode is None:
-            continue
-        if not KELURAHAN_KODE.fullmatch(kode):
-            issues.append(report("boundary-code-form", kode=shown(kode)))
+            whole = False
+        elif not KELURAHAN_KODE.fullmatch(kode):
+            whole = False
+            issues.append(report("boundary-code-form", kode=shown(kode), how=advise_code(kode)))
         elif kode in kodes:
+            whole = False
             issues.append(report("boundary-code-duplicate", kode=kode, first=kodes[kode]))
         else:
             kodes[kode] = row
@@ -160,16 +184,40 @@ def check_codes(frame: pd.DataFrame, passport: Passport, file: str) -> list[Issu
             first = names.setdefault((kode.rpartition(".")[0], (name or kode).casefold()), row)
             if first != row:
                 issues.append(report("boundary-name-duplicate", name=shown(name), first=first))
-    return issues + _check_counts(set(kodes), passport, file)
+    # A code that cannot be read, or that two areas have, is also one that seems to be missing.
+    return issues + _check_counts(set(kodes), passport, file) if whole else issues
+
+
+def other_cities(kodes: pd.Series[str], city_kode: str) -> pd.Series[bool]:
+    """Tell which areas belong to another city by their code. Index as in `kodes`, which may hold None."""
+    return kodes.map(
+        lambda kode: (
+            isinstance(kode, str)
+            and KELURAHAN_KODE.fullmatch(kode) is not None
+            and not kode.startswith(f"{city_kode}.")
+        )
+    ).astype(bool)
+
+
+def check_cities(kodes: pd.Series[str], city_kode: str, city: str, file: str) -> Iterator[Issue]:
+    """Name the areas of other cities; many of them, as in the file of a province, by their city and once."""
+    report = partial(make_issue, file=file, city=city, city_kode=city_kode)
+    others = kodes[other_cities(kodes, city_kode)]
+    if len(others) <= FEW_ROWS:
+        for row, kode in others.items():
+            yield report("boundary-code-city", row=int(str(row)), kode=kode)
+        return
+    cities: Counter[str] = Counter(kode[: len(city_kode)] for kode in others)
+    said = ", ".join(f"{kode}: {count}" for kode, count in cities.most_common(FEW_ROWS))
+    said += ", ..." * (len(cities) > FEW_ROWS)
+    yield report("boundary-other-cities", count=len(others), cities=said)
 
 
 def _check_parents(
     kode: str, kecamatan: str | None, passport: Passport, report: Callable[..., Issue]
 ) -> Iterator[Issue]:
     parent = kode.rpartition(".")[0]
-    if not kode.startswith(passport.city_kode + "."):
-        yield report("boundary-code-city", kode=kode, city=passport.city, city_kode=passport.city_kode)
-    elif parent not in passport.kecamatan:
+    if parent not in passport.kecamatan:
         yield report("boundary-kecamatan-unknown", kecamatan_kode=parent, city=passport.city)
     else:
         expected = passport.kecamatan[parent].name
@@ -182,15 +230,14 @@ def _check_parents(
 
 def _check_counts(kodes: set[str], passport: Passport, file: str) -> list[Issue]:
     report = partial(make_issue, file=file)
-    issues = [report("boundary-code-missing", kode=kode) for kode in sorted(set(passport.source_m2) - kodes)]
-    if len(kodes) != len(passport.source_m2):
-        issues.append(report("boundary-count", found=len(kodes), expected=len(passport.source_m2)))
-    found = Counter(kode.rpartition(".")[0] for kode in kodes)
-    for parent, one in passport.kecamatan.items():
-        if found[parent] != one.count:
-            counts: dict[str, Any] = {"found": found[parent], "expected": one.count}
-            issues.append(report("boundary-kecamatan-count", kecamatan_kode=parent, name=one.name, **counts))
-    return issues
+    missing = sorted(set(passport.source_m2) - kodes)
+    if len(missing) > FEW_ROWS:
+        counts: dict[str, Any] = {
+            "found": len(passport.source_m2) - len(missing),
+            "expected": len(passport.source_m2),
+        }
+        return [report("boundary-count", **counts, missing=INDONESIAN.listing(missing))]
+    return [report("boundary-code-missing", kode=kode) for kode in missing]
 
 
 def _find(content: object, address: str) -> object:
@@ -245,6 +292,13 @@ def _kecamatan(value: object) -> dict[str, Kecamatan]:
     }
 
 
+def _area_name(value: object) -> str:
+    name = plain_apostrophes(value).strip() if isinstance(value, str) else ""
+    if not AREA_NAME_PATTERN.fullmatch(name):
+        raise ValueError(message("bukan nama wilayah"))
+    return name
+
+
 def _by_kode(column: str) -> Callable[[object], dict[str, float]]:
     def convert(value: object) -> dict[str, float]:
         if not isinstance(value, dict) or not all(map(KELURAHAN_KODE.fullmatch, value)):
@@ -260,7 +314,6 @@ _count = _is(
     lambda value: is_whole(value) and value > 0, message("memuat jumlah (count) yang bukan bilangan bulat")
 )
 _positive = _is(lambda value: is_number(value) and value > 0, message("bukan angka di atas nol"))
-_area_name = _is(_matches(AREA_NAME_PATTERN), message("bukan nama wilayah"))
 _sha256 = _is(_matches(SHA256), message("bukan sha256 (64 angka heksadesimal)"))
 
 # Field of Passport -> where it stands in the JSON, and how it is checked.

@@ -18,14 +18,13 @@ from rapidfuzz import fuzz, process
 
 from petaprogram.geography.areas import Areas, Level
 from petaprogram.geography.provinces import PROVINCES
+from petaprogram.messages.letters import plain_apostrophes
 
 How = Literal["name", "spelling", "typo", "code"]
 
 # How alike two spellings must be (0 to 100, Indel similarity) before one is suggested for the other.
 SUGGEST_FROM = 80.0
 
-# Letters by their category, and yet apostrophes: NFKC leaves them alone.
-_APOSTROPHES = str.maketrans(dict.fromkeys("ʹʻʼʽˈꞌ", "'"))
 # Format characters (Cf) are not seen; neither are these, which count as marks.
 _UNSEEN_MARKS = {"\u034f", *map(chr, range(0xFE00, 0xFE10))}
 
@@ -99,7 +98,7 @@ class _Token(NamedTuple):
 def fold(text: str) -> str:
     """Fold what looks alike: full-width forms, apostrophes; characters that cannot be seen go."""
     seen = (char for char in text if unicodedata.category(char) != "Cf" and char not in _UNSEEN_MARKS)
-    return unicodedata.normalize("NFKC", "".join(seen)).translate(_APOSTROPHES)
+    return unicodedata.normalize("NFKC", plain_apostrophes("".join(seen)))
 
 
 def normalise(name: str) -> str:
@@ -130,6 +129,7 @@ class KnownNames:
             self._tables[how].setdefault(normalise(alias), []).append(kode)
         words = [text.split() for table in self._tables.values() for text in table]
         self._longest = max(map(len, words))
+        self._with_signs = _find_whole((*(name for _, name in named), *aliases["alias"]))
         self._first_words = {one[0] for one in words if one}
         # "Kediri" may be the city or the kabupaten around it.
         city = normalise(areas.city)
@@ -203,6 +203,8 @@ class KnownNames:
     def _chunks(self, text: str) -> Iterator[list[str]]:
         """Split a text where something parts it; a lone "Kel" belongs to what follows."""
         plain = _DOTTED.sub(lambda found: "".join(filter(None, found.groups())), fold(text))
+        if self._with_signs:
+            plain = self._with_signs.sub(lambda found: normalise(found[0]), plain)
         plain = re.sub(r"[&+]", " dan ", _NUMBERS_OF_ONE.sub(" ", plain))
         waiting: list[str] = []
         for chunk in _PARTING.split(plain):
@@ -292,6 +294,15 @@ class KnownNames:
             token.kind in ("tail", "word") or token.part.kodes == (self.areas.city_kode,)
             for token in _walk(steps, start)
         )
+
+
+def _find_whole(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Find the names in which a sign stands that parts a text elsewhere, as in "Hunuth/Durian Patah"."""
+    written = {fold(name) for name in names if _PARTING.search(fold(name))}
+    pieces = [r"\s*".join(map(re.escape, re.findall(r"\w+|[^\w\s]", name))) for name in written]
+    # The longest first: one name may be the beginning of another.
+    whole = "|".join(sorted(pieces, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE) if pieces else None
 
 
 def _walk(steps: Sequence[tuple[_Token, int] | None], start: int) -> Iterator[_Token]:

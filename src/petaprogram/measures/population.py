@@ -14,7 +14,7 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.messages.language import SOURCE, Language
-from petaprogram.tables.dataset import Dataset, text_of
+from petaprogram.tables.dataset import Dataset, Untranslated, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class People:
 
     def basis_in(self, language: Language) -> str:
         """Say how the people were counted."""
-        return self.basis if language.code == SOURCE else self.basis_en or self.basis
+        return _say_basis(self.basis, self.basis_en, language)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +51,13 @@ class Population:
 
     def basis_in(self, language: Language) -> str:
         """Say how the people were counted."""
-        return (self.basis if language.code == SOURCE else self.basis_en or self.basis) or ""
+        return _say_basis(self.basis or "", self.basis_en, language)
+
+
+def _say_basis(basis: str, english: str | None, language: Language) -> str:
+    if language.code == SOURCE:
+        return basis
+    return english or Untranslated(basis)
 
 
 def make_population(dataset: Dataset) -> Population:

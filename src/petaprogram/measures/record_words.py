@@ -10,7 +10,7 @@ from petaprogram.measures.presence import STATE_OF_STATUS
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import since
 from petaprogram.tables.columns import PLACED, RECORD, Column
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, Untranslated, in_language, mark_untranslated
 from petaprogram.tables.partner_names import read_partners
 
 Row = Mapping[str, object]
@@ -39,7 +39,7 @@ def say_columns(frame: pd.DataFrame, columns: Mapping[str, Column], language: La
 def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
     """Prepare records for `records.html`."""
     texts = [name for name, column in RECORD.items() if column.twin]
-    said = records.assign(**{column: in_language(records, column, language) for column in texts})
+    said = records.assign(**{column: mark_untranslated(records, column, language) for column in texts})
     return [_row(str(placement), record, language) for placement, record in said.iterrows()]
 
 
@@ -59,7 +59,9 @@ def say_day(date: object, remark: object, language: Language) -> str:
     days = [] if _is_missing(date) else [language.day(str(date))]
     if not _is_missing(remark):
         days.append(f"({remark})" if days else str(remark))
-    return " ".join(days) or language.say("tanggal tidak disebut")
+    said = " ".join(days) or language.say("tanggal tidak disebut")
+    # The words weigh more than a month beside them, which both languages write nearly alike.
+    return Untranslated(said) if isinstance(remark, Untranslated) else said
 
 
 def _row(placement: str, record: pd.Series, language: Language) -> Row:

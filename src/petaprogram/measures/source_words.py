@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from petaprogram.measures.record_words import say_day
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import TRUST
-from petaprogram.tables.dataset import Dataset, in_language, text_of
+from petaprogram.tables.dataset import Dataset, mark_untranslated, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class SourceWords:
 def list_sources(dataset: Dataset, ids: Iterable[object], language: Language) -> list[SourceWords]:
     """Prepare these sources, in this order."""
     rows = dataset.sources.loc[list(ids)]
-    notes = in_language(rows, "date_note", language)
+    notes = mark_untranslated(rows, "date_note", language)
     return [
         SourceWords(
             source_id=str(source),

@@ -29,8 +29,9 @@ CONTEXT_RULES: dict[str, Rule] = {
     ),
     "context-name-form": Rule(
         "error",
-        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf, angka, satu spasi, "
-        "titik, tanda hubung, atau apostrof, paling panjang {limit} huruf.",
+        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf dan angka, di "
+        "antaranya satu spasi atau satu tanda . , ' - /, bila perlu dengan kurung seperti Melati (Lama); "
+        "paling panjang {limit} huruf.",
     ),
     "context-too-many": Rule(
         "error", "Lebih dari {positions:f} titik. Sederhanakan atau potong di sekitar kota."

@@ -36,6 +36,10 @@ _SHAPELESS = re.compile(
 _WIDTHLESS = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]")
 # Blanks of other widths, or that do not break a line: a search for a plain blank does not find them.
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# What people and word processors write for an apostrophe; some of these are letters to Unicode.
+_APOSTROPHES = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4`\u02b9\u02bb\u02bc\u02bd\u02c8\ua78c\uff07", "'")
+)
 # Where a value stands in a document: within which place, and its name there; None for the document itself.
 _Place: TypeAlias = "tuple[_Place, str] | None"
 # A text may have several lines, and cells of a table pasted into it.
@@ -73,6 +77,17 @@ def tidy(text: str) -> tuple[str, str | None]:
     found = _WIDTHLESS.search(text)
     seen = _BLANK.sub(" ", _WIDTHLESS.sub("", text))
     return unicodedata.normalize("NFC", seen).strip(), found and found[0]
+
+
+def plain_apostrophes(text: str) -> str:
+    r"""Write every kind of apostrophe as the plain one.
+
+    Examples
+    --------
+    >>> plain_apostrophes("Ma\u2019rang"), plain_apostrophes("Ma`rang")
+    ("Ma'rang", "Ma'rang")
+    """
+    return text.translate(_APOSTROPHES)
 
 
 def find_unseen_in(content: object) -> Iterator[tuple[str, str]]:

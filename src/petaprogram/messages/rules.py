@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from petaprogram.messages.context_rules import CONTEXT_RULES
 from petaprogram.messages.rule import Rule, Severity
+from petaprogram.messages.snapshot_rules import SNAPSHOT_RULES
 
 _E: Severity = "error"
 _W: Severity = "warning"
@@ -46,11 +47,15 @@ RULES: dict[str, Rule] = {
     "boundary-empty": Rule(_E, "Berkas tidak memuat satu pun wilayah. Ekspor ulang dengan semua kelurahan."),
     "boundary-crs-ignored": Rule(
         _W,
-        "Keterangan 'crs' diabaikan: GeoJSON selalu dalam bujur dan lintang WGS 84 (EPSG:4326). Hapus 'crs'.",
+        "Keterangan 'crs' ({crs}) diabaikan: koordinatnya sudah bujur dan lintang, dan GeoJSON selalu dalam "
+        "WGS 84 (EPSG:4326). Hapus 'crs'.",
     ),
     "boundary-height-dropped": Rule(_W, "Ketinggian titik (angka ketiga) tidak dipakai dan diabaikan."),
     "boundary-feature": Rule(_E, "Butir ini bukan Feature GeoJSON dengan properties. Perbaiki atau hapus."),
     "boundary-property": Rule(_E, "Kolom '{column}' kosong atau bukan teks. Isi sebagai teks, bukan angka."),
+    "boundary-columns": Rule(
+        _E, "Kolom {columns} tidak ada pada satu wilayah pun; kolom yang ada: {found}. {how}"
+    ),
     "boundary-unseen-letter": Rule(
         _E,
         "Kolom '{column}' memuat {letter}, huruf yang tidak terlihat. Hapus huruf itu atau ketik ulang "
@@ -77,7 +82,12 @@ RULES: dict[str, Rule] = {
         _E, "Bujur dan lintang tampaknya tertukar ({x:.8g}, {y:.8g}). Tulis bujur dulu, lalu lintang."
     ),
     "boundary-not-degrees": Rule(
-        _E, "Koordinat ({x:.8g}, {y:.8g}) bukan derajat; tampaknya {cause}. Ubah dulu ke WGS 84 (EPSG:4326)."
+        _E, "Koordinat ({x:.8g}, {y:.8g}) bukan derajat; {cause}. Ubah dulu ke WGS 84 (EPSG:4326)."
+    ),
+    "boundary-many-positions": Rule(
+        _W,
+        "Batasnya {positions:f} titik; di atas {limit:f} titik peta lambat digambar. Sederhanakan, misalnya "
+        "dengan 'petaprogram mend --simplify 2'.",
     ),
     "boundary-outside-box": Rule(
         _E,
@@ -91,10 +101,15 @@ RULES: dict[str, Rule] = {
         "Garis batasnya jauh lebih panjang daripada wajar untuk luasnya. Ambil ulang dari sumbernya.",
     ),
     "boundary-code-form": Rule(
-        _E, "Kode '{kode}' tidak berbentuk kode Kemendagri seperti 35.71.01.1001. Tulis lengkap dengan titik."
+        _E, "Kode '{kode}' bukan kode kelurahan Kemendagri seperti 35.71.01.1001: {how}."
     ),
     "boundary-code-city": Rule(
         _E, "Kode {kode} bukan milik {city} ({city_kode}). Perbaiki atau hapus wilayah ini."
+    ),
+    "boundary-other-cities": Rule(
+        _E,
+        "{count:f} wilayah berkode kota atau kabupaten lain ({cities}). Ambil hanya wilayah {city} "
+        "({city_kode}) dari berkas itu.",
     ),
     "boundary-code-duplicate": Rule(
         _E, "Kode {kode} sudah dipakai wilayah nomor {first}. Satu kode hanya untuk satu wilayah."
@@ -107,14 +122,10 @@ RULES: dict[str, Rule] = {
         _E, "Kelurahan dengan kode {kode} tidak ada dalam berkas. Lengkapi berkasnya."
     ),
     "boundary-count": Rule(
-        _E, "Ada {found} kode kelurahan, seharusnya {expected}. Lengkapi atau kurangi berkasnya."
+        _E, "Ada {found} kelurahan dari {expected}; tidak ada: {missing}. Lengkapi berkasnya."
     ),
     "boundary-kecamatan-unknown": Rule(
         _E, "Kode kecamatan {kecamatan_kode} tidak ada dalam paspor batas {city}. Periksa kode kelurahannya."
-    ),
-    "boundary-kecamatan-count": Rule(
-        _E,
-        "Kecamatan {name} ({kecamatan_kode}) berisi {found} kelurahan, seharusnya {expected}. Cek kodenya.",
     ),
     "boundary-kecamatan-name": Rule(
         _E,
@@ -122,8 +133,9 @@ RULES: dict[str, Rule] = {
     ),
     "boundary-name-form": Rule(
         _E,
-        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf, angka, satu spasi, "
-        "titik, tanda hubung, atau apostrof, paling panjang {limit} huruf.",
+        "Nama '{name}' memuat tanda yang tidak boleh atau terlalu panjang. Pakai huruf dan angka, di "
+        "antaranya satu spasi atau satu tanda . , ' - /, bila perlu dengan kurung seperti Melati (Lama); "
+        "paling panjang {limit} huruf.",
     ),
     "boundary-name-duplicate": Rule(
         _E,
@@ -149,6 +161,11 @@ RULES: dict[str, Rule] = {
         _E,
         "Luas {kode} berubah {percent:.1f} % dari edisi sumbernya, lebih dari {limit:.1f} %. "
         "Periksa apakah batasnya terpotong.",
+    ),
+    "boundary-simplified": Rule(
+        _E,
+        "Luas {kode} berubah {percent:.1f} % karena disederhanakan {metres:g} m, lebih dari {limit:.1f} %. "
+        "Pakai jarak yang lebih kecil.",
     ),
     "boundary-total": Rule(
         _E,
@@ -220,16 +237,23 @@ RULES: dict[str, Rule] = {
         "{column}; dibuang saat dibaca, hapuslah juga di berkasnya",
     ),
     "missing-value": Rule(_E, "kolom {column} kosong; isi, karena wajib"),
+    "blank-text": Rule(_W, "kolom {column} kosong; isi dengan yang disebut sumbernya"),
+    "blank-twin": Rule(
+        _W,
+        "kolom {column} terisi tetapi {twin} kosong; isi terjemahannya, sebab halaman Inggris menampilkan "
+        "teks Indonesianya",
+    ),
+    "lone-twin": Rule(_W, "kolom {twin} terisi tetapi {column} kosong; isi keduanya atau kosongkan keduanya"),
     "duplicate-id": Rule(_E, "kolom {column}: '{value}' sudah dipakai baris lain; beri tanda yang unik"),
     "not-in-vocabulary": Rule(_E, "kolom {column}: '{value}' tidak dikenal; pilih salah satu: {allowed}"),
     "broken-id": Rule(
         _E, "kolom {column}: '{value}' bukan tanda yang sah; pakai huruf, angka, '-', '_' saja"
     ),
-    "broken-kode": Rule(
-        _E, "kolom {column}: '{value}' bukan kode wilayah; tulis bertitik, misalnya 35.71.02.1016"
+    "broken-kode": Rule(_E, "kolom {column}: '{value}' bukan kode wilayah; {how}"),
+    "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; {how}"),
+    "broken-year": Rule(
+        _E, "kolom {column}: '{value}' bukan tahun (1900 sampai 2100) dalam empat angka; {how}"
     ),
-    "broken-date": Rule(_E, "kolom {column}: '{value}' bukan tanggal; tulis 2020, 2020-11, atau 2020-11-26"),
-    "broken-year": Rule(_E, "kolom {column}: '{value}' bukan tahun antara 1900 dan 2100"),
     "broken-whole": Rule(_E, "kolom {column}: '{value}' bukan bilangan bulat; tulis seperti 3"),
     "broken-number": Rule(_E, "kolom {column}: '{value}' bukan angka; tulis seperti 1234.5"),
     "broken-count": Rule(
@@ -319,23 +343,5 @@ RULES: dict[str, Rule] = {
     "evidence-subject": Rule(_E, "isi placement_id atau source_id; tanpa keduanya tidak ada bukti"),
     "evidence-pillar": Rule(_W, "data {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"),
     # Snapshots.
-    "snapshot-name": Rule(
-        _E, "'{value}' tanpa huruf dan angka, atau lebih panjang dari {limit} huruf; beri nama lain"
-    ),
-    "snapshot-name-letter": Rule(
-        _E, "nama memuat {letter}, huruf yang tidak terlihat; hapus huruf itu atau ketik ulang namanya"
-    ),
-    "snapshot-exists": Rule(_E, "versi beku dengan nama itu sudah ada dan tidak ditimpa; beri nama lain"),
-    "snapshot-missing": Rule(_E, "versi beku tidak ditemukan; pilih dari daftar versi beku"),
-    "snapshot-unreadable": Rule(_E, "bukan versi beku atau rusak ({reason}); salin ulang berkasnya"),
-    "snapshot-too-large": Rule(_E, "lebih besar dari {limit}; ini bukan versi beku"),
-    "snapshot-cut": Rule(_E, "terpotong di anggota '{member}'; salin ulang berkasnya"),
-    "snapshot-member": Rule(_E, "anggota '{member}' {problem}; versi beku ditolak"),
-    "snapshot-manifest": Rule(
-        _E,
-        "manifest menyebut {field} '{says}', tetapi isinya '{holds}'; versi beku ditolak, "
-        "minta salinan aslinya",
-    ),
-    "snapshot-file-name": Rule(_E, "nama berkas seharusnya {expected}; kembalikan namanya"),
-    "snapshot-format": Rule(_E, "format {found} tidak dikenal; versi program ini membaca format {known}"),
+    **SNAPSHOT_RULES,
 }

@@ -11,19 +11,24 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from petaprogram.geography.code_advice import KODE, advise_code
 from petaprogram.messages.field_checks import is_web_address
+from petaprogram.messages.issues import Said
 from petaprogram.messages.language import message
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.messages.vocabulary import BASIS, PARTNER_KIND, SCOPE, STATUS, TRUST
+from petaprogram.tables.date_advice import advise_date
+from petaprogram.tables.year_advice import advise_year
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 # [0-9], not \d: that would also take digits of other scripts.
-_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 # No more digits than a float or an integer of 64 bits can tell apart.
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?")
 _WHOLE = re.compile(r"-?[0-9]{1,10}(\.0{1,10})?")
 _COUNT = re.compile(r"[0-9]{1,10}")
+
+_WRITE_DATE = message("tulis 2020, 2020-11, atau 2020-11-26")
 
 # What pillar_index.csv has beside the pillars: the index over all of them, and that of the quick wins.
 OVERALL, QUICK_WINS = "overall", "quick_wins"
@@ -37,24 +42,32 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def _advise_date(text: str) -> Said:
+    return advise_date(text) or Said(_WRITE_DATE)
+
+
 def _is_year(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{4}", text)) and 1900 <= int(text) <= 2100  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a cell may hold: the rule that it breaks when `test` fails, and the dtype of its column."""
+    """What a cell may hold: the rule that it breaks when `test` fails, and the dtype of its column.
+
+    `advise` says what to write instead of a cell that fails, where the sentence of the rule cannot know it.
+    """
 
     rule: str
     test: Callable[[str], object]
     dtype: Literal["object", "Int64", "float64"] = "object"
+    advise: Callable[[str], Said] | None = None
 
 
 KINDS: Mapping[str, Kind] = {
     "id": Kind("broken-id", _ID.fullmatch),
-    "kode": Kind("broken-kode", _KODE.fullmatch),
-    "date": Kind("broken-date", _is_date),
-    "year": Kind("broken-year", _is_year, "Int64"),
+    "kode": Kind("broken-kode", KODE.fullmatch, advise=advise_code),
+    "date": Kind("broken-date", _is_date, advise=_advise_date),
+    "year": Kind("broken-year", _is_year, "Int64", advise_year),
     "number": Kind("broken-number", _NUMBER.fullmatch, "float64"),
     "order": Kind("broken-whole", _WHOLE.fullmatch, "Int64"),
     "count": Kind("broken-count", _COUNT.fullmatch, "Int64"),
@@ -74,6 +87,8 @@ class Column:
         One of `KINDS`.
     required
         No cell may be blank.
+    wanted
+        A blank cell is a warning: readers miss it, but nothing is counted by it.
     unique
         No two cells are the same.
     key
@@ -84,6 +99,8 @@ class Column:
         The values that a cell may have; a mapping also holds the word for each, a message.
     twin
         The optional column NAME_en holds the English: beside this one, or as the last of its table.
+    lone_twin
+        The English may stand alone, since it says more than the Indonesian would.
     label
         What stands over the column where readers see it, a message; without one they do not see it.
     carried, carried_label
@@ -92,11 +109,13 @@ class Column:
 
     kind: str = "text"
     required: bool = False
+    wanted: bool = False
     unique: bool = False
     key: bool = False
     optional: bool = False
     allowed: Collection[str] = ()
     twin: Literal["", "beside", "last"] = ""
+    lone_twin: bool = False
     label: str = ""
     carried: str = ""
     carried_label: str = ""
@@ -144,7 +163,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
             carried="pillar_basis",
             carried_label=message("Dasar pilar"),
         ),
-        "description": Column(twin="beside", label=message("Uraian")),
+        "description": Column(wanted=True, twin="beside", label=message("Uraian")),
         "source_id": _REF,
     },
     "placements": {
@@ -160,7 +179,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "partners": Column(label=message("Mitra")),
         "source_id": _REF,
         "confidence": Column(required=True, allowed=TRUST, label=message("Kepastian")),
-        "status_as_reported": Column(twin="beside", label=message("Status menurut sumber")),
+        "status_as_reported": Column(wanted=True, twin="beside", label=message("Status menurut sumber")),
         "note": Column(twin="beside", label=message("Keterangan")),
     },
     "partners": {
@@ -169,7 +188,7 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "same_as": Column(),
         "reason": Column(twin="beside"),
         "unnamed": Column(allowed=_YES_NO),
-        "full_name": Column(optional=True, twin="beside"),
+        "full_name": Column(optional=True, twin="beside", lone_twin=True),
         "note": Column(optional=True, twin="beside"),
     },
     "confirmations": {
@@ -194,7 +213,9 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
         "date_note": Column(
             optional=True, twin="last", label=message("Keterangan tanggal"), carried="source_date_note"
         ),
-        "url": Column("url", label=message("Tautan"), carried="url", carried_label=message("Tautan")),
+        "url": Column(
+            "url", wanted=True, label=message("Tautan"), carried="url", carried_label=message("Tautan")
+        ),
         "reliability": Column(
             required=True,
             allowed=TRUST,

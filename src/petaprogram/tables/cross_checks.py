@@ -13,7 +13,7 @@ import pandas as pd
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import Issue, make_issue
-from petaprogram.tables.columns import KINDS, OVERALL, QUICK_WINS
+from petaprogram.tables.columns import KINDS, OVERALL, QUICK_WINS, TABLES
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table
 from petaprogram.tables.reading import row_number
 
@@ -181,6 +181,20 @@ def check_population(tables: Tables, _areas: Areas) -> Iterator[Issue]:
         )
 
 
+def check_twins(tables: Tables, _areas: Areas) -> Iterator[Issue]:
+    """A text and its English are filled in both, or in neither."""
+    for table, frame in tables.items():
+        for name, column in TABLES[table].items():
+            if not column.twin:
+                continue
+            twin = f"{name}_en"
+            here, there = frame[name].notna(), frame[twin].notna()
+            for row in frame.index[here & ~there]:
+                yield make_issue("blank-twin", f"{table}.csv", row_number(row), column=name, twin=twin)
+            for row in frame.index[there & ~here & (not column.lone_twin)]:
+                yield make_issue("lone-twin", f"{table}.csv", row_number(row), column=name, twin=twin)
+
+
 def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """Evidence for the ministry's frame names a record or a source, and a record of the same pillar."""
     file, evidence = "evidence_frame.csv", tables["evidence_frame"]
@@ -208,6 +222,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (check_aliases, ("areas", "aliases")),
     (check_population, ("population",)),
     (check_index_sources, ("pillar_index",)),
+    (check_twins, ()),
     (check_evidence, ("evidence_frame", "placements", "programs")),
 )
 

@@ -125,6 +125,29 @@ def in_language(frame: pd.DataFrame, column: str, language: Language) -> pd.Seri
     return frame[translated].where(frame[translated].notna(), frame[column]).rename(column)
 
 
+class Untranslated(str):
+    """A text in the source language where another one was asked for: pages say so to screen readers."""
+
+    __slots__ = ()
+
+
+def mark_untranslated(frame: pd.DataFrame, column: str, language: Language) -> pd.Series:
+    """Return a column as `in_language`, with each text that is not translated as an `Untranslated`.
+
+    For pages only: what writes spreadsheets asks for the exact type of a cell. Index as in `frame`.
+    """
+    said = in_language(frame, column, language)
+    if language.code == SOURCE:
+        return said
+    twin = f"{column}_{language.code}"
+    translated = frame[twin].notna() if twin in frame else pd.Series(data=False, index=frame.index)
+    values = [
+        Untranslated(text) if isinstance(text, str) and not done else text
+        for text, done in zip(said, translated, strict=True)
+    ]
+    return pd.Series(values, frame.index, dtype=object, name=column)
+
+
 def text_of(cell: object) -> str | None:
     """Take the text of a cell; None where it is blank, which pandas says in several ways."""
     return cell if isinstance(cell, str) else None

@@ -250,14 +250,19 @@ def _check_rows(frame: pd.DataFrame, columns: Mapping[str, Column], file: str) -
     ]
     found.sort(key=itemgetter(0, 1))
     issues = [
-        make_issue(
-            rule, file, row, column=title, value=_shown(value), allowed=", ".join(columns[title].allowed)
-        )
+        make_issue(rule, file, row, column=title, **_values(rule, value, columns[title]))
         for row, title, rule, value in found[:MAX_BROKEN]
     ]
     if left := len(found) - len(issues):
         issues.append(make_issue("more-problems", file, count=left))
     return issues
+
+
+def _values(rule: str, value: object, column: Column) -> dict[str, object]:
+    """Fill the sentence of a rule that a cell breaks."""
+    kind = KINDS[column.kind]
+    values: dict[str, object] = {"value": _shown(value), "allowed": ", ".join(column.allowed)}
+    return {**values, "how": kind.advise(str(value))} if kind.advise and rule == kind.rule else values
 
 
 def _broken(cells: pd.Series, column: Column) -> Iterator[tuple[str, pd.Series]]:
@@ -266,6 +271,8 @@ def _broken(cells: pd.Series, column: Column) -> Iterator[tuple[str, pd.Series]]
     known = cells[~blank]
     if column.required:
         yield "missing-value", cells[blank]
+    if column.wanted:
+        yield "blank-text", cells[blank]
     if column.unique:
         yield "duplicate-id", known[known.duplicated(keep=False)]
     if kind.rule:

@@ -14,12 +14,13 @@ from petaprogram.messages.field_checks import say_letter
 from petaprogram.messages.issues import Issue, Said, make_issue
 from petaprogram.messages.language import SOURCE, Language, message
 from petaprogram.messages.letters import find_unseen_in
+from petaprogram.tables.date_advice import WRITE_ISO, advise_date
 from petaprogram.tables.toml_files import read_toml
 
 SITE_FILE = "site.toml"
 
 _NO_TEXT = message("bukan teks dalam tanda kutip")
-_NO_DAY = message("bukan tanggal seperti 2026-11-24")
+_NO_DAY = message("bukan tanggal; {how}")
 _ABSENT = message("tidak ada")
 _NO_NUMBER = message("bukan nomor WhatsApp dengan kode negara, hanya angka, seperti 6281234567890")
 _NO_YEARS = message("bukan bilangan bulat 1 sampai 100")
@@ -71,28 +72,32 @@ def read_site(path: Path) -> tuple[Site | None, list[Issue]]:
             for field, letter in unseen
         ]
     day = _day(entries.get("data_date"))
-    wrong = [
-        *((field, _ABSENT) for field in ("data_date", "licence") if field not in entries),
+    wrong: list[tuple[str, Said]] = [
+        *((field, Said(_ABSENT)) for field in ("data_date", "licence") if field not in entries),
         *(
-            (field, _NO_TEXT)
+            (field, Said(_NO_TEXT))
             for field in ("licence", "licence_en", "first_program")
             if not isinstance(entries.get(field, ""), str)
         ),
         *(
-            (field, problem)
+            (field, Said(problem))
             for field, (pattern, problem) in _KEEPER.items()
             if field in entries and not _matches(pattern, entries[field])
         ),
         *(
-            [("confirm_after_years", _NO_YEARS)]
+            [("confirm_after_years", Said(_NO_YEARS))]
             if not _is_years(entries.get("confirm_after_years", DEFAULT_YEARS))
             else []
         ),
-        *([("data_date", _NO_DAY)] if "data_date" in entries and day is None else []),
+        *(
+            [("data_date", _say_no_day(entries["data_date"]))]
+            if "data_date" in entries and day is None
+            else []
+        ),
     ]
     if day is None or wrong:
         name = path.name
-        return None, [make_issue("site-field", name, field=field, problem=Said(why)) for field, why in wrong]
+        return None, [make_issue("site-field", name, field=field, problem=why) for field, why in wrong]
     return Site(
         day,
         entries.get("first_program"),
@@ -120,6 +125,10 @@ def _day(value: object) -> dt.date | None:
             return None
     # A date and time is a date, too, but none without a time.
     return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
+
+
+def _say_no_day(value: object) -> Said:
+    return Said(_NO_DAY, values=(("how", advise_date(str(value)) or Said(WRITE_ISO)),))
 
 
 def check_site(site: Site | None, programs: pd.DataFrame | None) -> Iterator[Issue]:

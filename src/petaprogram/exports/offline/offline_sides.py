@@ -22,7 +22,7 @@ from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
 from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.columns import OVERALL
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, mark_untranslated
 
 Values = Mapping[str, object]
 # So many sources stand under a number; the rest is one click away.
@@ -135,7 +135,7 @@ def _grouped(dataset: Dataset, records: pd.DataFrame, pillars: Mapping[str, Valu
 
 
 def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:
-    said = dataset.programs.assign(description=in_language(dataset.programs, "description", language))
+    said = dataset.programs.assign(description=mark_untranslated(dataset.programs, "description", language))
     rows: list[Values] = []
     for program, row in _by_name(said, "name").iterrows():
         records = dataset.records[dataset.records["program_id"] == program]

@@ -11,7 +11,7 @@ from petaprogram.exports.file_format import ListView
 from petaprogram.exports.list_tables import partners_in_words
 from petaprogram.measures.partners import KIND_WORDS, PARTNER_KINDS, collaborations, partner_matrix, reach
 from petaprogram.messages.vocabulary import span
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, mark_untranslated
 from petaprogram.web.parts.components import number_button, show, show_sum
 from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.parts.map_controls import follow_link
@@ -193,7 +193,7 @@ def show_partners(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) ->
     language = current()
     say, kecamatan = language.say, dataset.areas.kecamatan["name"]
     matrix = partner_matrix(links, dataset.areas)
-    meanings = in_language(dataset.partners, "full_name", language).dropna().to_dict()
+    meanings = mark_untranslated(dataset.partners, "full_name", language).dropna().to_dict()
     scopes = [scope for scope in SCOPE_WORDS if scope == "city" or table[scope].any()]
 
     def prepare(partner: str, row: pd.Series) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from petaprogram.exports.record_tables import record_table
 from petaprogram.measures.partners import KIND_WORDS, collaborations, partner_matrix, partner_table
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import span
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, mark_untranslated
 from petaprogram.web.mitra.partner_list import show_collaborations
 from petaprogram.web.parts.components import literal, make_rows, show
 from petaprogram.web.parts.downloads import offer_list
@@ -72,7 +72,7 @@ def _show_head(dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: 
     say, counted = language.say, language.counted
     reviewed = dataset.partners.loc[dataset.partners.index == partner]
     merged = dataset.partners[dataset.partners["same_as"] == partner]
-    reasons = in_language(merged, "reason", language)
+    reasons = mark_untranslated(merged, "reason", language)
     parts = [counted("{count:f} program", int(about["programs"]))]
     if about["kelurahan"]:
         parts.append(counted("{count:f} kelurahan", int(about["kelurahan"])))
@@ -84,15 +84,16 @@ def _show_head(dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: 
         head=f"{partner}: {', '.join(parts)}",
         kind=say(KIND_WORDS[str(about["kind"])]),
         unnamed=bool(about["unnamed"]),
-        full_name=_text(in_language(reviewed, "full_name", language)),
-        note=_text(in_language(reviewed, "note", language)),
+        full_name=_text(mark_untranslated(reviewed, "full_name", language)),
+        note=_text(mark_untranslated(reviewed, "note", language)),
         merged=[{"name": name, "reason": reasons[name]} for name in merged.index],
         matrix=_matrix(dataset, mine, about, partner, language),
     )
 
 
 def _text(column: pd.Series) -> str:
-    return "".join(column.dropna())
+    """Take the text of the one row that there may be."""
+    return next(iter(column.dropna()), "")
 
 
 def _matrix(

@@ -12,7 +12,7 @@ from petaprogram.exports.list_tables import programs_in_words
 from petaprogram.measures.filters import Filters, filters_in_words
 from petaprogram.measures.search import Hit
 from petaprogram.messages.language import counted_message, message
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, mark_untranslated
 from petaprogram.web.parts.components import show
 from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.parts.map_controls import follow_link
@@ -134,7 +134,7 @@ def show_list(dataset: Dataset, table: pd.DataFrame, order: str) -> None:
     """
     language = current()
     say, total = language.say, len(dataset.areas.frame)
-    kinds = in_language(dataset.programs, "kind", language)
+    kinds = mark_untranslated(dataset.programs, "kind", language)
 
     def prepare(program: str, row: pd.Series) -> Mapping[str, object]:
         return {

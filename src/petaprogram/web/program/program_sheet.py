@@ -19,7 +19,7 @@ from petaprogram.measures.map_view import Choices, write_link
 from petaprogram.measures.partners import collaborations, partner_links
 from petaprogram.messages.language import counted_message
 from petaprogram.messages.vocabulary import BASIS, TRUST
-from petaprogram.tables.dataset import Dataset, in_language
+from petaprogram.tables.dataset import Dataset, mark_untranslated
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import make_rows, show
 from petaprogram.web.parts.downloads import offer, offer_list
@@ -93,8 +93,8 @@ def _show_head(dataset: Dataset, program: str, records: pd.DataFrame) -> None:
         name=row["name"],
         pillar=dataset.pillars.loc[row["pillar_id"], ["name", "letter", "color"]].to_dict(),
         basis=say(BASIS[str(row["pillar_basis"])]),
-        kind=in_language(about, "kind", language)[program],
-        description=in_language(about, "description", language)[program],
+        kind=mark_untranslated(about, "kind", language)[program],
+        description=mark_untranslated(about, "description", language)[program],
         reach=reach or [say("Belum ada data.")],
         partners=partner_refs(dataset, links["partner"].drop_duplicates()),
         standing=standing_words(together.iloc[0]) if len(together) else "",
@@ -144,7 +144,7 @@ def _show_sources(dataset: Dataset, records: pd.DataFrame) -> None:
     language = current()
     counts = records["source_id"].value_counts()
     found = dataset.sources.loc[counts.index]
-    found = found.assign(remark=in_language(found, "date_note", language), records=counts)
+    found = found.assign(remark=mark_untranslated(found, "date_note", language), records=counts)
 
     def prepare(row: Mapping[Any, Any]) -> Mapping[str, object]:
         date = language.day(row["date"]) if row["date"] else row["remark"]

@@ -168,7 +168,8 @@ def test_the_sentence_never_denies_what_only_the_filters_hide(kind):
     dataset = real_dataset()
     subject = "governance" if kind == "pillar" else None
     said = set()
-    for partner in sorted(set(dataset.records["partner_names"].explode().dropna())):
+    # A fifth of them: each is a filter of its own, and they are alike.
+    for partner in sorted(set(dataset.records["partner_names"].explode().dropna()))[::5]:
         for kecamatan in ((), ("35.71.02",)):
             filters = Filters(partners=(partner,), statuses=("ended",), kecamatan=kecamatan)
             made = make_map(dataset, Theme(kind, subject, filters))

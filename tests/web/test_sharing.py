@@ -35,7 +35,12 @@ def test_a_page_offers_its_own_files_before_those_of_the_city() -> None:
     labels = [one.proto.label for one in open_page("profil", kode=POCANAN).get("download_button")]
     assert labels[0] == "Profil (PDF)"
     labels = [one.proto.label for one in open_page("skenario", bahasa="en").get("download_button")]
-    assert labels[:3] == ["Scenario (XLSX)", "Scenario (CSV)", "Scenario (GeoJSON)"]
+    assert labels[:4] == [
+        "Plan on one page (PDF)",
+        "Scenario (XLSX)",
+        "Scenario (CSV)",
+        "Scenario (GeoJSON)",
+    ]
     assert ENGLISH.say(DATA.label) in labels
 
 

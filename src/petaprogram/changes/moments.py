@@ -133,7 +133,8 @@ class Moment:
         notes = placements["note"].dropna().astype(object)
         further = notes[notes.str.contains(_FURTHER, regex=False)].map(sources_in).explode().dropna()
         pairs = pd.concat([first, further.rename("source_id")]).rename_axis("placement_id").reset_index()
-        pairs = pairs.drop_duplicates()
+        # Without a row, pandas would take them for numbers.
+        pairs = pairs.drop_duplicates().astype(object)
         order = placements.index.get_indexer(pairs["placement_id"])
         pairs = pairs.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
         # A note may name a document that is not in the table: it shows no date.

@@ -89,6 +89,8 @@ def _whole_rows(kind: Kind, rows: pd.DataFrame) -> pd.DataFrame:
 def _renamed_links(before: Moment, found: TableChanges) -> pd.DataFrame:
     """The links of the earlier side, under the ids of the later one."""
     links = before.links
+    if found.renamed.empty:
+        return links
     return links.assign(placement_id=links["placement_id"].map(found.renamed).fillna(links["placement_id"]))
 
 

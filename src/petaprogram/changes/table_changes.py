@@ -112,15 +112,26 @@ def _cells(
     there: np.ndarray[tuple[int], np.dtype[np.int_]],
 ) -> pd.DataFrame:
     """Compare rows at positions `here` of `before` with those at `there` of `after`, column by column."""
-    parts = []
+    rows, columns, olds, news = [], [], [], []
     for column in after.columns:
         old, new = before[column].to_numpy(object)[here], after[column].to_numpy(object)[there]
         other = np.flatnonzero(old != new)
-        rows = {"row": there[other], "column": column, "before": old[other], "after": new[other]}
-        parts.append(pd.DataFrame(rows, index=pd.RangeIndex(len(other))))
-    found = pd.concat(parts, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
-    found.insert(0, "id", np.asarray(ids, dtype=object)[found.pop("row")])
-    return found.astype(object)
+        rows.append(there[other])
+        columns.append(np.full(len(other), column, dtype=object))
+        olds.append(old[other])
+        news.append(new[other])
+    row = np.concatenate(rows)
+    order = np.argsort(row, kind="stable")
+    # Frames that are put together would turn a blank into NaN.
+    return pd.DataFrame(
+        {
+            "id": np.asarray(ids, dtype=object)[row[order]],
+            "column": np.concatenate(columns)[order],
+            "before": np.concatenate(olds)[order],
+            "after": np.concatenate(news)[order],
+        },
+        dtype=object,
+    )
 
 
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:

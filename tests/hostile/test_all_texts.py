@@ -118,6 +118,8 @@ VISITS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("kesenjangan", {"lihat": "tumpang-tindih"}),
     ("kesenjangan", {"lihat": "kerangka"}),
     ("skenario", {"skenario": SHOWN[0], "untuk": "program:program1"}),
+    ("perubahan", {}),
+    ("perubahan", {"sejak": "2015-12-31", "kode": BUSY}),
     ("paparan", {}),
     ("paparan", {"langkah": "3"}),
     ("paparan", {"langkah": "4"}),

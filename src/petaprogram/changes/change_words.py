@@ -58,14 +58,19 @@ def say_changes(changes: Changes, language: Language) -> str:
     Its numbers are those of `Changes.counts`, `Changes.other_counts` and `AreaChanges`. A record of which
     several things are told counts in several of them.
     """
+    return " ".join(say_sentences(changes, language))
+
+
+def say_sentences(changes: Changes, language: Language) -> tuple[str, ...]:
+    """Say the sentences of that paragraph, at least one; the records come first, where any changed."""
     if not changes.has_changes:
-        return language.say("Tidak ada yang berubah.")
+        return (language.say("Tidak ada yang berubah."),)
     sentences = (
         _say_records(changes, language),
         _say_tables(changes, language),
         *_say_areas(changes, language),
     )
-    return " ".join(sentence for sentence in sentences if sentence)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def say_meaning(changes: Changes, language: Language) -> tuple[str, ...]:
@@ -75,10 +80,11 @@ def say_meaning(changes: Changes, language: Language) -> tuple[str, ...]:
     say = language.say
     remarks = [
         say(
-            "Keadaan per tanggal dibuat dari data hari ini: sebuah data dihitung sejak sumber pertamanya "
-            "yang bertanggal, atau sejak akhir tahun mulainya bila itu lebih dulu. Status, tempat, dan "
-            "mitra adalah yang kini tercatat; kapan semuanya berubah tidak tercatat. Jadi yang tampak hanya "
-            "apa yang baru dilaporkan, bukan apa yang berakhir atau diperbaiki."
+            "Keadaan per tanggal dibuat dari {data}: sebuah data dihitung sejak sumber pertamanya yang "
+            "bertanggal, atau sejak akhir tahun mulainya bila itu lebih dulu. Status, tempat, dan mitra "
+            "adalah yang tercatat di sana; kapan semuanya berubah tidak tercatat. Jadi yang tampak hanya "
+            "apa yang baru dilaporkan, bukan apa yang berakhir atau diperbaiki.",
+            data=changes.before.say_data(language),
         )
     ]
     if changes.undated:

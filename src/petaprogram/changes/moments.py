@@ -47,7 +47,7 @@ class Moment:
     name
         What the snapshot is called; None for today.
     day
-        The day as far as which today's data are taken; None for all of them.
+        The day as far as which the data are taken; None for all of them.
     """
 
     dataset: Dataset
@@ -101,11 +101,19 @@ class Moment:
         """Name the moment, with the day that its data stand for."""
         say = language.say
         if self.day is not None:
-            return say("keadaan per {day} menurut data hari ini", day=language.day(self.day))
+            return say(
+                "keadaan per {day} menurut {data}", day=language.day(self.day), data=self.say_data(language)
+            )
         day = language.day(self.dataset.site.data_date)
         if self.name is None:
             return say("hari ini (data per {day})", day=day)
         return say("versi beku '{name}' (data per {day})", name=self.name, day=day)
+
+    def say_data(self, language: Language) -> str:
+        """Name the data alone, without a day."""
+        if self.name is None:
+            return language.say("data hari ini")
+        return language.say("versi beku '{name}'", name=self.name)
 
     def short(self, language: Language) -> str:
         """Name the moment in a word or two: the name of the snapshot, the day, or today."""

@@ -14,7 +14,7 @@ from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.change_tables import change_table
 from petaprogram.maps.change_classes import classify_changes
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import show, show_legend
+from petaprogram.web.parts.components import count_classes, show, show_legend
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.parts.map_component import draw_map
 from petaprogram.web.visit import addresses
@@ -34,14 +34,9 @@ def show_head(changes: Changes) -> None:
 
 def show_map(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
     """Show where something changed; a click opens the rows of a kelurahan."""
-    language = current()
     changed = changes.areas.frame.loc[dataset.areas.frame.index, "changed"]
     classified = classify_changes(changed)
-    words = "; ".join(
-        f"{language.say(item.label)}: {language.counted('{count:f} kelurahan', item.areas)}"
-        for item in classified.classes
-    )
-    show("parts/map_heading.html", text=f"{words}.")
+    show("parts/map_heading.html", text=count_classes(classified))
     selected = view.kode if view.kode in dataset.areas.frame.index else None
     draw_map(dataset.areas, classified, key="perubahan-peta", selected=selected, choose=_choose)
     show_legend(classified)

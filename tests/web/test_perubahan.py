@@ -68,6 +68,8 @@ def test_it_opens_with_the_newest_snapshot_and_says_what_changed(expected):
 def test_the_numbers_by_pillar_are_those_of_the_comparison_and_lead_to_their_rows(expected):
     table = expected.count_by("pillar_id")
     shown = numbers(open_page("perubahan"), "Menurut pilar")
+    everything = [expected.rows["id"].nunique(), *(count for count in expected.counts.values() if count)]
+    assert [count for _, count in shown.pop("Semua")] == everything
     names = real_dataset().pillars["name"]
     assert {name: cells[0][1] for name, cells in shown.items()} == {
         names[pillar]: count for pillar, count in table["records"].items()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from petaprogram.changes.change_words import say_meaning, say_sentences, say_span
-from petaprogram.changes.comparison import Changes, Group
+from petaprogram.changes.comparison import Changes
 from petaprogram.changes.link import AREA, KIND, NOWHERE, PILLAR, SINCE, UNTIL, ChangesView
-from petaprogram.changes.record_changes import KIND_WORDS, KINDS
+from petaprogram.changes.record_changes import KIND_WORDS, KINDS, Kind
 from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.change_tables import change_table
 from petaprogram.maps.change_classes import classify_changes
@@ -52,11 +52,42 @@ def show_numbers(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
     pillars = dataset.pillars.sort_values("order")["name"].to_dict()
     places = changes.count_by("kode").index
     areas = {kode: _place_name(changes, kode) for kode in places}
-    for title, group, parameter, names in (
-        (say("Menurut pilar"), "pillar_id", PILLAR, pillars),
-        (say("Menurut wilayah"), "kode", AREA, areas),
+    kinds = [kind for kind in KINDS if changes.counts[kind]]
+    changed = changes.rows["id"].nunique()
+    for title, name, group, parameter, names in (
+        (say("Menurut pilar"), say("Pilar"), "pillar_id", PILLAR, pillars),
+        (say("Menurut wilayah"), say("Wilayah"), "kode", AREA, areas),
     ):
-        _show_group(title, changes, view, group, parameter, names)  # type: ignore[arg-type]
+        counts = changes.count_by(group)  # type: ignore[arg-type]
+        rows = {
+            str(value): {str(kind): int(count) for kind, count in row.items()}
+            for value, row in zip(counts.index, counts.to_dict("records"), strict=True)
+        }
+        show(
+            "perubahan/numbers.html",
+            title=title,
+            name=name,
+            kinds=[say(KIND_WORDS[kind]) for kind in kinds],
+            rows=[
+                *(
+                    _numbers(view, names[value], {parameter: value or NOWHERE}, rows[value], kinds)
+                    for value in names
+                    if value in rows
+                ),
+                _numbers(view, say("Semua"), {}, {"records": changed, **changes.counts}, kinds),
+            ],
+        )
+
+
+def _numbers(
+    view: ChangesView, name: str, opened: Mapping[str, str], counts: Mapping[str, int], kinds: Sequence[Kind]
+) -> dict[str, object]:
+    """Prepare one row: all records that changed, then those of each kind; each number with its link."""
+    cells = [(counts["records"], opened), *((counts[kind], {**opened, KIND: kind}) for kind in kinds)]
+    return {
+        "name": name,
+        "cells": [{"count": count, "address": _address(view, params)} for count, params in cells],
+    }
 
 
 def _place_name(changes: Changes, kode: str) -> str:
@@ -64,43 +95,6 @@ def _place_name(changes: Changes, kode: str) -> str:
         if side.dataset.areas.level(kode):
             return side.dataset.areas.name_of(kode)
     return kode or current().say("tanpa lokasi")
-
-
-def _show_group(  # noqa: PLR0913, PLR0917  (one table, told apart by all of them)
-    title: str,
-    changes: Changes,
-    view: ChangesView,
-    group: Group,
-    parameter: str,
-    names: Mapping[str, str],
-) -> None:
-    say = current().say
-    counts = changes.count_by(group)
-    table = {str(value): row for value, row in zip(counts.index, counts.to_dict("records"), strict=True)}
-    kinds = [kind for kind in KINDS if changes.counts[kind]]
-    show(
-        "perubahan/numbers.html",
-        title=title,
-        kinds=[say(KIND_WORDS[kind]) for kind in kinds],
-        rows=[
-            {
-                "name": name,
-                "all": {
-                    "count": table[value]["records"],
-                    "address": _address(view, {parameter: value or NOWHERE}),
-                },
-                "counts": [
-                    {
-                        "count": table[value][kind],
-                        "address": _address(view, {parameter: value or NOWHERE, KIND: kind}),
-                    }
-                    for kind in kinds
-                ],
-            }
-            for value, name in names.items()
-            if value in table
-        ],
-    )
 
 
 def _address(view: ChangesView, opened: Mapping[str, str]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from benchmarks.naive.changes import naive_changes
 from hypothesis import given
 
 from petaprogram.changes.comparison import compare
+from petaprogram.changes.moments import Moment
 from tests.support.editions import dataset_of, editions, moment_of
 from tests.support.grid import SOURCES
 
@@ -82,6 +86,13 @@ def test_a_report_confirms_only_where_it_is_later_for_certain():
         kinds({"source_id": "month"}, {"source_id": "month", "note": "(sumber: year)"}, "last_report") == []
     )
     assert kinds({"source_id": "year"}, {"source_id": "month"}, "last_report") == ["confirmed"]
+
+
+def test_another_report_of_the_same_day_confirms_nothing():
+    before, after = (dataset_of({"P1": {"source_id": source}}) for source in ("day", "same day"))
+    sources = pd.concat([after.sources, after.sources.loc[["day"]].rename(index={"day": "same day"})])
+    changes = compare(Moment(before), Moment(replace(after, sources=sources)))
+    assert set(changes.rows["kind"]) == {"sourced"}
 
 
 def test_the_rows_of_a_confirmation_say_which_report_was_the_last_before_and_is_now():

@@ -273,13 +273,13 @@ def measure(path: Path, rounds: int) -> dict[str, dict[str, Measure]]:
     return figures
 
 
-def line(name: str, found: Mapping[str, Measure]) -> str:
-    """Write one row of the table."""
+def line(name: str, found: Mapping[str, Measure], what: str = "areas") -> str:
+    """Write one row of the table; `what` names that of which the naive way goes through a share."""
     ours, naive = found["ours"], found.get("naive")
     if naive is None:
         return f"{name:26}{ours.seconds:12.4f}{'':21}{ours.megabytes:9.1f}"
     times = f"{ours.seconds:12.4f}{naive.seconds:12.4g}{naive.seconds / ours.seconds:9.3g}"
-    note = "" if naive.share == 1 else f"  naive: {naive.share:.0%} of the areas, extrapolated"
+    note = "" if naive.share == 1 else f"  naive: {naive.share:.0%} of the {what}, extrapolated"
     return f"{name:26}{times}{ours.megabytes:9.1f}{naive.megabytes:9.1f}{note}"
 
 

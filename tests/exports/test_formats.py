@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import re
 import subprocess
@@ -13,6 +14,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from petaprogram.changes.comparison import compare
+from petaprogram.changes.moments import Moment
 from petaprogram.exports import formats
 from petaprogram.exports.file_format import MIME, Format, ListView, MapView, TableView
 from petaprogram.exports.file_names import MAX_STEM, file_stem
@@ -26,6 +29,7 @@ from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.measures.population import make_population
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
 from petaprogram.scenario.link import read_link
+from tests.support.editions import first_edition
 from tests.support.real import real_dataset
 
 DATASET = real_dataset()
@@ -37,6 +41,8 @@ TABLE = TableView(pd.DataFrame(), MAP, "")
 RANKING = rank_areas(measure_needs(DATASET, Target("pillar", "living"), make_population(DATASET)), DEFAULT)
 SCENARIO = SimpleNamespace(scenario=read_link({"untuk": ["pilar:living"], "lokasi": ["5"]}, DATASET)[0])
 LIST = ListView("daftar program", "", pd.DataFrame(), filters=("mitra Bank Indonesia",))
+CHANGES = compare(first_edition(), Moment(DATASET))
+DAYS = compare(*(Moment(DATASET, day=dt.date(year, 1, 1)) for year in (2020, 2021)))
 NAMES = {
     "PROFILE": ("35.71.02.1016", f"kediri-profil-pocanan-{MONTH}-asesmen.pdf"),
     "ATLAS": (None, f"kediri-atlas-{MONTH}-asesmen.pdf"),
@@ -62,6 +68,8 @@ NAMES = {
     "SCENARIO_CSV": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.csv"),
     "SCENARIO_GEOJSON": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.geojson"),
     "PLAN": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.pdf"),
+    "CHANGES_XLSX": (CHANGES, f"kediri-perubahan-sejak-asesmen-2026-{MONTH}-asesmen.xlsx"),
+    "CHANGES_CSV": (DAYS, f"kediri-perubahan-sejak-2020-01-01-sampai-2021-01-01-{MONTH}-asesmen.csv"),
     "DATA": (None, f"kediri-semua-data-{MONTH}-asesmen.xlsx"),
     "REPORT_FORM": (About(), f"kediri-laporan-{MONTH}-asesmen.xlsx"),
     "BOUNDARIES": (Path("geo"), f"kediri-batas-kelurahan-{MONTH}-asesmen.geojson"),

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import typst
@@ -24,8 +25,11 @@ from markupsafe import Markup
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
+from petaprogram.changes.comparison import Changes, compare
+from petaprogram.changes.moments import Moment
 from petaprogram.cli import main, terminal
 from petaprogram.exports import spreadsheet
+from petaprogram.exports.change_tables import change_file, change_table, changes_workbook, other_table
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.map_file import make_map_file
@@ -115,6 +119,8 @@ VISITS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("kesenjangan", {"lihat": "tumpang-tindih"}),
     ("kesenjangan", {"lihat": "kerangka"}),
     ("skenario", {"skenario": SHOWN[0], "untuk": "program:program1"}),
+    ("perubahan", {}),
+    ("perubahan", {"sejak": "2015-12-31", "kode": BUSY}),
     ("paparan", {}),
     ("paparan", {"langkah": "3"}),
     ("paparan", {"langkah": "4"}),
@@ -156,6 +162,14 @@ class Hostile:
     @property
     def addresses(self) -> set[str]:
         return set(self.dataset.sources["url"].dropna())
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Half of the records came, and the texts of the other half changed places."""
+        before = self.dataset.placements.iloc[::2]
+        moved = {name: np.roll(before[name].to_numpy(object), 1) for name in ("site", "note", "partners")}
+        old = replace(self.dataset, placements=before.assign(**moved))
+        return compare(Moment(old, "=1+1"), Moment(self.dataset))
 
     def run(self, name: str = "") -> Outcome:
         scenario, _ = read_link({"untuk": ["program:program1"], "skenario": [name]}, self.dataset)
@@ -318,6 +332,9 @@ def csv_files(city: Hostile) -> Iterator[tuple[str, bytes]]:
             "ranking": ranking_in_words(ranking, language),
             "services": service_table(outcome, dataset, language),
             "steps": step_table(outcome, dataset, language),
+            "changes": change_table(city.changes, language),
+            "other-changes": other_table(city.changes, language),
+            "change-file": change_file(city.changes),
         }
         for name, table in tables.items():
             yield f"{name}-{language.code}", spreadsheet.to_csv(table, language)
@@ -327,7 +344,7 @@ def test_no_cell_of_a_csv_file_is_a_formula_and_every_text_is_in_one(hostile: Ho
     files = dict(csv_files(hostile))
     assert {name: csv_problems(data) for name, data in files.items() if csv_problems(data)} == {}
     plain = tuple(text.replace("'", "").replace("\r", "") for text in SHOWN)
-    for name in ("records-id", "records-en", "programs-id", "sources-id"):
+    for name in ("records-id", "records-en", "programs-id", "sources-id", "change-file-id"):
         assert missing("\0".join(csv_cells(files[name])), plain) == [], name
 
 
@@ -364,13 +381,14 @@ def workbooks(city: Hostile) -> Iterator[tuple[str, bytes]]:
     )
     yield "scenario", scenario_workbook(outcome, dataset, "", INDONESIAN)
     yield "ranking", ranking_workbook(ranking, dataset, "", INDONESIAN)
+    yield "changes", changes_workbook(city.changes, "", INDONESIAN)
 
 
 def test_every_cell_of_a_workbook_is_a_text_or_a_number(hostile: Hostile) -> None:
     files = dict(workbooks(hostile))
     assert {name: xlsx_problems(data) for name, data in files.items() if xlsx_problems(data)} == {}
     plain = tuple(text.replace("'", "") for text in SHOWN)
-    for name in ("data", "map"):
+    for name in ("data", "map", "changes"):
         assert missing(xlsx_texts(files[name]), plain) == [], name
 
 
@@ -382,7 +400,7 @@ def test_the_check_finds_a_workbook_that_takes_a_text_for_a_formula(
     monkeypatch.setattr(spreadsheet, "neutralise", lambda value: value)
     for name, data in workbooks(few):
         # The texts of the other two do not open a cell.
-        if name in {"data", "map"}:
+        if name in {"data", "map", "changes"}:
             assert any("is of type f" in problem for problem in xlsx_problems(data)), name
 
 

@@ -30,6 +30,7 @@ ROOMS = (
     "scenario",
     "presentation",
     "snapshots",
+    "changes",
     "maps",
     "maps.screen",
     "maps.paper",

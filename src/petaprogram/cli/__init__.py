@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from petaprogram.cli import data, export, planning, scenarios, snapshots
-from petaprogram.cli.terminal import print_line
+from petaprogram.cli import changes, data, export, planning, scenarios, snapshots
+from petaprogram.cli.terminal import WRONG_CALL, print_line
 from petaprogram.messages.issues import DataError
 from petaprogram.messages.letters import visible
 from petaprogram.settings import Settings, SettingsError, read_settings
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         for problem in str(error).splitlines():
             print_line(problem, error=True)
-        return data.WRONG_CALL
+        return WRONG_CALL
     # By default a process that is asked to end ends at once, and its unfinished files stay behind.
     before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
@@ -59,6 +59,6 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
-    for module in (data, planning, scenarios, export, snapshots):
+    for module in (data, planning, scenarios, changes, export, snapshots):
         module.add_to(commands)
     return parser

@@ -14,7 +14,7 @@ import pandas as pd
 
 from petaprogram import __version__
 from petaprogram.cli.options import add_format, add_subject, add_wide
-from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.cli.terminal import print_data, print_line, refuse
 from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import check_boundaries, read_boundaries
@@ -29,8 +29,6 @@ from petaprogram.presentation.scenes import read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.tables.dataset import Dataset, check_tables, read_dataset
-
-WRONG_CALL = 2
 
 # What `add_subparsers` returns; argparse has no public name for it.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -135,8 +133,7 @@ def _presence(arguments: argparse.Namespace, settings: Settings) -> int:
         subject, known = "pillar_id", dataset.pillars.sort_values("order").index
         wanted = [arguments.pillar] if arguments.pillar else list(known)
     if unknown := [value for value in wanted if value not in known]:
-        print_line(f"petaprogram: '{unknown[0]}' tidak dikenal; pilih: {', '.join(known)}", error=True)
-        return WRONG_CALL
+        return refuse(f"'{unknown[0]}' tidak dikenal; pilih: {', '.join(known)}")
     states = state_table(
         dataset.records,
         dataset.areas,

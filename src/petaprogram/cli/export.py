@@ -12,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from petaprogram.cli.data import WRONG_CALL, Commands
+from petaprogram.cli.data import Commands
 from petaprogram.cli.options import add_language
-from petaprogram.cli.terminal import print_line
+from petaprogram.cli.terminal import print_line, refuse
 from petaprogram.exports.file_format import Format, Material, Task, WrongCallError
 from petaprogram.exports.formats import FORMATS
 from petaprogram.files.writing import write_whole
@@ -58,11 +58,9 @@ def _export(forms: Mapping[str, Format[Any]], given: argparse.Namespace, setting
             _print_warnings(material.edition.issues)
         write_whole(given.out, form.make(task, what))
     except WrongCallError as error:
-        print_line(f"petaprogram: {error}", error=True)
-        return WRONG_CALL
+        return refuse(str(error))
     except OSError as error:
-        print_line(f"petaprogram: {given.out} tidak dapat ditulis ({error.strerror})", error=True)
-        return WRONG_CALL
+        return refuse(f"{given.out} tidak dapat ditulis ({error.strerror})")
     print_line(given.out)
     return 0
 

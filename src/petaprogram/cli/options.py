@@ -32,6 +32,6 @@ def add_language(parser: argparse.ArgumentParser, meaning: str = "bahasa kalimat
     parser.add_argument("--lang", choices=[one.code for one in LANGUAGES], default=SOURCE, help=meaning)
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
-    """Add `--format`: a table for a spreadsheet, or JSON for a program."""
-    parser.add_argument("--format", choices=["csv", "json"], default="csv")
+def add_format(parser: argparse.ArgumentParser, *more: str) -> None:
+    """Add `--format`: a table for a spreadsheet, JSON for a program, and what `more` names."""
+    parser.add_argument("--format", choices=["csv", "json", *more], default="csv")

@@ -6,9 +6,9 @@ import argparse
 import json
 import re
 
-from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.cli.data import Commands, load_dataset
 from petaprogram.cli.options import add_format, add_language, add_subject, add_wide
-from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.cli.terminal import print_data, print_line, refuse
 from petaprogram.exports.ranking_tables import ranking_file
 from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
@@ -43,11 +43,11 @@ def _gaps(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         weights = parse_weights(arguments.weights)
     except WeightsError as error:
-        return _refuse(error.say(language))
+        return refuse(error.say(language))
     dataset = load_dataset(settings)
     target, known = _target(arguments, dataset)
     if target.subject is not None and target.subject not in known:
-        return _refuse(
+        return refuse(
             language.say(
                 "'{value}' tidak dikenal; pilih: {known}", value=target.subject, known=", ".join(known)
             )
@@ -80,8 +80,3 @@ def _positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"'{text}' bukan bilangan bulat lebih dari nol")
     return value
-
-
-def _refuse(reason: str) -> int:
-    print_line(f"petaprogram: {reason}", error=True)
-    return WRONG_CALL

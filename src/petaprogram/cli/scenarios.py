@@ -7,9 +7,9 @@ import json
 
 import pandas as pd
 
-from petaprogram.cli.data import WRONG_CALL, Commands, load_dataset
+from petaprogram.cli.data import Commands, load_dataset
 from petaprogram.cli.options import add_format, add_language
-from petaprogram.cli.terminal import print_data, print_line
+from petaprogram.cli.terminal import WRONG_CALL, print_data, print_line
 from petaprogram.exports.scenario_options import add_scenario_options, make_scenario
 from petaprogram.exports.spreadsheet import csv_text
 from petaprogram.messages.language import Language, language_of

@@ -6,8 +6,13 @@ What nobody sees is shown by its number.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+from petaprogram.files.writing import write_whole
 from petaprogram.messages.letters import replace_unseen, visible
+
+# The exit status of a call that asks for what there is not.
+WRONG_CALL = 2
 
 
 def print_line(*parts: object, between: str = " ", error: bool = False) -> None:
@@ -19,6 +24,22 @@ def print_line(*parts: object, between: str = " ", error: bool = False) -> None:
 def print_data(text: str) -> None:
     """Print a table or JSON: as it is for a program, with the escapes of JSON for a person at a terminal."""
     print(replace_unseen(text, _escape, keep="\n\t") if sys.stdout.isatty() else text, end="")
+
+
+def refuse(reason: str) -> int:
+    """Say why a call cannot be answered; returns the exit status."""
+    print_line(f"petaprogram: {reason}", error=True)
+    return WRONG_CALL
+
+
+def write_file(path: Path, content: bytes) -> int:
+    """Write a file and name it, or say why it cannot be written; returns the exit status."""
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        return refuse(f"{path} tidak dapat ditulis ({error.strerror})")
+    print_line(path)
+    return 0
 
 
 def _escape(letter: str) -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.command_options import (
     add_kode,
     add_map_options,
@@ -248,6 +249,8 @@ FORMATS: tuple[Format[Any], ...] = (
     SCENARIO_CSV,
     SCENARIO_GEOJSON,
     PLAN,
+    CHANGES_XLSX,
+    CHANGES_CSV,
     DATA,
     BOUNDARIES,
 )

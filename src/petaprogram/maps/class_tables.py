@@ -10,6 +10,7 @@ import numpy as np
 from petaprogram.geography.context import Kind as ContextKind
 from petaprogram.maps.palette import (
     AMOUNTS,
+    CHANGED,
     ENDED,
     ENDED_OLD,
     NONE,
@@ -20,6 +21,7 @@ from petaprogram.maps.palette import (
     RECORDED,
     RUNNING,
     RUNNING_OLD,
+    SAME,
     WIDE,
     Style,
 )
@@ -29,7 +31,7 @@ from petaprogram.measures.presence import STATES
 from petaprogram.messages.language import counted_message, message
 from petaprogram.messages.vocabulary import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services"]
+Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services", "changes"]
 Spec = tuple[str, str, Style]
 
 STATE_STYLES: Mapping[str, Style] = {
@@ -67,6 +69,10 @@ EVIDENCE_CLASSES = (
     ("evidence_all", message("semua berkepastian tinggi"), AMOUNTS[3]),
     ("not_reported", STATE["not_reported"], NOT_REPORTED),
 )
+CHANGE_CLASSES = (
+    ("changed", message("berubah"), CHANGED),
+    ("same", message("sama"), SAME),
+)
 WIDE_CLASS = ("wide", STATE["wide"], WIDE)
 OUTSIDE_CLASS = ("outside", message("di luar filter"), OUTSIDE)
 
@@ -78,7 +84,7 @@ AGED = (*RUNNING_STATES, *PLANNED_STATES)
 SELDOM = ("running_old", "planned_old", "ended_old", "wide")
 
 # Classes that say nothing of an area.
-BLANK = ("not_reported", "outside")
+BLANK = ("not_reported", "outside", "same")
 
 TITLES: dict[Kind, str] = {
     "states": message("Keadaan program"),
@@ -87,6 +93,7 @@ TITLES: dict[Kind, str] = {
     "ranks": message("Peringkat"),
     "services": message("Layanan dalam skenario"),
     "evidence": message("Kepastian data"),
+    "changes": message("Perubahan"),
 }
 UNITS = {
     "pillar_counts": counted_message("pilar ada datanya"),
@@ -135,6 +142,7 @@ _LABELS = {
         *PILLAR_CLASSES,
         *PROGRAM_CLASSES,
         *EVIDENCE_CLASSES,
+        *CHANGE_CLASSES,
         OUTSIDE_CLASS,
         WIDE_CLASS,
     )

@@ -73,6 +73,8 @@ AMOUNTS = tuple(map(filled, ("#D3EDB8", "#7FCDBB", "#2B8CBE", "#1F3585")))
 RANKS = tuple(map(filled, ("#8C2D04", "#D9691A", "#FDAE6B", "#FEE3C4")))
 # Blue is what runs today, ochre what the scenario adds; the darker of each pair is the place itself.
 SERVICES = tuple(map(filled, (DEEP, "#A9C6E6", ADDED, "#F3D9A0", WHITE)))
+# What changed between two moments says nothing of what is there: a colour that no state has.
+CHANGED, SAME = filled("#7A4B94"), filled("#F3F0F6")
 # Under the circles of counts.
 RECORDED = filled("#DDE8F3")
 

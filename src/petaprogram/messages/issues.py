@@ -176,8 +176,8 @@ class TableError(DataError):
     """Tables that break a rule of their contract."""
 
 
-class WeightsError(PetaProgramError, ValueError):
-    """Weights of a ranking that cannot be used."""
+class RequestError(PetaProgramError, ValueError):
+    """Something that was asked for and cannot be computed, in one sentence of the catalogue."""
 
     def __init__(self, message: str, **values: object) -> None:
         self.message, self.values = message, values
@@ -186,6 +186,14 @@ class WeightsError(PetaProgramError, ValueError):
     def say(self, language: Language) -> str:
         """Say what is wrong and what to do."""
         return language.say(self.message, **self.values)
+
+
+class WeightsError(RequestError):
+    """Weights of a ranking that cannot be used."""
+
+
+class ChangesError(RequestError):
+    """Two moments that cannot be compared."""
 
 
 class SnapshotError(DataError):

@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # [0-9], not \d: that would also take digits of other scripts.
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -34,6 +35,8 @@ class PartialDate:
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
+# A table says the same dates again and again.
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> PartialDate:
     """Read a date, or the part of one that is known.
 

@@ -165,6 +165,18 @@ def sources_in(note: object) -> list[str]:
     return [one for group in found for one in re.split(r"[;,]\s*", group.strip())]
 
 
+def without_sources(note: object) -> str:
+    """Take out of a note the further sources that `sources_in` reads; what remains is the remark itself.
+
+    Examples
+    --------
+    >>> without_sources("aktif pada 2025 (sumber: trib25; ant24); nama tidak disebut")
+    'aktif pada 2025; nama tidak disebut'
+    """
+    remarks = _SOURCES.sub("", note).split(";") if isinstance(note, str) else []
+    return "; ".join(remark.strip() for remark in remarks if remark.strip())
+
+
 def _is_old(date: object, limit: dt.date) -> bool:
     """Tell whether a report is certainly older than a day; 2023 may mean its last day."""
     return not isinstance(date, str) or parse_date(date).latest_day < limit

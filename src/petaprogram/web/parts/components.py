@@ -86,12 +86,17 @@ def show_behind(shown: ThematicMap) -> None:
 
 def show_map_heading(sentence: Sentence, classified: Classified) -> None:
     """Put a heading and a summary before the map, for those who hear the page instead of seeing it."""
+    show("parts/map_heading.html", text=f"{sentence.text} {count_classes(classified)}")
+
+
+def count_classes(classified: Classified) -> str:
+    """Say how many kelurahan each class of a map has."""
     language = current()
     counts = [
         ": ".join([language.say(item.label), language.counted("{count:f} kelurahan", item.areas)])
         for item in classified.classes
     ]
-    show("parts/map_heading.html", text=f"{sentence.text} {'; '.join(counts)}.")
+    return f"{'; '.join(counts)}."
 
 
 def show_conservation(shown: pd.DataFrame, total: int) -> None:

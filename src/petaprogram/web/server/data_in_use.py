@@ -42,7 +42,7 @@ def in_use() -> InUse:
         If the files are refused and there is no earlier good state to fall back on.
     """
     if slug := snapshot():
-        opened = _open(slug)
+        opened = open_kept(slug)
         return InUse(opened.edition.dataset, (), opened.manifest)
     loaded = routes.SOURCE.current()
     return InUse(loaded.dataset, loaded.refused, None, loaded.records_before)
@@ -56,14 +56,23 @@ def dataset_in_use() -> Dataset:
 def edition_in_use() -> Edition:
     """Return the presentation with its data, read again when its files or the data change."""
     if slug := snapshot():
-        return _open(slug).edition
+        return open_kept(slug).edition
     dataset = routes.SOURCE.current().dataset
     settings = routes.SETTINGS
     stamps = tuple(file_stamp(settings.tables / name) for name in (FRAME_FILE, WALK_FILE))
     return _make_unchanged(dataset, settings, stamps)
 
 
-def _open(slug: str) -> Snapshot:
+def open_kept(slug: str) -> Snapshot:
+    """Open a snapshot of this installation by its slug, or return it as it was opened before.
+
+    Raises
+    ------
+    SnapshotError
+        If it is not there, or was altered.
+    DataError
+        If its files do not pass the checks of this version of the program.
+    """
     path = find_snapshot(routes.SETTINGS.snapshots, slug)
     return _open_unchanged(path, file_stamp(path))
 

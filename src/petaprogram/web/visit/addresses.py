@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from petaprogram.changes.link import PARAMETERS as CHANGE_PARAMETERS
 from petaprogram.gaps.link import PARAMETERS as GAP_PARAMETERS
 from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW
 from petaprogram.messages.language import SOURCE, Language, find_language, message
@@ -57,6 +58,7 @@ ENTRIES = (
     Entry("mitra", message("Mitra"), own=("mitra", "jenis", "kecamatan")),
     Entry("kesenjangan", message("Kesenjangan"), own=GAP_PARAMETERS),
     Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
+    Entry("perubahan", message("Perubahan"), own=CHANGE_PARAMETERS),
     Entry("paparan", message("Paparan"), frameless=True, own=("langkah",)),
     Entry("tentang", message("Tentang data")),
 )

@@ -1,0 +1,101 @@
+"""What the link of a comparison may hold: from when to when, and which of its rows are opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from petaprogram.changes.record_changes import KINDS, Kind
+from petaprogram.measures.link_reader import LinkReader, Params
+from petaprogram.tables.dataset import Dataset
+
+SINCE, UNTIL, PILLAR, AREA, KIND = "sejak", "sampai", "pilar", "kode", "jenis"
+PARAMETERS = (SINCE, UNTIL, PILLAR, AREA, KIND)
+# The data that the visit looks at.
+NOW = "hari-ini"
+# In place of a kode: the records without one.
+NOWHERE = "tanpa-lokasi"
+_KODE = re.compile(r"[0-9]{2}(\.[0-9]{2,4}){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What a visitor compares: `since` and `until` are a slug, an ISO day or `NOW`.
+
+    `sinces` and `untils` are what may be chosen. `pillar`, `kode` (of any level or
+    edition, or `NOWHERE`) and `kind` narrow down the rows; None: all.
+    """
+
+    since: str
+    until: str
+    sinces: tuple[str, ...]
+    untils: tuple[str, ...]
+    pillar: str | None = None
+    kode: str | None = None
+    kind: Kind | None = None
+
+
+def year_ends(dataset: Dataset) -> tuple[str, ...]:
+    """Name the last days, before that of the data, of the years in which sources report; the latest first."""
+    years = sorted({int(date[:4]) for date in dataset.sources["date"].dropna()}, reverse=True)
+    return tuple(f"{year:04}-12-31" for year in years if dt.date(year, 12, 31) < dataset.site.data_date)
+
+
+def as_day(text: str) -> dt.date | None:
+    """Read a day; None where the text is none, such as the slug of a snapshot."""
+    try:
+        return dt.date.fromisoformat(text) if len(text) == len("2024-12-31") else None
+    except ValueError:
+        return None
+
+
+def read_link(params: Params, dataset: Dataset, slugs: Sequence[str]) -> tuple[ChangesView, tuple[str, ...]]:
+    """Read the parameters of a link, and name what in them means nothing here.
+
+    Without a parameter the newest snapshot is compared with the data of the visit; where there is no
+    snapshot, the end of the last year in which a source reports. A day is compared with a later day, a
+    snapshot with a snapshot or with the data of the visit.
+
+    Parameters
+    ----------
+    params
+        The parameters.
+    dataset
+        The data of the visit.
+    slugs
+        The snapshots that may be chosen, the newest first.
+    """
+    link = LinkReader(params, single=True)
+    days = year_ends(dataset)
+    last = dataset.site.data_date.isoformat()
+    sinces = (*slugs, *days)
+    # Any day may stand in a link, not only those that are offered.
+    since = link.parsed(SINCE, lambda text: _known(text, sinces, before=last)) or next(iter(sinces), NOW)
+    if as_day(since):
+        untils = (NOW, *(day for day in days if day > since))
+    else:
+        untils = (NOW, *(slug for slug in slugs if slug != since))
+    until = link.parsed(
+        UNTIL, lambda text: _known(text, untils, after=since if as_day(since) else None, before=last)
+    )
+    view = ChangesView(
+        since,
+        until or NOW,
+        tuple(dict.fromkeys((*sinces, since))),
+        tuple(dict.fromkeys((*untils, until or NOW))),
+        link.one(PILLAR, dataset.pillars.index),
+        link.parsed(AREA, lambda text: text if text == NOWHERE or _KODE.fullmatch(text) else None),
+        link.word(KIND, {kind: kind for kind in KINDS}),
+    )
+    return view, link.unknown
+
+
+def _known(
+    text: str, offered: Collection[str], *, after: str | None = "0000-00-00", before: str
+) -> str | None:
+    """Take what is offered, and any day between two others; `after` None: no day."""
+    if text in offered:
+        return text
+    return text if after is not None and as_day(text) and after < text < before else None

@@ -1,0 +1,1 @@
+"""What changed between two moments: sentence, map, numbers, and the rows behind them."""

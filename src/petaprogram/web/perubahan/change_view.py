@@ -1,0 +1,136 @@
+"""The changes on the page: sentence, map, numbers by pillar and kelurahan, and the rows that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from petaprogram.changes.change_words import say_meaning, say_sentences, say_span
+from petaprogram.changes.comparison import Changes
+from petaprogram.changes.link import AREA, KIND, NOWHERE, PILLAR, SINCE, UNTIL, ChangesView
+from petaprogram.changes.record_changes import KIND_WORDS, KINDS, Kind
+from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
+from petaprogram.exports.change_tables import change_table
+from petaprogram.maps.change_classes import classify_changes
+from petaprogram.tables.dataset import Dataset
+from petaprogram.web.parts.components import count_classes, show, show_legend
+from petaprogram.web.parts.downloads import offer
+from petaprogram.web.parts.map_component import draw_map
+from petaprogram.web.visit import addresses
+from petaprogram.web.visit.visit import current
+
+# More rows than anybody reads on a page; the file has all.
+MAX_ROWS = 200
+
+
+def show_head(changes: Changes) -> None:
+    """Say what changed, from when to when, and what is to be known of the numbers."""
+    language = current()
+    head, *more = say_sentences(changes, language)
+    span = f"{say_span(changes, language)}."
+    show("parts/list_head.html", head=head, remarks=[span, *more, *say_meaning(changes, language)])
+
+
+def show_map(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
+    """Show where something changed; a click opens the rows of a kelurahan."""
+    changed = changes.areas.frame.loc[dataset.areas.frame.index, "changed"]
+    classified = classify_changes(changed)
+    show("parts/map_heading.html", text=count_classes(classified))
+    selected = view.kode if view.kode in dataset.areas.frame.index else None
+    draw_map(dataset.areas, classified, key="perubahan-peta", selected=selected, choose=_choose)
+    show_legend(classified)
+
+
+def _choose(kode: str) -> None:
+    st.query_params[AREA] = kode
+
+
+def show_numbers(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
+    """Show how many records of each pillar and of each place changed, and how; each number opens its rows."""
+    say = current().say
+    pillars = dataset.pillars.sort_values("order")["name"].to_dict()
+    places = changes.count_by("kode").index
+    areas = {kode: _place_name(changes, kode) for kode in places}
+    kinds = [kind for kind in KINDS if changes.counts[kind]]
+    changed = changes.rows["id"].nunique()
+    for title, name, group, parameter, names in (
+        (say("Menurut pilar"), say("Pilar"), "pillar_id", PILLAR, pillars),
+        (say("Menurut wilayah"), say("Wilayah"), "kode", AREA, areas),
+    ):
+        counts = changes.count_by(group)  # type: ignore[arg-type]
+        rows = {
+            str(value): {str(kind): int(count) for kind, count in row.items()}
+            for value, row in zip(counts.index, counts.to_dict("records"), strict=True)
+        }
+        show(
+            "perubahan/numbers.html",
+            title=title,
+            name=name,
+            kinds=[say(KIND_WORDS[kind]) for kind in kinds],
+            rows=[
+                *(
+                    _numbers(view, names[value], {parameter: value or NOWHERE}, rows[value], kinds)
+                    for value in names
+                    if value in rows
+                ),
+                _numbers(view, say("Semua"), {}, {"records": changed, **changes.counts}, kinds),
+            ],
+        )
+
+
+def _numbers(
+    view: ChangesView, name: str, opened: Mapping[str, str], counts: Mapping[str, int], kinds: Sequence[Kind]
+) -> dict[str, object]:
+    """Prepare one row: all records that changed, then those of each kind; each number with its link."""
+    cells = [(counts["records"], opened), *((counts[kind], {**opened, KIND: kind}) for kind in kinds)]
+    return {
+        "name": name,
+        "cells": [{"count": count, "address": _address(view, params)} for count, params in cells],
+    }
+
+
+def _place_name(changes: Changes, kode: str) -> str:
+    for side in (changes.after, changes.before):
+        if side.dataset.areas.level(kode):
+            return side.dataset.areas.name_of(kode)
+    return kode or current().say("tanpa lokasi")
+
+
+def _address(view: ChangesView, opened: Mapping[str, str]) -> str:
+    """Write the link of this comparison with other rows opened."""
+    return addresses.address("perubahan", {SINCE: view.since, UNTIL: view.until, **opened})
+
+
+def show_rows(changes: Changes, view: ChangesView) -> None:
+    """Show the rows that are opened, each with what stood there before and stands there now."""
+    language = current()
+    say = language.say
+    rows = changes.rows
+    said = []
+    if view.pillar:
+        rows = rows[rows["id"].isin(changes.rows_in("pillar_id", view.pillar)["id"])]
+        said.append(str(changes.after.dataset.pillars.at[view.pillar, "name"]))
+    if view.kode:
+        kode = "" if view.kode == NOWHERE else view.kode
+        rows = rows[rows["id"].isin(changes.rows_in("kode", kode)["id"])]
+        said.append(_place_name(changes, kode))
+    if view.kind:
+        rows = rows[rows["kind"] == view.kind]
+        said.append(say(KIND_WORDS[view.kind]))
+    table = change_table(changes, language).loc[rows.index]
+    shown = table.head(MAX_ROWS).astype(object)
+    show(
+        "perubahan/rows.html",
+        title=", ".join([language.counted("{count:f} data berubah", rows["id"].nunique()), *said]),
+        more=len(table) - len(shown),
+        all=_address(view, {}) if said else None,
+        columns=list(shown.columns),
+        rows=shown.where(shown.notna(), "").to_numpy().tolist(),
+    )
+
+
+def offer_files(dataset: Dataset, changes: Changes) -> None:
+    """Offer the changes as files."""
+    offer(dataset, CHANGES_XLSX, changes)
+    offer(dataset, CHANGES_CSV, changes)

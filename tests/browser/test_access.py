@@ -147,3 +147,24 @@ def test_the_whole_menu_is_in_sight_at_every_width(visit: Visit, kediri: Server)
     for width in (1400, 1366, 1280, 1100, 1024, 800, 761, 760, 390):
         screen.page.set_viewport_size({"width": width, "height": 768})
         screen.until(lambda: menu.evaluate(FITS), f"the whole menu at {width} px")
+
+
+def test_the_search_is_driven_by_the_keyboard_and_moves_nothing(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "tentang", with_map=False)
+    box, heading = screen.page.get_by_role("searchbox"), screen.page.get_by_role("heading", level=1)
+    before = heading.bounding_box()
+    box.press_sequentially("bank sampah")
+    hits = screen.page.locator(".st-key-temuan a")
+    expect(hits.first).to_have_text("Bank Sampah · program")
+    assert heading.bounding_box() == before
+    for name in ("Bank Sampah · program", "di peta"):
+        screen.page.keyboard.press("ArrowDown")
+        screen.until(lambda: screen.page.evaluate("document.activeElement.innerText") == name, name)  # noqa: B023
+    screen.page.keyboard.press("Escape")
+    assert is_focused(box)
+    # Enter right behind the last letter: the hits of an earlier text are not opened.
+    box.fill("")
+    box.press_sequentially("kelurahan pocanan")
+    box.press("Enter")
+    expect(heading).to_have_text("Pocanan")
+    assert "/profil?kode=35.71.02.1016" in screen.page.url

@@ -34,6 +34,15 @@ _PLACES: Mapping[HitKind, tuple[str, str, Mapping[str, str]]] = {
     "site": ("profil", "kode", {}),
     "landmark": ("profil", "kode", {}),
 }
+# By which parameter the map shows a hit.
+_ON_MAP: Mapping[HitKind, str] = {
+    "kecamatan": "kecamatan",
+    "kelurahan": "kode",
+    "program": "program",
+    "partner": "mitra",
+    "site": "kode",
+    "landmark": "kode",
+}
 _KINDS: Mapping[HitKind, str] = {
     "city": message("kota"),
     "kecamatan": message("kecamatan"),
@@ -156,10 +165,13 @@ def _show_search(dataset: Dataset) -> None:
         return
     hits = search(dataset, text)
     with st.container(key="temuan"):
+        # The page's script (static/search.js) knows by this which text these were found for.
+        show("frame/found.html", text=text.strip(), count=len(hits))
         if not hits:
             show("parts/notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
-        for hit in hits:
-            _show_hit(dataset, hit)
+        for number, hit in enumerate(hits):
+            with st.container(key=f"temuan-{number}", horizontal=True, gap="xsmall"):
+                _show_hit(dataset, hit)
 
 
 def _note_place() -> None:
@@ -182,3 +194,5 @@ def _show_hit(dataset: Dataset, hit: Hit) -> None:
     else:
         what = say(_KINDS[hit.kind])
     addresses.link(f"{literal(hit.name)} · {literal(what)}", path, **more, **{parameter: hit.key})
+    if hit.kind in _ON_MAP and hit.key != dataset.areas.city_kode:
+        addresses.link(say("di peta"), "peta", **{_ON_MAP[hit.kind]: hit.key})

@@ -20,6 +20,7 @@ from tests.support import recount
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
+from tests.support.steps_file import write_steps
 
 DATA = ROOT / "data"
 PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
@@ -178,3 +179,12 @@ def test_the_walk_of_a_file_goes_on_past_broken_steps(tmp_path, dataset):
 
 def test_a_step_without_a_link_shows_the_first_view(dataset):
     assert scene(dataset).view == make_choices(dataset).first
+
+
+def test_internal_steps_are_shown_only_to_an_internal_meeting(tmp_path, dataset):
+    path = tmp_path / "paparan.toml"
+    write_steps(path, [Step("a", "A"), Step("b", "B", audience="internal"), Step("c", "C")])
+    walk = read_walk(path, dataset)
+    assert [one.step.id for one in walk.scenes] == ["a", "c"]
+    assert [one.step.id for one in walk.shown_to("internal")] == ["a", "b", "c"]
+    assert (walk.left_out("public"), walk.left_out("internal")) == (1, 0)

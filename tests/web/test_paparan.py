@@ -20,7 +20,7 @@ from petaprogram.tables.reloading import DataSource
 from petaprogram.web.parts.components import literal
 from petaprogram.web.server import routes
 from tests.support import recount
-from tests.support.pages import checked, heading, html, open_page, text
+from tests.support.pages import checked, heading, html, link_of, open_page, text
 from tests.support.real import real_dataset
 
 Open = Callable[..., AppTest]
@@ -131,3 +131,25 @@ def test_without_steps_the_page_says_where_they_are_written(
     monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
     monkeypatch.setattr(routes, "SETTINGS", settings)
     assert "Belum ada langkah paparan" in html(open_page("paparan"))
+
+
+def test_internal_steps_are_left_out_and_named_until_a_meeting_asks_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = "".join(
+        f'[[step]]\ntitle = "{title}"\naudience = "{audience}"\n'
+        for title, audience in (("Satu", "public"), ("Rapat", "internal"), ("Dua", "public"))
+    )
+    settings = with_walk(tmp_path, lambda _toml: steps)
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    monkeypatch.setattr(routes, "SETTINGS", settings)
+    page = open_page("paparan", langkah="2")
+    assert heading(page) == "Dua"
+    assert "1 langkah untuk rapat internal tidak ditampilkan." in text(html(page))
+    assert './paparan?untuk=internal"' in html(page)
+    page = open_page("paparan", langkah="2", untuk="internal")
+    assert heading(page) == "Rapat"
+    assert "langkah ini tidak tampil untuk umum" in text(html(page))
+    page = checked(page.button(key="paparan-right").click().run())
+    assert (heading(page), link_of(page)["untuk"]) == ("Dua", ["internal"])
+    assert "untuk=semua" in html(open_page("paparan", untuk="semua"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from petaprogram.exports.command_options import (
+    add_audience,
     add_kode,
     add_map_options,
     read_kode,
@@ -125,6 +126,7 @@ OFFLINE: Format[Any] = Format(
     slow=True,
     command="html",
     help="semuanya dalam satu berkas yang terbuka tanpa internet (HTML)",
+    add_options=add_audience,
     read_options=read_material,
 )
 
@@ -143,6 +145,7 @@ SLIDES: Format[Any] = Format(
     slow=True,
     command="slides",
     help="paparan sebagai slide (PPTX)",
+    add_options=add_audience,
     read_options=read_material,
 )
 

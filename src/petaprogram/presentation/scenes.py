@@ -16,7 +16,7 @@ from petaprogram.measures.ministry import MinistryFrame
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.presentation.key_figures import NAMES, Figures, KeyFigure
-from petaprogram.presentation.steps import WALK_FILE, Step, read_steps
+from petaprogram.presentation.steps import WALK_FILE, Audience, Step, read_steps
 from petaprogram.tables.dataset import Dataset
 
 # {programs}, {index:2022} (that year), {cells:all} (of how many), {places}: nothing else in a text is looked
@@ -64,10 +64,26 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """All steps that can be shown, and every problem of the file that a person should mend."""
+    """All steps that can be shown, and every problem of the file that a person should mend.
 
-    scenes: tuple[Scene, ...]
+    Whoever asks for no audience gets the public steps: `scenes`. `every` has the internal ones too.
+    """
+
+    every: tuple[Scene, ...]
     issues: tuple[Issue, ...]
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The steps for everybody, in order."""
+        return self.shown_to("public")
+
+    def shown_to(self, audience: Audience) -> tuple[Scene, ...]:
+        """Return the steps of an audience, in order: an internal meeting sees all of them."""
+        return tuple(one for one in self.every if one.step.audience in {"public", audience})
+
+    def left_out(self, audience: Audience) -> int:
+        """Count the steps that an audience does not see."""
+        return len(self.every) - len(self.shown_to(audience))
 
 
 def read_walk(path: Path, dataset: Dataset, ministry_frame: MinistryFrame | None = None) -> Walk:

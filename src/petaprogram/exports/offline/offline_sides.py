@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -30,8 +30,8 @@ NOTES_SHOWN = 2
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
-def make_side(edition: Edition, language: Language) -> Values:
-    """Prepare everything that the templates say in one language."""
+def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> Values:
+    """Prepare everything that the templates say in one language, with these steps of the presentation."""
     dataset, records = edition.dataset, edition.dataset.records
     pillars = _pillars(dataset)
     passport = edition.passport
@@ -41,7 +41,7 @@ def make_side(edition: Edition, language: Language) -> Values:
         "lang": language.code,
         "name": _LANGUAGE_NAMES[language.code],
         "pillars": list(pillars.values()),
-        "steps": [_step(scene, dataset, pillars, language) for scene in edition.walk.scenes],
+        "steps": [_step(scene, dataset, pillars, language) for scene in scenes],
         "themes": _themes(dataset, language),
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),

@@ -60,7 +60,7 @@ def build_slides(
     edition = material.edition
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
-    scenes = edition.walk.scenes
+    scenes = material.scenes
     for number, scene in enumerate(scenes, start=1):
         progress(number - 1, len(scenes))
         slide = _add(deck, scene.title(language), language)

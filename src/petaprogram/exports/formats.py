@@ -137,16 +137,14 @@ def _make_slides(task: Task, material: Material) -> bytes:
     return build_slides(material, task.language, task.progress)
 
 
-SLIDES: Format[Any] = Format(
+SLIDES = replace(
+    OFFLINE,
     label=message("Slide (PPTX)"),
     file_name=message("paparan"),
     suffix="pptx",
     make=_make_slides,
-    slow=True,
     command="slides",
     help="paparan sebagai slide (PPTX)",
-    add_options=add_audience,
-    read_options=read_material,
 )
 
 

@@ -9,18 +9,21 @@ import pandas as pd
 
 from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
+from petaprogram.maps.index_chart import index_chart, index_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.measures.presence import SCOPES, conserve, count_programs
 from petaprogram.measures.record_words import make_rows, split_by_pillar
-from petaprogram.measures.source_words import list_sources
+from petaprogram.measures.source_words import list_sources, say_sources
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
 from petaprogram.presentation.scenes import Scene
+from petaprogram.presentation.stage import step_table
 from petaprogram.tables.columns import OVERALL
 from petaprogram.tables.dataset import Dataset, in_language
 
@@ -41,7 +44,7 @@ def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> 
         "lang": language.code,
         "name": _LANGUAGE_NAMES[language.code],
         "pillars": list(pillars.values()),
-        "steps": [_step(scene, dataset, pillars, language) for scene in scenes],
+        "steps": [_step(scene, edition, pillars, language) for scene in scenes],
         "themes": _themes(dataset, language),
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
@@ -51,6 +54,7 @@ def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> 
         "frame": _frame(edition, pillars, language),
         "index": _index(dataset, pillars, language),
         "sources": _sources(dataset, language),
+        "sources_said": say_sources(dataset, language),
         "licence": dataset.site.licence_in(language),
         "caveat": passport.caveat_id if own else passport.caveat_en,
         "mended": passport.note_id if own else passport.note_en,
@@ -66,12 +70,15 @@ def _pillars(dataset: Dataset) -> dict[str, Values]:
     }
 
 
-def _step(scene: Scene, dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> Values:
-    figure = scene.figure
+def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], language: Language) -> Values:
+    figure, dataset, what = scene.figure, edition.dataset, scene.step.show
+    chart = index_chart(dataset, language) if what == "index" else None
     notes = footnotes(dataset, figure, language)
     return {
         "id": scene.step.id,
-        "show": scene.step.show,
+        "show": what,
+        "chart": chart and {"uri": svg_uri(index_svg(chart)), "words": chart.words},
+        "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
         # The mark of a step that is about one pillar.
         "pillar": pillars[str(scene.view.subject)] if scene.view.kind == "pillar" else None,
         "title": scene.title(language),

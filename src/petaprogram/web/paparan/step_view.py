@@ -9,9 +9,13 @@ import streamlit as st
 
 from petaprogram.exports.formats import OFFLINE, SLIDES
 from petaprogram.maps.classes import classify
+from petaprogram.maps.index_chart import index_chart, index_svg
+from petaprogram.maps.svg import svg_uri
+from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_view import make_choices, write_link
+from petaprogram.measures.source_words import say_sources
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.key_figures import KeyFigure
@@ -62,8 +66,16 @@ def show_head(scene: Scene, number: int, total: int) -> None:
 
 def show_stage(edition: Edition, scene: Scene) -> None:
     """Show what a step is about: its map, or its table."""
-    language, dataset = current(), edition.dataset
-    if ministry_view.show_ministry_table(edition, scene.step.show, scene.title(language)):
+    language, dataset, what = current(), edition.dataset, scene.step.show
+    if what == "cover":
+        show(
+            "paparan/cover_map.html", uri=svg_uri(city_svg(dataset.areas, width=760)), city=dataset.areas.city
+        )
+        return
+    if what == "index" and (chart := index_chart(dataset, language)):
+        show("paparan/index.html", uri=svg_uri(index_svg(chart)), words=chart.words)
+        return
+    if ministry_view.show_step_table(edition, what, scene.title(language)):
         return
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):
@@ -75,6 +87,11 @@ def show_stage(edition: Edition, scene: Scene) -> None:
 def show_aside(dataset: Dataset, scene: Scene) -> None:
     """Show the number of a step, which opens what is behind it, the caption, and the evidence."""
     language, figure = current(), scene.figure
+    if scene.step.show == "cover":
+        pillars = dataset.pillars.sort_values("order")[["name", "letter", "color"]].to_dict("records")
+        day = dataset.site.data_date
+        show("paparan/cover.html", caption=scene.caption(language), pillars=pillars, data_date=day)
+        return
     if figure:
         number, words = figure.number(language), figure.words(language)
         if st.button(f"**{literal(number)}** {literal(words)}", key="angka-paparan", type="tertiary"):
@@ -162,6 +179,7 @@ def show_foot(dataset: Dataset) -> None:
     show(
         "paparan/foot.html",
         city=dataset.areas.city,
+        sources=say_sources(dataset, current()),
         data_date=dataset.site.data_date,
         boundary_source=dataset.areas.source,
         boundary_edition=dataset.areas.edition,

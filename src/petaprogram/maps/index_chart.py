@@ -67,6 +67,8 @@ class IndexChart:
     strokes: list[Stroke] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    width: float = WIDTH
+    height: float = HEIGHT
 
 
 def index_chart(dataset: Dataset, language: Language) -> IndexChart | None:

@@ -9,8 +9,7 @@ import pandas as pd
 
 from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
-from petaprogram.maps.index_chart import index_chart, index_svg
-from petaprogram.maps.svg import svg_uri
+from petaprogram.maps.index_chart import index_chart
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.ministry import count_evidence, count_filled
@@ -77,7 +76,7 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
     return {
         "id": scene.step.id,
         "show": what,
-        "chart": chart and {"uri": svg_uri(index_svg(chart)), "words": chart.words},
+        "chart": chart,
         "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
         # The mark of a step that is about one pillar.
         "pillar": pillars[str(scene.view.subject)] if scene.view.kind == "pillar" else None,

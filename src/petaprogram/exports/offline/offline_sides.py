@@ -78,8 +78,7 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "show": what,
         "chart": chart,
         "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
-        # The mark of a step that is about one pillar.
-        "pillar": pillars[str(scene.view.subject)] if scene.view.kind == "pillar" else None,
+        "pillar": pillars.get(_pillar_of(scene, dataset)),
         "title": scene.title(language),
         "caption": scene.caption(language),
         "notes": scene.notes(language),
@@ -88,6 +87,14 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "more": max(0, len(notes) - NOTES_SHOWN),
         "heard": describe(scene.shown, dataset, language).text,
     }
+
+
+def _pillar_of(scene: Scene, dataset: Dataset) -> str:
+    """Name the pillar that a step is about, by itself or by one of its programs; "" for several."""
+    subject = str(scene.view.subject)
+    if scene.view.kind == "program":
+        return str(dataset.programs.at[subject, "pillar_id"])
+    return subject if scene.view.kind == "pillar" else ""
 
 
 def _themes(dataset: Dataset, language: Language) -> list[Values]:

@@ -120,7 +120,7 @@ def test_what_a_broken_step_costs_is_said_and_the_file_is_written_all_the_same(
     monkeypatch.setenv("PETAPROGRAM_TABLES", str(tables))
     out = tmp_path / "kota.html"
     assert main(["export", "html", "--out", str(out)]) == 0
-    assert "langkah 13: isian 'title'" in capsys.readouterr().err
+    assert f"langkah {len(STEPS) + 1}: isian 'title'" in capsys.readouterr().err
     assert "1 / 12" in out.read_text("utf-8")
 
 

@@ -59,6 +59,7 @@ PILLARS, LIVING, SENYUM = (
         ("citywide", PILLARS, 1, ["P5"]),
         ("to_confirm", PILLARS, 2, ["P3", "P4"]),
         ("partners", PILLARS, 3, ["P1", "P3", "P6"]),
+        ("named_partners", PILLARS, 3, ["P1", "P3", "P6"]),
         ("records", {**PILLARS, "status": "running"}, 4, ["P1", "P4", "P5", "P7"]),
         ("sources", LIVING, 2, ["P1", "P2", "P3", "P4"]),
         ("evidence", LIVING, 0.5, ["P1", "P2", "P3", "P4"]),

@@ -188,12 +188,19 @@ def _to_confirm(figures: Figures, _year: int | None) -> KeyFigure:
 
 
 def _partners(figures: Figures, _year: int | None) -> KeyFigure:
+    records = figures.shown.records
+    named = records[records["partner_names"].map(bool).astype(bool)]
+    partners = named["partner_names"].explode().nunique()
+    return figures.make("partners", partners, counted_message("mitra tercatat"), records=named)
+
+
+def _named_partners(figures: Figures, _year: int | None) -> KeyFigure:
     """Partners with a name: who is not named may be one of them."""
     links = partner_links(figures.dataset, figures.shown.records)
     named = links[~links["unnamed"]]
     records = figures.shown.records[figures.shown.records.index.isin(named.index)]
-    words = counted_message("mitra tercatat")
-    return figures.make("partners", named["partner"].nunique(), words, records=records)
+    words = counted_message("mitra disebut namanya")
+    return figures.make("named_partners", named["partner"].nunique(), words, records=records)
 
 
 def _records(figures: Figures, _year: int | None) -> KeyFigure:
@@ -291,6 +298,7 @@ _MAKERS: Mapping[str, Callable[[Figures, int | None], KeyFigure | None]] = {
     "citywide": _citywide,
     "to_confirm": _to_confirm,
     "partners": _partners,
+    "named_partners": _named_partners,
     "records": _records,
     "sources": _sources,
     "evidence": _evidence,

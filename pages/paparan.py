@@ -13,8 +13,8 @@ from petaprogram.web.visit.visit import current
 
 edition = edition_in_use()
 dataset = edition.dataset
-scenes = edition.walk.scenes
-number, unknown = step_view.open_link(len(scenes))
+opened = step_view.open_link(edition.walk)
+scenes, number = opened.scenes, opened.number
 
 with st.container(key="paparan"):
     with st.container(key="paparan-atas", horizontal=True, vertical_alignment="center"):
@@ -24,7 +24,7 @@ with st.container(key="paparan"):
         page_frame.show_languages(way_back.PATH)
     if scenes:
         scene = scenes[number - 1]
-        components.show_unknown(unknown)
+        components.show_unknown(opened.unknown)
         step_view.show_head(scene, number, len(scenes))
         with st.container(key="paparan-isi"):
             with st.container(key="paparan-utama"):
@@ -33,8 +33,9 @@ with st.container(key="paparan"):
                 step_view.show_aside(dataset, scene)
         step_view.show_notes(scene)
         with st.container(key="paparan-kendali", horizontal=True, vertical_alignment="center"):
-            step_view.show_controls(edition, scene, number)
+            step_view.show_controls(edition, opened)
     else:
-        step_view.show_empty(unknown)
+        step_view.show_empty(opened.unknown)
     step_view.show_foot(dataset)
+    step_view.show_audience(edition.walk, opened)
     step_view.show_issues(edition)

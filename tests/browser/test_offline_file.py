@@ -160,9 +160,14 @@ def open_file(tabs: Tabs, path: Path) -> Iterator[Open]:
         file.check_clean()
 
 
-def test_it_opens_on_the_first_step_with_the_map_painted(open_file: Open, edition: Edition) -> None:
+def test_it_opens_on_the_cover_and_the_next_step_has_the_map_painted(
+    open_file: Open, edition: Edition
+) -> None:
     file = open_file()
-    scene = edition.walk.scenes[0]
+    cover, scene = edition.walk.scenes[:2]
+    expect(file.step.locator("h2")).to_have_text(cover.title(INDONESIAN))
+    expect(file.step.locator(".cover li")).to_have_count(6)
+    file.press("ArrowRight")
     assert scene.figure is not None
     expect(file.step.locator("h2")).to_have_text(scene.title(INDONESIAN))
     expect(file.step.locator(".value")).to_have_text(scene.figure.number(INDONESIAN))
@@ -203,14 +208,14 @@ def test_no_step_is_cut_off_on_a_shared_screen(
 
 
 def test_a_number_opens_its_rows_and_their_evidence(open_file: Open) -> None:
-    file = open_file(place="paparan/kampung-senyum")
+    file = open_file(place="paparan/living")
     file.step.locator(".figure").press("Enter")
-    expect(file.dialog.get_by_role("heading")).to_have_text("3 dari 46 kelurahan ada datanya")
+    expect(file.dialog.get_by_role("heading")).to_have_text("3 dari 46 kelurahan ada data Kampung Senyum")
     expect(file.dialog.locator("li.record")).to_have_count(3)
     expect(file.dialog).to_contain_text("BANGSAONLINE, 26 November 2020")
     file.press("Escape")
     expect(file.dialog).to_have_count(0)
-    assert file.place == "paparan/kampung-senyum"
+    assert file.place == "paparan/living"
 
 
 def test_a_number_without_records_opens_what_it_counts(
@@ -239,7 +244,7 @@ def test_the_index_opens_the_documents_it_has_and_says_where_there_is_none(open_
 
 
 def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> None:
-    file = open_file(place="paparan/branding")
+    file = open_file(place="paparan/governance")
     notes = file.step.locator(".notes")
     expect(notes).to_be_hidden()
     file.press("n")
@@ -247,20 +252,20 @@ def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> N
     file.press("ArrowRight")
     expect(file.step.locator(".notes")).to_be_visible()
     file.press("N", "ArrowLeft")
-    expect(file.step).to_have_attribute("data-step", "branding")
+    expect(file.step).to_have_attribute("data-step", "governance")
     expect(file.step.locator(".notes")).to_be_hidden()
     before = file.fills()
     file.press("e")
     expect(file.find(".explore .sentence")).to_contain_text(
-        f"Smart Branding tercatat di {placed('branding')} dari 46 kelurahan"
+        f"Smart Governance tercatat di {placed('governance')} dari 46 kelurahan"
     )
     assert file.fills() == before
     file.press("Escape")
-    expect(file.step).to_have_attribute("data-step", "branding")
+    expect(file.step).to_have_attribute("data-step", "governance")
     file.press("Escape")
     expect(file.find(".explore .sentence")).to_contain_text(" program tercatat: ")
     file.press("Escape")
-    expect(file.step).to_have_attribute("data-step", "branding")
+    expect(file.step).to_have_attribute("data-step", "governance")
 
 
 def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file: Open) -> None:

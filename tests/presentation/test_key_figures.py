@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from petaprogram.measures.map_theme import make_map
@@ -9,7 +11,9 @@ from petaprogram.measures.map_view import make_choices, read_link
 from petaprogram.measures.ministry import Dimension, MinistryFrame
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.presentation.key_figures import NAMES, Figures
+from petaprogram.settings import ROOT
 from petaprogram.tables.dataset import read_dataset
+from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
 
@@ -19,6 +23,11 @@ FRAME = MinistryFrame((Dimension("output", "", "", 1), Dimension("impact", "", "
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory):
     return read_dataset(write_tables(tmp_path_factory.mktemp("tables")), four_areas())
+
+
+def csv_rows(name):
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def figures(dataset, frame=FRAME, **link):
@@ -47,12 +56,17 @@ PILLARS, LIVING, SENYUM = (
         ("areas_blank", {"warnai": "jumlah-program"}, 1, []),
         ("programs", PILLARS, 3, ["P1", "P2", "P3", "P4", "P5", "P6", "P7"]),
         ("programs", LIVING, 2, ["P1", "P2", "P3", "P4"]),
+        ("citywide", PILLARS, 1, ["P5"]),
+        ("to_confirm", PILLARS, 2, ["P3", "P4"]),
         ("partners", PILLARS, 3, ["P1", "P3", "P6"]),
+        ("named_partners", PILLARS, 3, ["P1", "P3", "P6"]),
         ("records", {**PILLARS, "status": "running"}, 4, ["P1", "P4", "P5", "P7"]),
         ("sources", LIVING, 2, ["P1", "P2", "P3", "P4"]),
         ("evidence", LIVING, 0.5, ["P1", "P2", "P3", "P4"]),
         ("index", LIVING, 3.3, []),
         ("index", PILLARS, 3.2, []),
+        # Its one piece of evidence is an output.
+        ("quick_wins", PILLARS, 0, []),
         ("cells", PILLARS, 1, []),
     ],
 )
@@ -67,7 +81,22 @@ def test_each_number_is_what_the_sample_says(dataset, name, link, value, records
 
 def test_every_number_is_covered_by_the_sample():
     (message,) = test_each_number_is_what_the_sample_says.pytestmark
-    assert {case[0] for case in message.args[1]} == set(NAMES)
+    assert {case[0] for case in message.args[1]} == set(NAMES) - {"quick_wins_index"}
+
+
+def test_quick_wins_are_those_of_the_published_evidence_with_their_index():
+    dataset = real_dataset()
+    some = figures(dataset, **PILLARS)
+    evidence = csv_rows("evidence_frame.csv")
+    placements = {row["placement_id"] for row in evidence if row["dimension"] == "quick_win"}
+    assert set(some.get("quick_wins").records.index) == placements
+    values = {
+        int(row["year"]): float(row["index"])
+        for row in csv_rows("pillar_index.csv")
+        if row["pillar_id"] == "quick_wins"
+    }
+    assert some.get("quick_wins_index").value == values[max(values)]
+    assert some.get("quick_wins_index", 1999) is None
 
 
 def test_a_number_names_the_kelurahan_that_it_counts(dataset):

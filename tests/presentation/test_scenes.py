@@ -20,6 +20,7 @@ from tests.support import recount
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas
 from tests.support.sampledata import write_tables
+from tests.support.steps_file import write_steps
 
 DATA = ROOT / "data"
 PAYLOADS = json.loads((Path(__file__).parents[1] / "hostile" / "payloads.json").read_text("utf-8"))
@@ -41,21 +42,32 @@ def scene(dataset, **fields):
     return make_scene(Step("a", "Judul", **fields), 3, dataset, make_choices(dataset))
 
 
-def test_the_published_walk_has_no_problem_and_a_number_on_every_step(published):
+def test_the_published_walk_has_no_problem_and_a_number_on_every_step_but_the_cover(published):
     assert published.issues == ()
     assert 6 <= len(published.scenes) <= 12
-    assert [one.step.id for one in published.scenes if one.figure is None] == []
+    assert [one.step.show for one in published.every if one.figure is None] == ["cover"]
 
 
-def test_the_published_walk_shows_the_city_every_pillar_and_what_is_missing(published):
-    first, *rest, last = published.scenes
-    assert (first.view.kind, last.view.kind, last.figure.name) == ("pillars", "programs", "areas_recorded")
+def test_the_published_walk_shows_the_city_a_story_of_every_pillar_and_what_comes_next(published):
+    cover, city, *rest, last = published.scenes
+    assert cover.step.show == "cover"
+    assert (city.view.kind, last.view.kind, last.figure.name) == ("pillars", "programs", "to_confirm")
     assert last.view.filters.statuses == ("running",)
-    pillars = [one.view.subject for one in rest if one.view.kind == "pillar"]
-    assert pillars == list(real_dataset().pillars.sort_values("order").index)
-    programs = {one.view.subject for one in rest if one.view.kind == "program" and one.step.show == "map"}
-    assert {"kampung-senyum", "kampung-iva", "dhoho-street-fashion"} <= programs
-    assert "index" in {one.step.show for one in rest}
+    dataset = real_dataset()
+    pillars = dataset.pillars.sort_values("order").index
+    stories = [one for one in rest if one.step.id in pillars]
+    assert [one.step.id for one in stories] == list(pillars)
+    for one in stories:
+        of = one.view.subject
+        assert (dataset.programs.at[of, "pillar_id"] if one.view.kind == "program" else of) == one.step.id
+    assert [one.step.show for one in rest[-3:]] == ["partners", "quick_wins", "index"]
+
+
+def test_gaps_and_empty_cells_are_for_internal_meetings(published):
+    internal = [one for one in published.every if one.step.audience == "internal"]
+    assert [one.figure.name for one in internal] == ["areas_blank", "cells"]
+    assert "frame" not in {one.step.show for one in published.scenes}
+    assert "areas_blank" not in {one.figure.name for one in published.scenes if one.figure}
 
 
 def test_no_number_in_a_published_caption_is_typed(published):
@@ -78,10 +90,13 @@ def test_the_numbers_of_a_caption_are_those_of_the_view(published):
     records = real_dataset().records
     said = by_id["kota"].caption(INDONESIAN)
     assert said.startswith(f"{len(records)} data tentang {records['program_id'].nunique()} program")
+    behind, listed = records["source_id"].nunique(), len(real_dataset().sources)
+    assert f"{behind} sumber di balik data ini ({listed} terdaftar)" in said
+    assert behind < listed
     running = recount.kelurahan(recount.placements(status="running"))
     last = by_id["berikutnya"]
-    assert set(last.figure.areas) == running
-    assert f"Program yang berjalan tercatat di {len(running)} dari 46 kelurahan." in last.caption(INDONESIAN)
+    assert set(last.figures.recorded) == running
+    assert f"Program berjalan tercatat di {len(running)} dari 46 kelurahan," in last.caption(INDONESIAN)
     placed = recount.kelurahan(recount.placements(pillar="governance"))
     names = real_dataset().areas.frame.loc[sorted(placed), "name"]
     assert all(name in by_id["governance"].caption(ENGLISH) for name in names)
@@ -120,6 +135,16 @@ def test_placeholders_are_filled_and_other_braces_stay(dataset):
     assert made.caption(INDONESIAN) == "2 dari 4: Melati, Anggrek. 3,30; {{x}} {{records}} {0} {} {records"
     assert made.caption(ENGLISH).startswith("2 dari 4: Melati, Anggrek. 3.30;")
     assert made.issues == ()
+
+
+def test_a_placeholder_may_be_of_another_program_or_pillar(dataset):
+    made = scene(dataset, view="tampil=living", caption="{records:senyum}, {places:senyum}; {records:living}")
+    records = dataset.records
+    senyum, living = (records["program_id"] == "senyum").sum(), (records["pillar_id"] == "living").sum()
+    assert made.caption(INDONESIAN) == f"{senyum}, Melati, Anggrek; {living}"
+    assert made.issues == ()
+    (issue,) = scene(dataset, caption="{records:tidak-ada}").issues
+    assert (issue.rule, "{records:tidak-ada}" in issue.message) == ("step-placeholder", True)
 
 
 def test_a_list_of_no_kelurahan_is_said_in_words(dataset):
@@ -178,3 +203,12 @@ def test_the_walk_of_a_file_goes_on_past_broken_steps(tmp_path, dataset):
 
 def test_a_step_without_a_link_shows_the_first_view(dataset):
     assert scene(dataset).view == make_choices(dataset).first
+
+
+def test_internal_steps_are_shown_only_to_an_internal_meeting(tmp_path, dataset):
+    path = tmp_path / "paparan.toml"
+    write_steps(path, [Step("a", "A"), Step("b", "B", audience="internal"), Step("c", "C")])
+    walk = read_walk(path, dataset)
+    assert [one.step.id for one in walk.scenes] == ["a", "c"]
+    assert [one.step.id for one in walk.shown_to("internal")] == ["a", "b", "c"]
+    assert (walk.left_out("public"), walk.left_out("internal")) == (1, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from petaprogram.messages.language import ENGLISH, INDONESIAN
 from petaprogram.messages.letters import find_unseen
-from petaprogram.presentation.steps import STEP_FIELDS, Step, parse_steps, read_steps
+from petaprogram.presentation.steps import AUDIENCES, STEP_FIELDS, Show, Step, parse_steps, read_steps
 from petaprogram.settings import ROOT
 from tests.support.steps_file import write_steps
 
@@ -32,7 +33,8 @@ steps = st.builds(
     notes=st.lists(texts, max_size=3).map(tuple),
     notes_en=st.lists(texts, max_size=3).map(tuple),
     view=texts,
-    show=st.sampled_from(["map", "index", "frame"]),
+    show=st.sampled_from(get_args(Show)),
+    audience=st.sampled_from(AUDIENCES),
     number=texts,
     year=st.none() | st.integers(1900, 2100),
 )
@@ -46,7 +48,7 @@ def rules(issues):
 def test_the_published_steps_break_no_rule_and_are_in_both_languages():
     found, issues = read_steps(PUBLISHED)
     assert issues == ()
-    assert 6 <= len(found) <= 12
+    assert 6 <= sum(step.audience == "public" for step in found) <= 12
     for step in found:
         for language in (INDONESIAN, ENGLISH):
             assert step.title_in(language)
@@ -70,6 +72,8 @@ def test_the_published_steps_break_no_rule_and_are_in_both_languages():
         ({**GOOD, "notes": [1]}, "notes", "step-field"),
         ({**GOOD, "show": "film"}, "show", "step-field"),
         ({**GOOD, "show": []}, "show", "step-field"),
+        ({**GOOD, "audience": "semua"}, "audience", "step-field"),
+        ({**GOOD, "audience": []}, "audience", "step-field"),
         ({**GOOD, "year": "2023"}, "year", "step-field"),
         ({**GOOD, "year": True}, "year", "step-field"),
     ],
@@ -98,6 +102,13 @@ def test_an_id_that_is_taken_leaves_the_second_step_out():
     found, issues = parse_steps([GOOD, {**GOOD, "title": "Lagi"}])
     assert [step.title for step in found] == ["Satu"]
     assert "langkah 2 (Lagi)" in issues[0].message
+
+
+def test_the_length_of_a_walk_counts_what_everybody_sees():
+    entries = [{**GOOD, "id": f"satu-{number}"} for number in range(12)]
+    hidden = [{**GOOD, "id": f"dua-{number}", "audience": "internal"} for number in range(5)]
+    assert "walk-length" not in rules(parse_steps([*entries, *hidden])[1])
+    assert "walk-length" in rules(parse_steps([*entries[:5], *hidden])[1])
 
 
 def test_what_can_be_shown_all_the_same_is_a_warning():

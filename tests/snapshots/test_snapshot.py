@@ -49,7 +49,7 @@ print(edition.dataset.version, snapshot.manifest.fingerprint)
 for scene in edition.walk.scenes:
     made = classify(scene.shown)
     print([made.classes[place].id for place in made.by_area], scene.caption(INDONESIAN))
-    print(scene.figure.value, list(scene.figure.records.index))
+    print(scene.figure and (scene.figure.value, list(scene.figure.records.index)))
 print(edition.dataset.records.to_csv(), edition.dataset.areas.frame.to_wkb().to_csv())
 """
 

@@ -342,7 +342,7 @@ def test_overlaps_footing_and_patterns_are_in_words(open_gaps: Open) -> None:
 
 def test_a_cell_of_the_frame_opens_its_records_and_one_of_the_index_its_source(open_gaps: Open) -> None:
     frame, index = re.findall(
-        r'<table class="step-table">.*?</table>', html(open_gaps(lihat="kerangka")), re.DOTALL
+        r'<table class="step-table [^"]*">.*?</table>', html(open_gaps(lihat="kerangka")), re.DOTALL
     )
     evidence = DATASET.evidence_frame
     cells = re.findall(r"<summary>(\d+) bukti</summary>(.*?)</details>", frame, re.DOTALL)

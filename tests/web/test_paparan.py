@@ -20,7 +20,7 @@ from petaprogram.tables.reloading import DataSource
 from petaprogram.web.parts.components import literal
 from petaprogram.web.server import routes
 from tests.support import recount
-from tests.support.pages import checked, heading, html, open_page, text
+from tests.support.pages import checked, heading, html, link_of, open_page, text
 from tests.support.real import real_dataset
 
 Open = Callable[..., AppTest]
@@ -57,15 +57,17 @@ def test_each_step_shows_the_number_and_the_words_of_the_walk(
         page = open_step(langkah=str(number), bahasa=language.code)
         assert heading(page) == scene.title(language)
         assert " ".join(scene.caption(language).split()) in unescape(text(html(page)))
-        assert scene.figure is not None
+        if scene.figure is None:
+            assert scene.step.show == "cover"
+            continue
         label = page.button(key="angka-paparan").label
         assert label.startswith(f"**{literal(scene.figure.number(language))}** ")
 
 
 def test_a_number_opens_every_row_that_it_counts(open_step: Open, edition: Edition) -> None:
-    page = open_step(langkah="1")
+    page = open_step(langkah="2")
     page = checked(page.button(key="angka-paparan").click().run())
-    figure = edition.walk.scenes[0].figure
+    figure = edition.walk.scenes[1].figure
     assert figure is not None
     assert len(re.findall(r'<li class="record[ "]', html(page))) == len(figure.records) > 0
 
@@ -119,9 +121,11 @@ def test_a_broken_step_is_named_and_never_stops_the_show(
     settings = with_walk(tmp_path, lambda toml: toml.replace('id = "governance"', "id = 7"))
     monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
     monkeypatch.setattr(routes, "SETTINGS", settings)
-    page = open_page("paparan", langkah="2")
-    assert heading(page) == edition.walk.scenes[2].title(INDONESIAN)
-    assert edition.walk.scenes[1].step.title[:40] in text(html(page))
+    ids = [scene.step.id for scene in edition.walk.scenes]
+    at = ids.index("governance")
+    page = open_page("paparan", langkah=str(at + 1))
+    assert heading(page) == edition.walk.scenes[at + 1].title(INDONESIAN)
+    assert edition.walk.scenes[at].step.title[:40] in text(html(page))
 
 
 def test_without_steps_the_page_says_where_they_are_written(
@@ -131,3 +135,25 @@ def test_without_steps_the_page_says_where_they_are_written(
     monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
     monkeypatch.setattr(routes, "SETTINGS", settings)
     assert "Belum ada langkah paparan" in html(open_page("paparan"))
+
+
+def test_internal_steps_are_left_out_and_named_until_a_meeting_asks_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = "".join(
+        f'[[step]]\ntitle = "{title}"\naudience = "{audience}"\n'
+        for title, audience in (("Satu", "public"), ("Rapat", "internal"), ("Dua", "public"))
+    )
+    settings = with_walk(tmp_path, lambda _toml: steps)
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    monkeypatch.setattr(routes, "SETTINGS", settings)
+    page = open_page("paparan", langkah="2")
+    assert heading(page) == "Dua"
+    assert "1 langkah untuk rapat internal tidak ditampilkan." in text(html(page))
+    assert './paparan?untuk=internal"' in html(page)
+    page = open_page("paparan", langkah="2", untuk="internal")
+    assert heading(page) == "Rapat"
+    assert "langkah ini tidak tampil untuk umum" in text(html(page))
+    page = checked(page.button(key="paparan-right").click().run())
+    assert (heading(page), link_of(page)["untuk"]) == ("Dua", ["internal"])
+    assert "untuk=semua" in html(open_page("paparan", untuk="semua"))

@@ -56,6 +56,7 @@ def _export(forms: Mapping[str, Format[Any]], given: argparse.Namespace, setting
         what = form.read_options(given, material)
         if isinstance(what, Material):
             _print_warnings(material.edition.issues)
+            _print_left_out(what)
         write_whole(given.out, form.make(task, what))
     except WrongCallError as error:
         return refuse(str(error))
@@ -90,6 +91,13 @@ def _open_material(slug: str | None, settings: Settings) -> Material:
         return Material(read_edition(settings.tables, settings.boundaries))
     snapshot = open_snapshot(find_snapshot(settings.snapshots, slug))
     return Material(snapshot.edition, snapshot.manifest)
+
+
+def _print_left_out(material: Material) -> None:
+    """Say how many steps of the presentation are not in the file, and how they come into it."""
+    if count := material.edition.walk.left_out(material.audience):
+        text = f"{count} langkah internal tidak disertakan; --audience internal menyertakannya"
+        print_line(text, error=True)
 
 
 def _print_warnings(issues: tuple[Issue, ...]) -> None:

@@ -7,6 +7,7 @@ import argparse
 from petaprogram.exports.file_format import MapView, Material, WrongCallError
 from petaprogram.maps.classes import classify
 from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.presentation.steps import AUDIENCES
 from petaprogram.tables.dataset import Dataset
 
 
@@ -20,9 +21,19 @@ def read_kode(given: argparse.Namespace, material: Material) -> str:
     return _known_area(material.edition.dataset, given.kode)
 
 
-def read_material(_given: argparse.Namespace, material: Material) -> Material:
+def add_audience(parser: argparse.ArgumentParser) -> None:
+    """Ask whom the steps of the presentation are for."""
+    parser.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default=AUDIENCES[0],
+        help="internal: dengan langkah untuk rapat internal",
+    )
+
+
+def read_material(given: argparse.Namespace, material: Material) -> Material:
     """Take all files, for what is made from the steps of the presentation too."""
-    return material
+    return material._replace(audience=given.audience)
 
 
 def add_map_options(parser: argparse.ArgumentParser) -> None:

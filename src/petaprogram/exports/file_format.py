@@ -15,6 +15,8 @@ from petaprogram.maps.classes import Classified
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
 from petaprogram.presentation.edition import Edition, Progress, no_progress
+from petaprogram.presentation.scenes import Scene
+from petaprogram.presentation.steps import Audience
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
 
@@ -37,10 +39,16 @@ class WrongCallError(ValueError):
 
 
 class Material(NamedTuple):
-    """The files of today, or those of a snapshot with its manifest."""
+    """The files of today, or those of a snapshot with its manifest; `audience`: whom the steps are for."""
 
     edition: Edition
     manifest: Manifest | None = None
+    audience: Audience = "public"
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The steps that this audience sees."""
+        return self.edition.walk.shown_to(self.audience)
 
 
 class MapView(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.command_options import (
+    add_audience,
     add_kode,
     add_map_options,
     read_kode,
@@ -136,6 +137,7 @@ OFFLINE: Format[Any] = Format(
     slow=True,
     command="html",
     help="semuanya dalam satu berkas yang terbuka tanpa internet (HTML)",
+    add_options=add_audience,
     read_options=read_material,
 )
 
@@ -146,15 +148,14 @@ def _make_slides(task: Task, material: Material) -> bytes:
     return build_slides(material, task.language, task.progress)
 
 
-SLIDES: Format[Any] = Format(
+SLIDES = replace(
+    OFFLINE,
     label=message("Slide (PPTX)"),
     file_name=message("paparan"),
     suffix="pptx",
     make=_make_slides,
-    slow=True,
     command="slides",
     help="paparan sebagai slide (PPTX)",
-    read_options=read_material,
 )
 
 

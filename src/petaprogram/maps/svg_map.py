@@ -102,6 +102,15 @@ def svg_map(
     return svg(width, drawing.height, "".join(parts), more=ROUND + _LETTERS)
 
 
+def city_svg(areas: Areas, *, width: int = 320) -> str:
+    """Draw the kelurahan of the city in one quiet tint, with the lines of the kecamatan: nothing is coded."""
+    drawing = _draw(areas, safe_int(width, "width"))
+    drawn = look(AROUND.fill, AROUND.line, AROUND.line_width)
+    parts = [path(shape, drawn) for shape in drawing.areas.values()]
+    parts += [path(one, look(None, KECAMATAN_LINE[0], _KECAMATAN)) for one in drawing.kecamatan]
+    return svg(width, drawing.height, "".join(parts), more=ROUND)
+
+
 def locator_svg(areas: Areas, kode: str, *, width: int = 260) -> str:
     """Draw where a kelurahan lies: itself dark, its kecamatan tinted, the rest of the city pale.
 

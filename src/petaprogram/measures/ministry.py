@@ -23,6 +23,8 @@ from petaprogram.tables.toml_files import read_toml
 
 FRAME_FILE = "frame.toml"
 _EVIDENCE_FILE = "evidence_frame.csv"
+# The dimension of the frame under which a quick win stands.
+_QUICK_WIN = "quick_win"
 
 _NO_WEIGHT = message("bukan angka dari nol ke atas")
 _NO_DIMENSIONS = message("harus memuat satu atau lebih [[dimension]]")
@@ -112,6 +114,13 @@ def count_evidence(dataset: Dataset, ministry_frame: MinistryFrame) -> pd.DataFr
     columns = pd.Index([dimension.id for dimension in ministry_frame.dimensions], name="dimension")
     rows = pd.Index(dataset.pillars.sort_values("order").index, name="pillar_id")
     return counts.reindex(index=rows, columns=columns).fillna(0).astype(int)
+
+
+def quick_win_records(dataset: Dataset) -> pd.DataFrame:
+    """Find the records that a source calls a quick win: rows of `dataset.records`, in their order."""
+    evidence = dataset.evidence_frame
+    named = evidence.loc[evidence["dimension"] == _QUICK_WIN, "placement_id"].dropna()
+    return dataset.records[dataset.records.index.isin(named)]
 
 
 def count_filled(counts: pd.DataFrame, ministry_frame: MinistryFrame) -> FilledCells:

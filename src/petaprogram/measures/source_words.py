@@ -23,6 +23,15 @@ class SourceWords:
     url: str | None
 
 
+def say_sources(dataset: Dataset, language: Language) -> str:
+    """Say how many sources stand behind the records, and how many are listed in all."""
+    return language.counted(
+        "{count:f} sumber di balik data ini ({listed:f} terdaftar)",
+        int(dataset.records["source_id"].nunique()),
+        listed=len(dataset.sources),
+    )
+
+
 def list_sources(dataset: Dataset, ids: Iterable[object], language: Language) -> list[SourceWords]:
     """Prepare these sources, in this order."""
     rows = dataset.sources.loc[list(ids)]

@@ -315,7 +315,10 @@ RULES: dict[str, Rule] = {
     # The steps of the presentation (paparan.toml).
     "walk-missing": Rule(_W, "berkas tidak ada; tanpa berkas ini paparan tidak punya langkah"),
     "walk-unreadable": Rule(_E, "tidak dapat dibaca sebagai TOML: {reason}"),
-    "walk-length": Rule(_W, "{count} langkah; yang enak diikuti {low} sampai {high} langkah"),
+    "walk-shape": Rule(
+        _E, "langkah tidak dapat dipisahkan satu dari yang lain; tulis setiap [[step]] pada baris tersendiri"
+    ),
+    "walk-length": Rule(_W, "{count} langkah untuk umum; yang enak diikuti {low} sampai {high} langkah"),
     "walk-unknown-field": Rule(_W, "isian '{field}' tidak dikenal dan tidak dibaca"),
     "step-field": Rule(_E, "langkah {step}: isian '{field}' {problem}; langkah ini dilewati"),
     "step-id": Rule(

@@ -51,6 +51,7 @@ PARTNER_KIND: Mapping[str, str] = {
     "security": message("Kepolisian, TNI, dan peradilan"),
     "community": message("Warga dan organisasi masyarakat"),
     "private": message("Usaha, seniman, dan perancang"),
+    "media": message("Media"),
 }
 # Shapes that tell the states apart where there is no colour.
 SYMBOL: Mapping[str, str] = {

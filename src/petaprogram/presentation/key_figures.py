@@ -16,10 +16,11 @@ import pandas as pd
 from petaprogram.measures.evidence import evidence_share
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.measures.map_view import View
-from petaprogram.measures.ministry import MinistryFrame, count_evidence, count_filled
+from petaprogram.measures.ministry import MinistryFrame, count_evidence, count_filled, quick_win_records
+from petaprogram.measures.partners import partner_links
 from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.language import Language, counted_message, message
-from petaprogram.tables.columns import OVERALL
+from petaprogram.tables.columns import OVERALL, QUICK_WINS
 from petaprogram.tables.dataset import Dataset
 
 
@@ -130,15 +131,21 @@ def _areas(figures: Figures, _year: int | None) -> KeyFigure:
 
 
 def _areas_recorded(figures: Figures, _year: int | None) -> KeyFigure:
-    records = figures.shown.records
+    records, view = figures.shown.records, figures.view
     placed = records[records["scope"] == "kelurahan"]
+    program = figures.dataset.programs["name"].get(view.subject) if view.kind == "program" else None
+    words = (
+        counted_message("dari {total:f} kelurahan ada data {program}")
+        if program
+        else counted_message("dari {total:f} kelurahan ada datanya")
+    )
     return figures.make(
         "areas_recorded",
         len(figures.recorded),
-        counted_message("dari {total:f} kelurahan ada datanya"),
+        words,
         records=placed,
         areas=figures.recorded,
-        values={"total": len(figures.inside)},
+        values={"total": len(figures.inside), "program": program},
     )
 
 
@@ -159,11 +166,41 @@ def _programs(figures: Figures, _year: int | None) -> KeyFigure:
     )
 
 
+def _citywide(figures: Figures, _year: int | None) -> KeyFigure:
+    """Programs on record as running for the whole city."""
+    records = figures.shown.records
+    wide = records[(records["scope"] == "city") & (records["status"] == "running")]
+    words = counted_message("program tercatat berjalan untuk seluruh kota")
+    return figures.make("citywide", wide["program_id"].nunique(), words, records=wide)
+
+
+def _to_confirm(figures: Figures, _year: int | None) -> KeyFigure:
+    """Records that were last reported so long ago that somebody has to confirm them."""
+    records = figures.shown.records
+    old = records[records["old"].astype(bool)]
+    return figures.make(
+        "to_confirm",
+        len(old),
+        counted_message("dari {total:f} data perlu dikonfirmasi"),
+        records=old,
+        values={"total": len(records)},
+    )
+
+
 def _partners(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
     named = records[records["partner_names"].map(bool).astype(bool)]
     partners = named["partner_names"].explode().nunique()
     return figures.make("partners", partners, counted_message("mitra tercatat"), records=named)
+
+
+def _named_partners(figures: Figures, _year: int | None) -> KeyFigure:
+    """Partners with a name: who is not named may be one of them."""
+    links = partner_links(figures.dataset, figures.shown.records)
+    named = links[~links["unnamed"]]
+    records = figures.shown.records[figures.shown.records.index.isin(named.index)]
+    words = counted_message("mitra disebut namanya")
+    return figures.make("named_partners", named["partner"].nunique(), words, records=records)
 
 
 def _records(figures: Figures, _year: int | None) -> KeyFigure:
@@ -173,7 +210,13 @@ def _records(figures: Figures, _year: int | None) -> KeyFigure:
 
 def _sources(figures: Figures, _year: int | None) -> KeyFigure:
     records = figures.shown.records
-    return figures.make("sources", records["source_id"].nunique(), counted_message("sumber"), records=records)
+    return figures.make(
+        "sources",
+        records["source_id"].nunique(),
+        counted_message("sumber di balik data ini ({total:f} terdaftar)"),
+        records=records,
+        values={"total": len(figures.dataset.sources)},
+    )
 
 
 def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
@@ -192,24 +235,43 @@ def _evidence(figures: Figures, _year: int | None) -> KeyFigure | None:
 
 def _index(figures: Figures, year: int | None) -> KeyFigure | None:
     """The ministry's index of the pillar that the view is of, else over all; the latest without a year."""
-    dataset, view = figures.dataset, figures.view
+    view = figures.view
     pillar = view.subject if view.kind == "pillar" else OVERALL
-    rows = dataset.pillar_index[dataset.pillar_index["pillar_id"] == pillar]
+    name = figures.dataset.pillars["name"].get(pillar)
+    unit = message("indeks {pillar}, {year}") if name else message("indeks keseluruhan, {year}")
+    return _index_of(figures, "index", pillar, year, unit)
+
+
+def _quick_wins_index(figures: Figures, year: int | None) -> KeyFigure | None:
+    """The index that the ministry gave the quick wins; the latest without a year."""
+    return _index_of(figures, "quick_wins_index", QUICK_WINS, year, message("indeks quick win, {year}"))
+
+
+def _index_of(
+    figures: Figures, number: str, subject: str | None, year: int | None, unit: str
+) -> KeyFigure | None:
+    dataset = figures.dataset
+    rows = dataset.pillar_index[dataset.pillar_index["pillar_id"] == subject]
     if year is not None:
         rows = rows[rows["year"] == year]
     if rows.empty:
         return None
     row = rows.sort_values("year").iloc[-1]
-    name = dataset.pillars["name"].get(pillar)
-    unit = message("indeks {pillar}, {year}") if name else message("indeks keseluruhan, {year}")
     return figures.make(
-        "index",
+        number,
         row["index"],
         unit,
         index_rows=rows[rows["year"] == row["year"]],
-        values={"pillar": name, "year": row["year"]},
+        values={"pillar": dataset.pillars["name"].get(subject), "year": row["year"]},
         decimals=2,
     )
+
+
+def _quick_wins(figures: Figures, _year: int | None) -> KeyFigure:
+    """Programs that a source calls a quick win."""
+    records = quick_win_records(figures.dataset)
+    words = counted_message("program disebut quick win oleh sumber")
+    return figures.make("quick_wins", records["program_id"].nunique(), words, records=records)
 
 
 def _cells(figures: Figures, _year: int | None) -> KeyFigure | None:
@@ -233,11 +295,16 @@ _MAKERS: Mapping[str, Callable[[Figures, int | None], KeyFigure | None]] = {
     "areas_recorded": _areas_recorded,
     "areas_blank": _areas_blank,
     "programs": _programs,
+    "citywide": _citywide,
+    "to_confirm": _to_confirm,
     "partners": _partners,
+    "named_partners": _named_partners,
     "records": _records,
     "sources": _sources,
     "evidence": _evidence,
     "index": _index,
+    "quick_wins": _quick_wins,
+    "quick_wins_index": _quick_wins_index,
     "cells": _cells,
 }
 NAMES: tuple[str, ...] = tuple(_MAKERS)

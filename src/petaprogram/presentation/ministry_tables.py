@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from petaprogram.measures.ministry import MinistryFrame, count_evidence
 from petaprogram.messages.language import Language
-from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.key_figures import KeyFigure, make_figure
-from petaprogram.presentation.steps import Show
+from petaprogram.presentation.step_table import StepTable
 from petaprogram.tables.columns import OVERALL, QUICK_WINS
 from petaprogram.tables.dataset import Dataset
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MinistryTable:
-    """A table in words: the first column names the rows, and None is a cell of which nothing is on record.
-
-    `behind` has the number of each cell with what it rests on, without the first column.
-    """
-
-    header: Sequence[str]
-    rows: Sequence[Sequence[str | None]]
-    behind: Sequence[Sequence[KeyFigure | None]]
-
-
-def ministry_table(edition: Edition, show: Show, language: Language) -> MinistryTable | None:
-    """Write the table that a step asks for; None where it asks for a map, or there is no frame."""
-    if show == "index":
-        return _index(edition.dataset, language)
-    if show == "frame" and edition.ministry_frame:
-        return _frame(edition.dataset, edition.ministry_frame, language)
-    return None
 
 
 def index_table(dataset: Dataset) -> pd.DataFrame:
@@ -60,7 +36,8 @@ def name_subjects(dataset: Dataset, language: Language) -> dict[str, str]:
     return whole | {str(pillar): str(name) for pillar, name in dataset.pillars["name"].items()}
 
 
-def _index(dataset: Dataset, language: Language) -> MinistryTable:
+def index_in_words(dataset: Dataset, language: Language) -> StepTable:
+    """Write the ministry's index by year; each number opens its sources."""
     table, names = index_table(dataset), name_subjects(dataset, language)
     rows = [
         [names[str(name)], *(None if math.isnan(value) else language.number(value, 2) for value in row)]
@@ -78,10 +55,11 @@ def _index(dataset: Dataset, language: Language) -> MinistryTable:
         ]
         for name, row in table.iterrows()
     ]
-    return MinistryTable([language.say("Pilar"), *map(str, table.columns)], rows, behind)
+    return StepTable([language.say("Pilar"), *map(str, table.columns)], rows, behind)
 
 
-def _frame(dataset: Dataset, ministry_frame: MinistryFrame, language: Language) -> MinistryTable:
+def frame_in_words(dataset: Dataset, ministry_frame: MinistryFrame, language: Language) -> StepTable:
+    """Write which cells of the ministry's frame have evidence; each number opens it."""
     evidence, counts = dataset.evidence_frame, count_evidence(dataset, ministry_frame)
     rows = [
         [
@@ -108,4 +86,4 @@ def _frame(dataset: Dataset, ministry_frame: MinistryFrame, language: Language) 
         language.say("Pilar"),
         *(dimension.name_in(language) for dimension in ministry_frame.dimensions),
     ]
-    return MinistryTable(header, rows, behind)
+    return StepTable(header, rows, behind)

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from petaprogram.measures.filters import Filters
 from petaprogram.measures.link_reader import parameters_of
-from petaprogram.measures.map_theme import ThematicMap, make_map
+from petaprogram.measures.map_theme import ThematicMap, ThemeKind, make_map
 from petaprogram.measures.map_view import ONLY_CLASS, Choices, View, make_choices, read_link
 from petaprogram.measures.ministry import MinistryFrame
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.presentation.key_figures import NAMES, Figures, KeyFigure
-from petaprogram.presentation.steps import WALK_FILE, Step, read_steps
+from petaprogram.presentation.steps import WALK_FILE, Audience, Step, read_steps
 from petaprogram.tables.dataset import Dataset
 
-# {programs}, {index:2022} (that year), {cells:all} (of how many), {places}: nothing else in a text is looked
-# at, so braces of any other kind stay.
-_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)(?::([0-9]{4}|all))?\}(?!\})")
+# {programs}, {index:2022} (that year), {cells:all} (of how many), {places}, {places:kampung-iva} (of that
+# program or pillar): nothing else in a text is looked at, so braces of any other kind stay.
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)(?::([a-z0-9][a-z0-9-]*))?\}(?!\})")
+_YEAR = re.compile(r"[0-9]{4}")
 _ALL = "all"
 _LISTS: Mapping[str, Callable[[Figures], pd.Index[str]]] = {
     "places": lambda figures: figures.recorded,
@@ -64,10 +67,26 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """All steps that can be shown, and every problem of the file that a person should mend."""
+    """All steps that can be shown, and every problem of the file that a person should mend.
 
-    scenes: tuple[Scene, ...]
+    Whoever asks for no audience gets the public steps: `scenes`. `every` has the internal ones too.
+    """
+
+    every: tuple[Scene, ...]
     issues: tuple[Issue, ...]
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The steps for everybody, in order."""
+        return self.shown_to("public")
+
+    def shown_to(self, audience: Audience) -> tuple[Scene, ...]:
+        """Return the steps of an audience, in order: an internal meeting sees all of them."""
+        return tuple(one for one in self.every if one.step.audience in {"public", audience})
+
+    def left_out(self, audience: Audience) -> int:
+        """Count the steps that an audience does not see."""
+        return len(self.every) - len(self.shown_to(audience))
 
 
 def read_walk(path: Path, dataset: Dataset, ministry_frame: MinistryFrame | None = None) -> Walk:
@@ -120,9 +139,15 @@ def _check_placeholders(step: Step, figures: Figures, place: str) -> Iterator[Is
 
 def _value(found: re.Match[str], figures: Figures, language: Language) -> str | None:
     name, detail = found[1], found[2]
+    dataset = figures.dataset
+    for kind, known in (("program", dataset.programs.index), ("pillar", dataset.pillars.index)):
+        if detail in known:
+            figures, detail = _figures_of(dataset, kind, detail), None
     if name in _LISTS and not detail:
         names = figures.names(_LISTS[name](figures))
         return language.listing(names) if names else language.say("tidak satu kelurahan pun")
+    if detail and detail != _ALL and not _YEAR.fullmatch(detail):
+        return None
     year = int(detail) if detail and detail != _ALL else None
     figure = figures.get(name, year) if name in NAMES else None
     if figure is None:
@@ -130,3 +155,10 @@ def _value(found: re.Match[str], figures: Figures, language: Language) -> str | 
     if detail != _ALL:
         return figure.number(language)
     return language.number(figure.values["total"]) if "total" in figure.values else None
+
+
+@lru_cache(maxsize=64)
+def _figures_of(dataset: Dataset, kind: ThemeKind, subject: str) -> Figures:
+    """Compute the numbers of one program or pillar, all of its records."""
+    view = View(kind, subject, Filters(), selected=None)
+    return Figures(dataset, view, make_map(dataset, view.theme))

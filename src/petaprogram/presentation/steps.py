@@ -20,8 +20,13 @@ WALK_FILE = "paparan.toml"
 # A presentation of ten minutes.
 FEWEST, MOST = 6, 12
 
-# What a step shows: the map of its view, the ministry's index over the years, or the ministry's frame.
-Show = Literal["map", "index", "frame"]
+# What a step shows: the map of its view, the opening of the presentation, who takes part where, the quick
+# wins, the index of the ministry over the years, or its frame.
+Show = Literal["map", "cover", "partners", "quick_wins", "index", "frame"]
+
+# Whom a step is for. An internal meeting sees the public steps too.
+Audience = Literal["public", "internal"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LIST = "step"
@@ -29,7 +34,8 @@ _LIST = "step"
 _NO_ID = message("bukan tanda yang sah; pakai huruf kecil, angka, dan '-' saja")
 _NO_NOTES = message("bukan daftar teks")
 _NO_YEAR = message("bukan tahun seperti 2023")
-_NO_SHOW = message("tidak dikenal; pilih map, index, atau frame")
+_NO_SHOW = message("tidak dikenal; pilih map, cover, partners, quick_wins, index, atau frame")
+_NO_AUDIENCE = message("tidak dikenal; pilih public atau internal")
 _NO_TABLE = message("bukan [[step]]")
 
 
@@ -38,6 +44,7 @@ class Step:
     """One step. `view` holds the parameters of a link to the map, `number` a name of `figures.NAMES`.
 
     `notes` are the talking points, seen by the presenter alone. `year` belongs to a number that has years.
+    A step for the `internal` audience is shown only where a meeting asks for it.
     """
 
     id: str
@@ -51,6 +58,7 @@ class Step:
     show: Show = "map"
     number: str = ""
     year: int | None = None
+    audience: Audience = "public"
 
     def title_in(self, language: Language) -> str:
         """Its title; in the source language where there is no translation."""
@@ -103,8 +111,9 @@ def parse_steps(entries: object, file: str = WALK_FILE) -> tuple[tuple[Step, ...
             else:
                 steps.append(step)
         issues += found
-    if not FEWEST <= len(steps) <= MOST:
-        issues.append(make_issue("walk-length", file, count=len(steps), low=FEWEST, high=MOST))
+    shown = sum(step.audience == "public" for step in steps)
+    if not FEWEST <= shown <= MOST:
+        issues.append(make_issue("walk-length", file, count=shown, low=FEWEST, high=MOST))
     return tuple(steps), tuple(issues)
 
 
@@ -169,4 +178,5 @@ _CHECKS: Mapping[str, Callable[[object], str | None]] = {
     "show": lambda value: None if value in get_args(Show) else _NO_SHOW,
     "number": _check_text,
     "year": _check_year,
+    "audience": lambda value: None if value in AUDIENCES else _NO_AUDIENCE,
 }

@@ -15,10 +15,12 @@ from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_data import list_themes, step_key, theme_key
 from petaprogram.exports.offline.offline_file import build_offline
 from petaprogram.maps.classes import classify
+from petaprogram.maps.index_chart import index_chart
 from petaprogram.measures.map_theme import make_map
 from petaprogram.messages.issues import UnsafeMapValueError
 from petaprogram.messages.language import ENGLISH, LANGUAGES
 from petaprogram.presentation.edition import read_edition
+from petaprogram.presentation.stage import step_table
 from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk, make_small_tables
@@ -223,3 +225,29 @@ def test_an_edition_without_steps_and_frame_still_makes_a_file(tmp_path):
     text = build_offline(Material(edition)).decode()
     assert "Belum ada langkah paparan." in text
     assert 'class="frame"' not in text
+
+
+def test_internal_steps_are_in_the_file_only_where_a_meeting_asks_for_them(edition, document):
+    internal = [scene for scene in edition.walk.every if scene.step.audience == "internal"]
+    assert len(internal) > 0
+    meeting = build_offline(Material(edition, audience="internal")).decode()
+    for scene in internal:
+        assert [scene.title(ENGLISH) in text for text in (document, meeting)] == [False, True]
+        assert [f'"{scene.step.id}"' in text for text in (document, meeting)] == [False, True]
+
+
+def test_a_step_of_a_program_bears_the_mark_of_its_pillar(edition, document):
+    letters = edition.dataset.pillars["letter"]
+    for scene in edition.walk.scenes:
+        if scene.step.id in letters.index:
+            (head,) = re.findall(rf'<h2 id="step-en-{scene.step.id}">(.*?)</h2>', document)
+            assert f"<b>{letters[scene.step.id]}</b>" in head
+
+
+def test_the_chart_and_the_tables_of_steps_stand_in_the_file_as_text(edition, document):
+    chart = index_chart(edition.dataset, ENGLISH)
+    for label in chart.labels:
+        assert f">{label.words}</text>" in document
+    for show in ("partners", "quick_wins"):
+        for row in step_table(edition, show, ENGLISH).rows:
+            assert f'<tr><th scope="row">{row[0]}<' in document

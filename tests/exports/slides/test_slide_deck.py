@@ -20,11 +20,13 @@ from petaprogram.exports.pdf.map_sheet import draw_png
 from petaprogram.exports.slides import slide_deck
 from petaprogram.exports.slides.slide_deck import build_slides
 from petaprogram.maps.classes import classify
+from petaprogram.maps.index_chart import index_chart
 from petaprogram.maps.legend import legend
 from petaprogram.maps.palette import CIRCLE
 from petaprogram.messages.language import ENGLISH, INDONESIAN, LANGUAGES
 from petaprogram.presentation.edition import read_edition
 from petaprogram.presentation.figure_sources import footnotes
+from petaprogram.presentation.stage import step_table
 from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
@@ -89,8 +91,10 @@ def test_every_step_is_a_slide_with_title_number_caption_evidence_and_notes(edit
     for slide, scene in zip(deck.slides, scenes, strict=True):
         assert slide.shapes.title.text_frame.text == scene.title(language)
         said = "\n".join(texts(slide))
-        for part in (scene.caption(language), scene.figure.number(language), scene.figure.words(language)):
-            assert part in said
+        assert scene.caption(language) in said
+        if figure := scene.figure:
+            assert figure.number(language) in said
+            assert figure.words(language) in said
         notes = slide.notes_slide.notes_text_frame.text
         for note in scene.notes(language):
             assert note in notes
@@ -156,23 +160,63 @@ def test_nothing_on_a_slide_stands_outside_it(edition):
             assert shape.top + shape.height <= deck.slide_height
 
 
-def test_the_index_is_a_table_with_blanks_where_nothing_is_on_record(edition):
+def test_the_index_is_drawn_as_lines_with_every_number_as_text(edition):
     deck = build(edition, ENGLISH)
     (slide,) = [
         slide
         for slide, scene in zip(deck.slides, edition.walk.scenes, strict=True)
         if scene.step.show == "index"
     ]
-    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    said = list(texts(slide))
+    chart = index_chart(edition.dataset, ENGLISH)
+    assert [label.words for label in chart.labels if label.words not in said] == []
+    lines = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
+    assert len(lines) == len(chart.strokes)
+    assert {"2.87", "3.06", "3.31", "3.20"} <= set(said)
+
+
+@pytest.mark.parametrize("show", ["partners", "quick_wins"])
+def test_the_table_of_a_step_says_in_words_what_is_not_on_record(edition, show):
+    deck = build(edition)
+    at = [scene.step.show for scene in edition.walk.scenes].index(show)
+    (table,) = [shape.table for shape in deck.slides[at].shapes if shape.has_table]
+    made = step_table(edition, show, INDONESIAN)
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Pillar", "2020", "2021", "2022", "2023"]
-    assert rows[1] == ["Overall", "2.87", "3.06", "3.31", "3.20"]
-    assert rows[2] == ["Smart Governance", "no data yet", "no data yet", "2.75", "no data yet"]
+    assert rows[0] == list(made.header)
+    for row, words, detail in zip(rows[1:], made.rows, made.details, strict=True):
+        assert row[0] == "\n".join(filter(None, (words[0], detail)))
+        assert row[1:] == ["belum ada data" if one is None else one for one in words[1:]]
+
+
+def test_internal_steps_are_slides_only_where_a_meeting_asks_for_them(edition):
+    internal = [scene for scene in edition.walk.every if scene.step.audience == "internal"]
+    public, meeting = (
+        Presentation(io.BytesIO(build_slides(Material(edition, audience=audience))))
+        for audience in ("public", "internal")
+    )
+    titles = [slide.shapes.title.text_frame.text for slide in meeting.slides]
+    assert titles == [scene.title(INDONESIAN) for scene in edition.walk.every]
+    marked = [slide for slide in meeting.slides if "Internal" in "\n".join(texts(slide)).splitlines()]
+    assert len(marked) == len(internal) > 0
+    for scene in internal:
+        assert scene.title(INDONESIAN) not in [one.shapes.title.text_frame.text for one in public.slides]
+    left_out = f"{len(internal)} langkah untuk rapat internal tidak disertakan."
+    notes = [deck.slides[0].notes_slide.notes_text_frame.text for deck in (public, meeting)]
+    assert [left_out in note for note in notes] == [True, False]
+
+
+def test_every_slide_says_the_same_count_of_sources_as_the_step(edition):
+    records, listed = edition.dataset.records, len(edition.dataset.sources)
+    count = f"{records['source_id'].nunique()} sumber di balik data ini ({listed} terdaftar)"
+    deck = build(edition)
+    assert [number for number, slide in enumerate(deck.slides) if count not in "\n".join(texts(slide))] == []
+    city = [scene.step.id for scene in edition.walk.scenes].index("kota")
+    assert sum(count in text for text in texts(deck.slides[city])) == 2
 
 
 def test_the_number_of_a_source_leads_to_its_page(edition):
     deck = build(edition)
-    slide = deck.slides[[scene.step.id for scene in edition.walk.scenes].index("kampung-senyum")]
+    slide = deck.slides[[scene.step.id for scene in edition.walk.scenes].index("living")]
     links = [
         run.hyperlink.address
         for shape in slide.shapes

@@ -63,9 +63,9 @@ def list_themes(dataset: Dataset) -> list[Theme]:
     ]
 
 
-def offline_data(edition: Edition, progress: Progress) -> dict[str, object]:
+def offline_data(edition: Edition, scenes: Sequence[Scene], progress: Progress) -> dict[str, object]:
     """Give everything that `offline.js` reads; texts in it are set as text, never as markup."""
-    dataset, scenes = edition.dataset, edition.walk.scenes
+    dataset = edition.dataset
     paintings, swatches, said = _Pool(), _Pool(), _Pool()
     themes: dict[str, int] = {}
     sentences: dict[str, dict[str, str]] = {language.code: {} for language in LANGUAGES}

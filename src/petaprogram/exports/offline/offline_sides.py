@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pandas as pd
 
 from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
+from petaprogram.maps.index_chart import index_chart
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.measures.presence import SCOPES, conserve, count_programs
 from petaprogram.measures.record_words import make_rows, split_by_pillar
-from petaprogram.measures.source_words import list_sources
+from petaprogram.measures.source_words import list_sources, say_sources
 from petaprogram.messages.language import SOURCE, Language
 from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
 from petaprogram.presentation.scenes import Scene
+from petaprogram.presentation.stage import step_table
 from petaprogram.tables.columns import OVERALL
 from petaprogram.tables.dataset import Dataset, mark_untranslated
 
@@ -30,8 +32,8 @@ NOTES_SHOWN = 2
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
-def make_side(edition: Edition, language: Language) -> Values:
-    """Prepare everything that the templates say in one language."""
+def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> Values:
+    """Prepare everything that the templates say in one language, with these steps of the presentation."""
     dataset, records = edition.dataset, edition.dataset.records
     pillars = _pillars(dataset)
     passport = edition.passport
@@ -41,7 +43,7 @@ def make_side(edition: Edition, language: Language) -> Values:
         "lang": language.code,
         "name": _LANGUAGE_NAMES[language.code],
         "pillars": list(pillars.values()),
-        "steps": [_step(scene, dataset, pillars, language) for scene in edition.walk.scenes],
+        "steps": [_step(scene, edition, pillars, language) for scene in scenes],
         "themes": _themes(dataset, language),
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
@@ -51,6 +53,7 @@ def make_side(edition: Edition, language: Language) -> Values:
         "frame": _frame(edition, pillars, language),
         "index": _index(dataset, pillars, language),
         "sources": _sources(dataset, language),
+        "sources_said": say_sources(dataset, language),
         "licence": dataset.site.licence_in(language),
         "caveat": passport.caveat_id if own else passport.caveat_en,
         "mended": passport.note_id if own else passport.note_en,
@@ -66,14 +69,16 @@ def _pillars(dataset: Dataset) -> dict[str, Values]:
     }
 
 
-def _step(scene: Scene, dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> Values:
-    figure = scene.figure
+def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], language: Language) -> Values:
+    figure, dataset, what = scene.figure, edition.dataset, scene.step.show
+    chart = index_chart(dataset, language) if what == "index" else None
     notes = footnotes(dataset, figure, language)
     return {
         "id": scene.step.id,
-        "show": scene.step.show,
-        # The mark of a step that is about one pillar.
-        "pillar": pillars[str(scene.view.subject)] if scene.view.kind == "pillar" else None,
+        "show": what,
+        "chart": chart,
+        "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
+        "pillar": pillars.get(_pillar_of(scene, dataset)),
         "title": scene.title(language),
         "caption": scene.caption(language),
         "notes": scene.notes(language),
@@ -82,6 +87,14 @@ def _step(scene: Scene, dataset: Dataset, pillars: Mapping[str, Values], languag
         "more": max(0, len(notes) - NOTES_SHOWN),
         "heard": describe(scene.shown, dataset, language).text,
     }
+
+
+def _pillar_of(scene: Scene, dataset: Dataset) -> str:
+    """Name the pillar that a step is about, by itself or by one of its programs; "" for several."""
+    subject = str(scene.view.subject)
+    if scene.view.kind == "program":
+        return str(dataset.programs.at[subject, "pillar_id"])
+    return subject if scene.view.kind == "pillar" else ""
 
 
 def _themes(dataset: Dataset, language: Language) -> list[Values]:

@@ -23,17 +23,20 @@ from petaprogram.exports.slides.slide_parts import (
     fill,
     write,
 )
+from petaprogram.exports.slides.slide_pictures import draw_chart, draw_cover
 from petaprogram.maps.classes import classify
+from petaprogram.maps.index_chart import index_chart
 from petaprogram.maps.legend import legend
-from petaprogram.maps.palette import DEEP, MUTED
+from petaprogram.maps.palette import ALARM, DEEP, MUTED
 from petaprogram.measures.area_tips import shown_points
 from petaprogram.measures.map_sentence import describe
+from petaprogram.measures.source_words import say_sources
 from petaprogram.messages.language import INDONESIAN, Language
 from petaprogram.messages.xml_text import printable
-from petaprogram.presentation.edition import Progress, no_progress
+from petaprogram.presentation.edition import Edition, Progress, no_progress
 from petaprogram.presentation.figure_sources import footnotes
-from petaprogram.presentation.ministry_tables import ministry_table
 from petaprogram.presentation.scenes import Scene
+from petaprogram.presentation.stage import step_table
 from petaprogram.snapshots.snapshot import Manifest
 from petaprogram.tables.dataset import Dataset
 
@@ -60,19 +63,20 @@ def build_slides(
     edition = material.edition
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
-    scenes = edition.walk.scenes
+    scenes = material.scenes
     for number, scene in enumerate(scenes, start=1):
         progress(number - 1, len(scenes))
         slide = _add(deck, scene.title(language), language)
-        write(slide, _COUNT, [Text(f"{number} / {len(scenes)}", 16, MUTED)], language)
-        if table := ministry_table(edition, scene.step.show, language):
-            draw_table(slide, _STAGE, table.header, table.rows, language)
+        _write_count(slide, f"{number} / {len(scenes)}", scene, language)
+        if scene.step.show == "cover":
+            draw_cover(slide, edition.dataset, scene, language)
         else:
-            _draw_map(slide, edition.dataset, scene, language)
-        _write_aside(slide, scene, language)
-        _write_evidence(slide, edition.dataset, scene, language)
+            _draw_stage(slide, edition, scene, language)
+            _write_aside(slide, scene, language)
+            _write_evidence(slide, edition.dataset, scene, language)
         _write_foot(slide, edition.dataset, language, material.manifest)
-        _write_notes(slide, edition.dataset, scene, language)
+        left_out = edition.walk.left_out(material.audience) if number == 1 else 0
+        _write_notes(slide, edition.dataset, scene, language, left_out)
     progress(len(scenes), len(scenes))
     if not scenes:
         say = language.say
@@ -92,6 +96,24 @@ def _add(deck: Deck, title: str, language: Language) -> Slide:
     fill(head.text_frame, [Text(title, 26, DEEP, bold=True)], language)
     head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     return slide
+
+
+def _write_count(slide: Slide, count: str, scene: Scene, language: Language) -> None:
+    """Write which slide it is, and that it is not for everybody."""
+    texts = [Text(count, 16, MUTED)]
+    if scene.step.audience == "internal":
+        texts.insert(0, Text(language.say("Internal"), 12, ALARM, bold=True))
+    write(slide, _COUNT, texts, language)
+
+
+def _draw_stage(slide: Slide, edition: Edition, scene: Scene, language: Language) -> None:
+    chart = index_chart(edition.dataset, language) if scene.step.show == "index" else None
+    if chart:
+        draw_chart(slide, _STAGE, chart, language)
+    elif table := step_table(edition, scene.step.show, language):
+        draw_table(slide, _STAGE, table, language)
+    else:
+        _draw_map(slide, edition.dataset, scene, language)
 
 
 def _draw_map(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:
@@ -142,6 +164,7 @@ def _write_foot(slide: Slide, dataset: Dataset, language: Language, snapshot: Ma
     parts = [
         dataset.areas.city,
         say("Data per {day}", day=language.day(dataset.site.data_date)),
+        say_sources(dataset, language),
         say(
             "Batas indikatif ({source}, {edition}); bukan acuan hukum batas wilayah.",
             source=areas.source,
@@ -156,9 +179,14 @@ def _write_foot(slide: Slide, dataset: Dataset, language: Language, snapshot: Ma
     write(slide, _FOOT, [Text(" · ".join(parts), 9, MUTED)], language)
 
 
-def _write_notes(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:
-    """Write the talking points, and every source behind the number, where the presenter reads them."""
+def _write_notes(slide: Slide, dataset: Dataset, scene: Scene, language: Language, left_out: int) -> None:
+    """Write the talking points, and every source behind the number, where the presenter reads them.
+
+    `left_out` internal steps are said to be missing.
+    """
     lines = list(scene.notes(language))
+    if left_out:
+        lines.append(language.counted("{count:f} langkah untuk rapat internal tidak disertakan.", left_out))
     notes = footnotes(dataset, scene.figure, language)
     if notes:
         lines += ["", language.say("Bukti")]

@@ -18,6 +18,7 @@ from petaprogram.maps.legend import CircleSample, Legend, LegendRow
 from petaprogram.maps.palette import HATCH, INK, MUTED, PALE, WHITE, Style
 from petaprogram.messages.language import Language
 from petaprogram.messages.xml_text import printable
+from petaprogram.presentation.step_table import StepTable
 
 FONT = "Arial"
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -129,24 +130,24 @@ def style(shape: Any, look: Style, dashed: bool = False) -> None:  # noqa: ANN40
     element.remove(element.find(qn("p:style")))
 
 
-def draw_table(
-    slide: Slide, box: Box, header: Sequence[str], rows: Sequence[Sequence[str | None]], language: Language
-) -> None:
-    """Draw a table; the first column names the rows, and None is a cell of which nothing is on record."""
-    blank = language.say("belum ada data")
-    shape = slide.shapes.add_table(len(rows) + 1, len(header), *box.lengths)
+def draw_table(slide: Slide, box: Box, what: StepTable, language: Language) -> None:
+    """Draw a table; a cell of which nothing is on record says so."""
+    blank, header = language.say("belum ada data"), what.header
+    details = ["", *(what.details or [""] * len(what.rows))]
+    shape = slide.shapes.add_table(len(what.rows) + 1, len(header), *box.lengths)
     table = shape.table
     table.horz_banding = False
     table.columns[0].width = Inches(box.width * 0.34)
     for place in range(1, len(header)):
         table.columns[place].width = Inches(box.width * 0.66 / (len(header) - 1))
-    for number, cells in enumerate([header, *rows]):
+    for number, cells in enumerate([header, *what.rows]):
         for place, words in enumerate(cells):
             cell = table.cell(number, place)
             cell.fill.solid()  # type: ignore[no-untyped-call]
             cell.fill.fore_color.rgb = colour_of(PALE if number == 0 else WHITE)
             text = Text(blank, 10, MUTED) if words is None else Text(words, 14, bold=number == 0)
-            fill(cell.text_frame, [text], language)
+            under = [Text(details[number], 10, MUTED)] if place == 0 and details[number] else []
+            fill(cell.text_frame, [text, *under], language)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.margin_left = cell.margin_right = Inches(0.08)
             cell.margin_top = cell.margin_bottom = Inches(0.05)

@@ -10,6 +10,7 @@ import streamlit as st
 from petaprogram import __version__
 from petaprogram.measures.map_view import PILLAR
 from petaprogram.measures.search import Hit, HitKind, search
+from petaprogram.measures.source_words import say_sources
 from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import LANGUAGES, message
 from petaprogram.snapshots.snapshot import Manifest
@@ -129,7 +130,7 @@ def show_foot(dataset: Dataset) -> None:
         "frame/footer.html",
         data_date=dataset.site.data_date,
         records=len(dataset.records),
-        sources=len(dataset.sources),
+        sources=say_sources(dataset, current()),
         boundary_source=dataset.areas.source,
         boundary_edition=dataset.areas.edition,
         licence=dataset.site.licence_in(current()),

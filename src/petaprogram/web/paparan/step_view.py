@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
 from petaprogram.exports.formats import OFFLINE, SLIDES
 from petaprogram.maps.classes import classify
+from petaprogram.maps.index_chart import index_chart, index_svg
+from petaprogram.maps.svg import svg_uri
+from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_view import make_choices, write_link
+from petaprogram.measures.source_words import say_sources
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.key_figures import KeyFigure
-from petaprogram.presentation.scenes import Scene
+from petaprogram.presentation.scenes import Scene, Walk
+from petaprogram.presentation.steps import Audience
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, ministry_view
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import draw_offer
 from petaprogram.web.parts.map_component import show_map
-from petaprogram.web.parts.way_back import PATH, STEP
+from petaprogram.web.parts.way_back import PATH, STEP, read_audience, write_audience
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current
 
@@ -30,19 +35,26 @@ _NOTES = "paparan-catatan"
 _SOURCES_SHOWN = 2
 
 
-def open_link(total: int) -> tuple[int, tuple[str, ...]]:
-    """Read which step the link asks for, from 1; the first where it names none that is there.
+class Opened(NamedTuple):
+    """What the link of the presentation asks for.
 
-    Returns
-    -------
-    number
-        The position of the step.
-    unknown
-        Parameters of the link that mean nothing here.
+    `number` is the position of the step among `scenes`, from 1; `unknown` are parameters that mean nothing
+    here.
     """
+
+    audience: Audience
+    scenes: tuple[Scene, ...]
+    number: int
+    unknown: tuple[str, ...]
+
+
+def open_link(walk: Walk) -> Opened:
+    """Read whom the steps are for, and which is asked for: the first where that one is not there."""
     link = LinkReader(asked())
-    number = link.word(STEP, {str(one): one for one in range(1, total + 1)})
-    return number or 1, link.left_over
+    audience = read_audience(link)
+    scenes = walk.shown_to(audience)
+    number = link.word(STEP, {str(one): one for one in range(1, len(scenes) + 1)})
+    return Opened(audience, scenes, number or 1, link.left_over)
 
 
 def show_head(scene: Scene, number: int, total: int) -> None:
@@ -54,8 +66,16 @@ def show_head(scene: Scene, number: int, total: int) -> None:
 
 def show_stage(edition: Edition, scene: Scene) -> None:
     """Show what a step is about: its map, or its table."""
-    language, dataset = current(), edition.dataset
-    if ministry_view.show_ministry_table(edition, scene.step.show, scene.title(language)):
+    language, dataset, what = current(), edition.dataset, scene.step.show
+    if what == "cover":
+        show(
+            "paparan/cover_map.html", uri=svg_uri(city_svg(dataset.areas, width=760)), city=dataset.areas.city
+        )
+        return
+    if what == "index" and (chart := index_chart(dataset, language)):
+        show("paparan/index.html", uri=svg_uri(index_svg(chart)), words=chart.words)
+        return
+    if ministry_view.show_step_table(edition, what, scene.title(language)):
         return
     classified = classify(scene.shown)
     with st.container(key="peta-bingkai"):
@@ -67,6 +87,11 @@ def show_stage(edition: Edition, scene: Scene) -> None:
 def show_aside(dataset: Dataset, scene: Scene) -> None:
     """Show the number of a step, which opens what is behind it, the caption, and the evidence."""
     language, figure = current(), scene.figure
+    if scene.step.show == "cover":
+        pillars = dataset.pillars.sort_values("order")[["name", "letter", "color"]].to_dict("records")
+        day = dataset.site.data_date
+        show("paparan/cover.html", caption=scene.caption(language), pillars=pillars, data_date=day)
+        return
     if figure:
         number, words = figure.number(language), figure.words(language)
         if st.button(f"**{literal(number)}** {literal(words)}", key="angka-paparan", type="tertiary"):
@@ -87,21 +112,22 @@ def show_notes(scene: Scene) -> None:
         show("paparan/notes.html", notes=scene.notes(current()))
 
 
-def show_controls(edition: Edition, scene: Scene, number: int) -> None:
+def show_controls(edition: Edition, opened: Opened) -> None:
     """Draw the ways through the steps and out of them; each has a key."""
-    say, total = current().say, len(edition.walk.scenes)
+    say, total, number = current().say, len(opened.scenes), opened.number
+    audience = write_audience(opened.audience)
     _show_move(say("Sebelumnya"), "Left", number - 1, disabled=number == 1)
     with st.container(key="paparan-langkah", horizontal=True, gap="xxsmall"):
         for one in range(1, total + 1):
             with st.container(key="paparan-kini" if one == number else f"paparan-{one}", width="content"):
-                addresses.link(str(one), PATH, **{STEP: str(one)})
+                addresses.link(str(one), PATH, **{STEP: str(one)}, **audience)
     _show_move(say("Awal"), "Home", 1, disabled=number == 1)
     shown = bool(st.session_state.get(_NOTES))
     label = say("Tutup catatan penyaji") if shown else say("Catatan penyaji")
     st.button(label, shortcut="N", key="paparan-buka-catatan", on_click=_turn_notes)
     if st.button(say("Jelajahi"), shortcut="E", key="paparan-jelajahi"):
-        view = write_link(scene.view, make_choices(edition.dataset))
-        addresses.open_page("peta", {**view, STEP: str(number)})
+        view = write_link(opened.scenes[number - 1].view, make_choices(edition.dataset))
+        addresses.open_page("peta", {**view, STEP: str(number), **audience})
     _show_move(say("Berikutnya"), "Right", number + 1, disabled=number == total)
 
 
@@ -134,11 +160,26 @@ def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:
     show("paparan/behind.html", areas=areas, sources=sources)
 
 
+def show_audience(walk: Walk, opened: Opened) -> None:
+    """Say whom the steps are for where some are internal, and lead to the other choice."""
+    internal = walk.left_out("public")
+    if internal:
+        other: Audience = "public" if opened.audience == "internal" else "internal"
+        show(
+            "paparan/audience.html",
+            audience=opened.audience,
+            internal=internal,
+            is_internal=bool(opened.scenes) and opened.scenes[opened.number - 1].step.audience == "internal",
+            address=addresses.address(PATH, write_audience(other)),
+        )
+
+
 def show_foot(dataset: Dataset) -> None:
     """Say what day and whose boundaries the pictures stand for."""
     show(
         "paparan/foot.html",
         city=dataset.areas.city,
+        sources=say_sources(dataset, current()),
         data_date=dataset.site.data_date,
         boundary_source=dataset.areas.source,
         boundary_edition=dataset.areas.edition,

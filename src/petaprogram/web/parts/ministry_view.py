@@ -9,26 +9,26 @@ from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.key_figures import KeyFigure
-from petaprogram.presentation.ministry_tables import ministry_table
+from petaprogram.presentation.stage import step_table
+from petaprogram.presentation.step_table import StepTable
 from petaprogram.presentation.steps import Show
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import make_rows, show
 from petaprogram.web.visit.visit import current
 
 
-def show_ministry_table(edition: Edition, what: Show, caption: str) -> bool:
+def show_step_table(edition: Edition, what: Show, caption: str) -> bool:
     """Show a table; returns whether there is one. `caption` names it for those who do not see it."""
-    table = ministry_table(edition, what, current())
+    table = step_table(edition, what, current())
     if table is None:
         return False
-    rows = [
-        {
-            "name": name,
-            "cells": [_cell(edition.dataset, *one) for one in zip(texts, figures, strict=True)],
-        }
-        for (name, *texts), figures in zip(table.rows, table.behind, strict=True)
-    ]
-    show("parts/step_table.html", caption=caption, header=table.header, rows=rows)
+    show(
+        "parts/step_table.html",
+        caption=caption,
+        header=table.header,
+        rows=_rows(edition.dataset, table),
+        kind=what,
+    )
     return True
 
 
@@ -49,15 +49,27 @@ def show_ministry(edition: Edition) -> None:
             share=language.percent(found.share),
             note=ministry_frame.note_in(language),
         )
-        show_ministry_table(edition, "frame", language.say("Banyaknya bukti menurut pilar dan dimensi"))
+        show_step_table(edition, "frame", language.say("Banyaknya bukti menurut pilar dan dimensi"))
     show("parts/ministry_index.html")
-    show_ministry_table(edition, "index", language.say("Indeks kementerian menurut pilar dan tahun"))
+    show_step_table(edition, "index", language.say("Indeks kementerian menurut pilar dan tahun"))
+
+
+def _rows(dataset: Dataset, table: StepTable) -> list[Mapping[str, object]]:
+    details = table.details or [""] * len(table.rows)
+    return [
+        {
+            "name": name,
+            "detail": detail,
+            "cells": [_cell(dataset, *one) for one in zip(texts, figures, strict=True)],
+        }
+        for (name, *texts), figures, detail in zip(table.rows, table.behind, details, strict=True)
+    ]
 
 
 def _cell(dataset: Dataset, text: str | None, figure: KeyFigure | None) -> Mapping[str, object]:
     """Prepare a cell with what its number rests on."""
     if figure is None:
-        return {"text": text}
+        return {"text": text, "records": [], "sources": []}
     # Records name their own sources.
     notes = footnotes(dataset, replace(figure, records=figure.records.iloc[:0]), current())
     sources = [{"text": note.line(current()), "url": note.url} for note in notes]

@@ -52,14 +52,14 @@ class Entry:
 
 # In the order of the menu; the first is the front page.
 ENTRIES = (
-    Entry("peta", message("Peta"), shares=WHOLE_VIEW, own=("langkah", EXTENT, EMBEDDED)),
+    Entry("peta", message("Peta"), shares=WHOLE_VIEW, own=("langkah", "untuk", EXTENT, EMBEDDED)),
     Entry("profil", message("Profil"), own=("kode",)),
     Entry("program", message("Program"), shares=FILTERS, own=("program", "lihat", "cari", "urut")),
     Entry("mitra", message("Mitra"), own=("mitra", "jenis", "kecamatan")),
     Entry("kesenjangan", message("Kesenjangan"), own=GAP_PARAMETERS),
     Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
     Entry("perubahan", message("Perubahan"), own=CHANGE_PARAMETERS),
-    Entry("paparan", message("Paparan"), frameless=True, own=("langkah",)),
+    Entry("paparan", message("Paparan"), frameless=True, own=("langkah", "untuk")),
     Entry("tentang", message("Tentang data")),
 )
 ENTRY = {entry.path: entry for entry in ENTRIES}

@@ -277,8 +277,9 @@
 
   // Each step gets a still copy of the map, painted for it; afterwards the copies go.
   window.addEventListener("beforeprint", () => {
-    if (!map) return;
     wings.append(host);
+    // Whoever prints from the cover has seen no map yet.
+    if (!map) build();
     PetaMap.whole();
     for (const step of side().querySelectorAll(".step")) {
       const slot = step.querySelector(".map-slot");

@@ -41,8 +41,9 @@ def first_page(language: Language) -> str:
         if module not in page
     ]
     words = f'<meta name="streamlit-words" content="{escape(words_in(language))}">'
-    scripts = (
-        '<script src="./assets/app/base.js"></script><script defer src="./assets/app/sharing.js"></script>'
+    scripts = '<script src="./assets/app/base.js"></script>' + "".join(
+        f'<script defer src="./assets/app/{name}.js"></script>'
+        for name in ("sharing", "presentation_keys", "presenting")
     )
     for old, new in (
         ('<html lang="en">', f'<html lang="{language.code}">'),

@@ -27,9 +27,11 @@
 
   let goal = null;
   let last = null;
+  // The step whose link was pressed, until it is shown: what is shown meanwhile is about to go.
+  let coming = null;
 
-  function want(reached, press) {
-    goal = { reached, press, until: Date.now() + PATIENCE, pressed: "", at: 0 };
+  function want(reached, press, step = null) {
+    goal = { reached, press, step, until: Date.now() + PATIENCE, pressed: "", at: 0 };
     work();
   }
 
@@ -47,6 +49,7 @@
   function work() {
     const here = shown();
     if (here) last = here;
+    if (coming && (here?.step === coming.step || Date.now() > coming.until)) coming = null;
     if (!goal) return;
     if (goal.reached() || Date.now() > goal.until) goal = null;
     else goal.press();
@@ -55,11 +58,11 @@
   const backToSteps = () => click(".st-key-paparan-kembali button") || click('.st-key-menu a[href*="/paparan"]');
 
   function go(step) {
-    want(
-      () => shown()?.step === step,
-      () => (onSteps() ? click(`.st-key-paparan-${step} a`) : backToSteps()),
-    );
-    goal.step = step;
+    const press = () => {
+      if (!onSteps()) backToSteps();
+      else if (click(`.st-key-paparan-${step} a`)) coming = { step, until: Date.now() + AGAIN * 2 };
+    };
+    want(() => !coming && shown()?.step === step, press, step);
   }
 
   const explore = () => want(() => !onSteps(), () => click(".st-key-paparan-jelajahi button"));
@@ -126,6 +129,11 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
+
+  addEventListener("message", ({ source, data }) => {
+    if (!data?.petaEscape || source !== find(".st-key-peta-bingkai iframe")?.contentWindow) return;
+    if (exploring()) goBack();
+  });
 
   addEventListener("click", (event) => {
     if (black) {

@@ -37,7 +37,7 @@ def ask(
     body: bytes = b"x" * 10,
     run: Run = run_with_loop,
 ) -> tuple[int, dict[str, str], bytes]:
-    """Send a request with the path, the method, the hosts and `more` headers letter by letter: status, headers, body.
+    """Send a request with path, method, hosts and `more` headers letter by letter: status, headers, body.
 
     A test client would tidy them up before they arrive.
     """

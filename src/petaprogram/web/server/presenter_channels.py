@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
+from petaprogram.web.server.tries import Tries
+
 Role = Literal["screen", "window", "phone"]
 
 # Without letters and digits that look alike: a code may also be typed.
@@ -144,27 +146,6 @@ class _Channel:
         return "window" if key == self.window else "phone"
 
 
-class _Tries:
-    """Counts what each caller tried within the last minute; callers that are many push out the oldest."""
-
-    _CALLERS = 1000
-
-    def __init__(self, most: int, clock: Callable[[], float]) -> None:
-        self._most, self._clock = most, clock
-        self._times: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def check(self, caller: str) -> None:
-        times = self._times.get(caller, ())
-        if sum(self._clock() - one < 60 for one in times) >= self._most:  # noqa: PLR2004
-            raise TooManyError
-
-    def count(self, caller: str) -> None:
-        self._times.setdefault(caller, deque(maxlen=self._most)).append(self._clock())
-        self._times.move_to_end(caller)
-        if len(self._times) > self._CALLERS:
-            self._times.popitem(last=False)
-
-
 class Channels:
     """All channels of a server. Safe to use from several threads.
 
@@ -181,8 +162,8 @@ class Channels:
         self._lock = threading.Lock()
         self._orders: OrderedDict[str, RunningOrder] = OrderedDict()
         self._keys: dict[str, _Channel] = {}
-        self._starts = _Tries(self._limits.starts, clock)
-        self._guesses = _Tries(self._limits.guesses, clock)
+        self._starts = Tries(self._limits.starts, clock)
+        self._guesses = Tries(self._limits.guesses, clock)
 
     def publish(self, order: RunningOrder) -> str:
         """Make the steps of a walk known, so that a screen which shows them can start a channel."""
@@ -213,7 +194,8 @@ class Channels:
         with self._lock:
             order = self._order(order_key)
             _check_step(order, step)
-            self._starts.check(caller)
+            if self._starts.are_used_up(caller):
+                raise TooManyError
             self._make_room()
             self._starts.count(caller)
             now = self._clock()
@@ -292,7 +274,8 @@ class Channels:
             If the caller has tried too many wrong ones.
         """
         with self._lock:
-            self._guesses.check(caller)
+            if self._guesses.are_used_up(caller):
+                raise TooManyError
             self._forget_idle()
             given = code.encode()
             for channel in self._channels():

@@ -15,8 +15,12 @@
   let state = null;
   // The step that was asked for and is not shown yet, and until when.
   let wanted = null;
+  // Black and exploring, likewise.
+  let switched = {};
   let offline = false;
   let refused = false;
+  // Until when the window says that it could not fill the shared screen.
+  let unfilled = 0;
   let request = null;
   let woken = false;
   let started = 0;
@@ -98,7 +102,7 @@
     by("walk").hidden = by("controls").hidden = !connected;
     const now = wanted?.step || state?.shown.step;
     const name = (offline && "offline") || (refused && "refused") || (!connected && "waiting")
-      || (!state.screen && "alone") || (wanted && "sending") || "connected";
+      || (!state.screen && "alone") || (unfilled && "unfilled") || (wanted && "sending") || "connected";
     document.body.dataset.state = name;
     setText("status", by("pairing").hidden ? by("status").dataset[name] : "");
     if (!connected) return;
@@ -109,12 +113,12 @@
     drawNotes(state.cues[now - 1]);
     setText("next", next ? `${now + 1}. ${next.title}` : by("next").dataset.none);
     drawSteps(now);
-    by("dark").hidden = !state.shown.black;
-    by("away").hidden = !state.shown.exploring;
+    by("dark").hidden = !is("black");
+    by("away").hidden = !is("exploring");
     document.querySelectorAll("[data-window]").forEach((one) => { one.hidden = state.role !== "window"; });
     const press = (act, on) => document.querySelector(`[data-act="${act}"]`).setAttribute("aria-pressed", on);
-    press("black", state.shown.black);
-    press("explore", state.shown.exploring);
+    press("black", is("black"));
+    press("explore", is("exploring"));
     document.querySelector('[data-act="previous"]').disabled = now === 1;
     document.querySelector('[data-act="next"]').disabled = now === total;
     setText("phones", fill(by("phones").dataset.text, { count: state.phones }));
@@ -132,8 +136,9 @@
       const hours = Math.floor(seconds / 3600);
       setText("elapsed", `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`);
     }
-    if (wanted && Date.now() > wanted.until) {
-      wanted = null;
+    if ((wanted && Date.now() > wanted.until) || (unfilled && Date.now() > unfilled)) {
+      if (wanted && Date.now() > wanted.until) wanted = null;
+      unfilled = 0;
       draw();
     }
     const left = Math.max(0, Math.ceil((codeEnds - Date.now()) / 1000));
@@ -149,6 +154,10 @@
       try {
         const answer = await send("ask", command);
         refused = !answer.ok;
+        if (refused) {
+          wanted = null;
+          switched = {};
+        }
         break;
       } catch {
         offline = true;
@@ -165,16 +174,35 @@
     const mine = { step, until: Date.now() + PATIENCE };
     // Asked for again, the step that is shown ends black and exploring.
     wanted = step === state.shown.step ? null : mine;
+    switched = {};
     draw();
     ask({ step }, () => wanted === mine);
   }
 
-  const lasting = (until) => () => Date.now() < until;
-  const tell = (command) => ask(command, lasting(Date.now() + PATIENCE));
+  // What was asked for last counts until it is shown: whoever presses twice wants it back.
+  function is(name) {
+    const asked = switched[name];
+    return asked && Date.now() < asked.until ? asked.on : state.shown[name];
+  }
 
-  function turnFull() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.().catch(() => {});
+  function turn(name, on) {
+    const mine = { on, until: Date.now() + PATIENCE };
+    switched[name] = mine;
+    draw();
+    ask({ [name]: on }, () => switched[name] === mine && Date.now() < mine.until);
+  }
+
+  // Only where the shared screen opened this window; the browser lets it have what this key press allows.
+  function fillShared() {
+    const screen = window.opener;
+    const options = { targetOrigin: location.origin, delegate: "fullscreen" };
+    if (screen && !screen.closed) screen.postMessage({ petaprogramPresenter: "full" }, options);
+    else sayUnfilled();
+  }
+
+  function sayUnfilled() {
+    unfilled = Date.now() + REQUEST;
+    draw();
   }
 
   function act(meant) {
@@ -186,10 +214,10 @@
       if (now > 1) go(now - 1);
     } else if (meant === "first") go(1);
     else if (meant === "last") go(total);
-    else if (meant === "black") tell({ black: !state.shown.black });
-    else if (meant === "full") turnFull();
-    else if (meant === "explore" && state.role === "window") tell({ exploring: !state.shown.exploring });
-    else if (meant === "back" && state.shown.exploring && state.role === "window") tell({ exploring: false });
+    else if (meant === "black") turn("black", !is("black"));
+    else if (meant === "full") fillShared();
+    else if (meant === "explore" && state.role === "window") turn("exploring", !is("exploring"));
+    else if (meant === "back" && is("exploring") && state.role === "window") turn("exploring", false);
     else return false;
   }
 
@@ -198,9 +226,9 @@
   addEventListener("keydown", (event) => {
     if (!state || by("phone").open || MODIFIERS.includes(event.key)) return;
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input");
-    if (state.shown.black && plain) {
+    if (is("black") && plain) {
       event.preventDefault();
-      if (!event.repeat) tell({ black: false });
+      if (!event.repeat) turn("black", false);
     } else if (window.presentationKeys.read(event, state.cues.length, act, go)) {
       event.preventDefault();
     }
@@ -235,6 +263,14 @@
       offline = true;
       draw();
     }
+  }
+
+  // A code that has had its phone is no use to another.
+  function endCode() {
+    codeEnds = 0;
+    by("reachable").hidden = true;
+    setText("shown-code", "");
+    tick();
   }
 
   by("connect").addEventListener("click", makeCode);
@@ -283,8 +319,9 @@
   }
 
   addEventListener("message", ({ origin, source, data }) => {
-    if (origin !== location.origin || source !== window.opener || key) return;
-    if (typeof data?.petaprogramPresenter === "string") begin(data.petaprogramPresenter);
+    if (origin !== location.origin || source !== window.opener) return;
+    if (data?.petaprogramFull === false) sayUnfilled();
+    if (!key && typeof data?.petaprogramPresenter === "string") begin(data.petaprogramPresenter);
   });
 
   function offerPairing() {
@@ -317,10 +354,15 @@
         const answer = await fetchInTime(`./penyaji/state?since=${since}`, { headers }, request);
         offline = false;
         if (answer.status === 200) {
+          const before = state;
           state = await answer.json();
+          if (before && state.phones > before.phones) endCode();
           since = state.version;
           started = Date.now() - state.elapsed * 1000;
           if (wanted && wanted.step === state.shown.step && !state.shown.exploring) wanted = null;
+          for (const name of ["black", "exploring"]) {
+            if (switched[name]?.on === state.shown[name]) delete switched[name];
+          }
         } else if (answer.status === 404) {
           lose();
         } else if (answer.status !== 204) {

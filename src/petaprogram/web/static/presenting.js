@@ -85,9 +85,15 @@
     report();
   }
 
-  function turnFull() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.().catch(() => {});
+  // Only a key pressed here, or in a window that hands its key on, may take the screen.
+  async function turnFull() {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await document.documentElement.requestFullscreen();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   // ---- keys
@@ -169,7 +175,7 @@
 
   // A link is not held back as a window is, and it leaves the new tab a way to ask for its key.
   function sayBlocked() {
-    const words = find(".presenter-open")?.dataset;
+    const words = find(".step-head")?.dataset;
     if (!words || document.getElementById("paparan-terhalang")) return;
     const notice = document.createElement("p");
     notice.id = "paparan-terhalang";
@@ -213,7 +219,11 @@
 
   // The window asks the page that opened it for its key. One that is no longer known is made anew.
   addEventListener("message", async ({ origin, source, data }) => {
-    if (origin !== location.origin || !data || data.petaprogramPresenter !== "key") return;
+    if (origin !== location.origin || !data) return;
+    if (data.petaprogramPresenter === "full" && !(await turnFull())) {
+      source.postMessage({ petaprogramFull: false }, origin);
+    }
+    if (data.petaprogramPresenter !== "key") return;
     if (keys && data.dead === keys.window) keep(null);
     if (!keys && !(await start())) return;
     source.postMessage({ petaprogramPresenter: keys.window }, origin);

@@ -25,17 +25,16 @@ with st.container(key="paparan"):
     if scenes:
         scene = scenes[number - 1]
         components.show_unknown(opened.unknown)
-        step_view.show_head(scene, number, len(scenes))
+        step_view.show_head(scene, number, scenes)
         with st.container(key="paparan-isi"):
             with st.container(key="paparan-utama"):
                 step_view.show_stage(edition, scene)
             with st.container(key="paparan-samping"):
                 step_view.show_aside(dataset, scene)
-        step_view.show_notes(scene)
         with st.container(key="paparan-kendali", horizontal=True, vertical_alignment="center"):
             step_view.show_controls(edition, opened)
     else:
         step_view.show_empty(opened.unknown)
-    step_view.show_foot(dataset)
+    step_view.show_foot(dataset, len(scenes))
     step_view.show_audience(edition.walk, opened)
     step_view.show_issues(edition)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -32,9 +33,11 @@ def ask(
     *,
     accept: str = "",
     hosts: Sequence[str] = (),
+    more: Mapping[str, str] = MappingProxyType({}),
+    body: bytes = b"x" * 10,
     run: Run = run_with_loop,
 ) -> tuple[int, dict[str, str], bytes]:
-    """Send a request with the path, the method and the hosts letter by letter: status, headers, body.
+    """Send a request with path, method, hosts and `more` headers letter by letter: status, headers, body.
 
     A test client would tidy them up before they arrive.
     """
@@ -44,13 +47,14 @@ def ask(
         sent.append(message)
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"x" * 10, "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def call() -> None:
         await app(scope, receive, send)
 
     headers = [(b"host", host.encode()) for host in hosts]
     headers += [(b"accept-encoding", accept.encode())] if accept else []
+    headers += [(name.encode(), value.encode()) for name, value in more.items()]
     path, _, query = path.partition("?")
     scope = {
         "type": "http",
@@ -60,7 +64,7 @@ def ask(
         "headers": headers,
     }
     run(call())
-    start, *body = sent
+    start, *parts = sent
     answered = [(name.decode(), value.decode()) for name, value in start["headers"]]
     assert len(answered) == len(dict(answered)), "a header is sent twice"
-    return start["status"], dict(answered), b"".join(message["body"] for message in body)
+    return start["status"], dict(answered), b"".join(message["body"] for message in parts)

@@ -17,10 +17,12 @@ from petaprogram.presentation.edition import Edition, make_edition
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings, read_settings
 from petaprogram.tables.reloading import DataSource
+from petaprogram.web.paparan import step_view
 from petaprogram.web.parts.components import literal
 from petaprogram.web.server import routes
+from petaprogram.web.server.presenter_channels import Channels
 from tests.support import recount
-from tests.support.pages import checked, heading, html, link_of, open_page, text
+from tests.support.pages import checked, heading, html, link_of, open_page, said, text
 from tests.support.real import real_dataset
 
 Open = Callable[..., AppTest]
@@ -99,14 +101,35 @@ def test_the_buttons_lead_through_the_steps_and_the_link_follows(open_step: Open
     assert heading(page) == edition.walk.scenes[0].title(INDONESIAN)
 
 
-def test_the_notes_are_hidden_until_the_presenter_asks(open_step: Open, edition: Edition) -> None:
-    page = open_step(langkah="2")
-    assert "step-notes" not in html(page)
-    page = checked(page.button(key="paparan-buka-catatan").click().run())
-    for note in edition.walk.scenes[1].notes(INDONESIAN):
-        assert note in text(html(page))
-    page = checked(page.button(key="paparan-buka-catatan").click().run())
-    assert "step-notes" not in html(page)
+@pytest.mark.parametrize("language", [INDONESIAN, ENGLISH], ids=lambda language: language.code)
+def test_the_notes_go_to_the_presenter_and_never_to_the_shared_screen(
+    open_step: Open, edition: Edition, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    channels = Channels()
+    monkeypatch.setattr(step_view, "CHANNELS", channels)
+    page = open_step(langkah="2", bahasa=language.code)
+    seen = " ".join([said(page), *(button.label for button in page.button)])
+    notes = [note for scene in edition.walk.scenes for note in scene.notes(language)]
+    assert len(notes) > 5
+    assert [note for note in notes if note in seen] == []
+    order, number = (re.search(rf'data-{name}="([^"]+)"', html(page)) for name in ("order", "step"))
+    assert order is not None
+    assert number is not None
+    _, window = channels.start(order[1], int(number[1]), "")
+    state = channels.state(window)
+    assert [cue.title for cue in state.cues] == [scene.title(language) for scene in edition.walk.scenes]
+    assert [note for cue in state.cues for note in cue.notes] == notes
+    assert state.shown.step == 2
+
+
+def test_the_page_offers_the_window_and_names_the_keys_that_no_button_has(
+    open_step: Open, edition: Edition
+) -> None:
+    page = open_step()
+    button = re.search(r'<button type="button" class="presenter-open"[^>]*>(.*?)</button>', html(page))
+    assert button is not None
+    assert text(button[1]) == "Jendela penyaji N"
+    assert f"End akhir · 1-{len(edition.walk.scenes)} langkah · F layar penuh · B layar hitam" in said(page)
 
 
 def test_a_step_that_is_not_there_is_named_and_the_first_is_shown(open_step: Open, edition: Edition) -> None:

@@ -27,10 +27,10 @@ from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import draw_offer
 from petaprogram.web.parts.map_component import show_map
 from petaprogram.web.parts.way_back import PATH, STEP, read_audience, write_audience
+from petaprogram.web.server.presenter_channels import CHANNELS, Cue, RunningOrder
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current
 
-_NOTES = "paparan-catatan"
 # As many sources stand under a number; its rows name all of them.
 _SOURCES_SHOWN = 2
 
@@ -57,11 +57,13 @@ def open_link(walk: Walk) -> Opened:
     return Opened(audience, scenes, number or 1, link.left_over)
 
 
-def show_head(scene: Scene, number: int, total: int) -> None:
-    """Show the title of a step and its position."""
-    title = scene.title(current())
+def show_head(scene: Scene, number: int, scenes: Sequence[Scene]) -> None:
+    """Show the title of a step and its position; the notes of all go to the presenter's window alone."""
+    language = current()
+    title = scene.title(language)
     st.set_page_config(page_title=f"{title} - PetaProgram")
-    show("paparan/head.html", title=title, number_of=number, total=total)
+    order = RunningOrder(tuple(Cue(one.title(language), one.notes(language)) for one in scenes))
+    show("paparan/head.html", title=title, number_of=number, total=len(scenes), order=CHANNELS.publish(order))
 
 
 def show_stage(edition: Edition, scene: Scene) -> None:
@@ -106,12 +108,6 @@ def show_aside(dataset: Dataset, scene: Scene) -> None:
     )
 
 
-def show_notes(scene: Scene) -> None:
-    """Show the talking points, where the presenter asked for them."""
-    if st.session_state.get(_NOTES):
-        show("paparan/notes.html", notes=scene.notes(current()))
-
-
 def show_controls(edition: Edition, opened: Opened) -> None:
     """Draw the ways through the steps and out of them; each has a key."""
     say, total, number = current().say, len(opened.scenes), opened.number
@@ -122,9 +118,7 @@ def show_controls(edition: Edition, opened: Opened) -> None:
             with st.container(key="paparan-kini" if one == number else f"paparan-{one}", width="content"):
                 addresses.link(str(one), PATH, **{STEP: str(one)}, **audience)
     _show_move(say("Awal"), "Home", 1, disabled=number == 1)
-    shown = bool(st.session_state.get(_NOTES))
-    label = say("Tutup catatan penyaji") if shown else say("Catatan penyaji")
-    st.button(label, shortcut="N", key="paparan-buka-catatan", on_click=_turn_notes)
+    show("paparan/presenter_button.html")
     if st.button(say("Jelajahi"), shortcut="E", key="paparan-jelajahi"):
         view = write_link(opened.scenes[number - 1].view, make_choices(edition.dataset))
         addresses.open_page("peta", {**view, STEP: str(number), **audience})
@@ -139,10 +133,6 @@ def _show_move(label: str, shortcut: str, target: int, *, disabled: bool) -> Non
 
 def _go(number: int) -> None:
     st.query_params[STEP] = str(number)
-
-
-def _turn_notes() -> None:
-    st.session_state[_NOTES] = not st.session_state.get(_NOTES)
 
 
 def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:
@@ -174,10 +164,11 @@ def show_audience(walk: Walk, opened: Opened) -> None:
         )
 
 
-def show_foot(dataset: Dataset) -> None:
-    """Say what day and whose boundaries the pictures stand for."""
+def show_foot(dataset: Dataset, total: int) -> None:
+    """Say what day and whose boundaries the pictures stand for, and the keys that no button names."""
     show(
         "paparan/foot.html",
+        total=total,
         city=dataset.areas.city,
         sources=say_sources(dataset, current()),
         data_date=dataset.site.data_date,
@@ -200,7 +191,7 @@ def show_issues(edition: Edition) -> None:
 def show_empty(unknown: Sequence[str]) -> None:
     """Say that there is no step to show."""
     components.show_unknown(unknown)
-    show("paparan/head.html", title=current().say("Paparan"), number_of=0, total=0)
+    show("paparan/head.html", title=current().say("Paparan"), number_of=0, total=0, order="")
     text = current().say("Belum ada langkah paparan. Langkahnya ditulis dalam paparan.toml.")
     show("parts/notice.html", text=text)
 

@@ -6,7 +6,6 @@ that the map shows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
@@ -14,12 +13,10 @@ import streamlit as st
 
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
+from petaprogram.web.server.outside_address import is_own_machine
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current, kept
-
-# Addresses that mean another machine to everybody who opens them.
-_OWN_MACHINE = re.compile(r"localhost|127\.[0-9.]+|::1")
 
 
 def draw_share(dataset: Dataset, path: str) -> None:
@@ -31,7 +28,7 @@ def draw_share(dataset: Dataset, path: str) -> None:
             link=link,
             qr=qr_address(link),
             embedded=_embedded(dataset, path),
-            only_here=bool(_OWN_MACHINE.fullmatch(urlsplit(link).hostname or "")),
+            only_here=is_own_machine(urlsplit(link).hostname),
         )
 
 

@@ -42,9 +42,9 @@ def first_page(language: Language) -> str:
     ]
     words = f'<meta name="streamlit-words" content="{escape(words_in(language))}">'
     # The first one must come before Streamlit.
-    scripts = '<script src="./assets/app/base.js"></script>'
-    scripts += "".join(
-        f'<script defer src="./assets/app/{name}.js"></script>' for name in ("sharing", "search")
+    scripts = '<script src="./assets/app/base.js"></script>' + "".join(
+        f'<script defer src="./assets/app/{name}.js"></script>'
+        for name in ("sharing", "search", "presentation_keys", "presenting")
     )
     for old, new in (
         ('<html lang="en">', f'<html lang="{language.code}">'),

@@ -45,7 +45,9 @@ class HostMiddleware:
         """Serve one request or socket, or refuse it."""
         if scope["type"] == "http" and not self._is_ours(scope):
             await self._answer(scope)(scope, receive, send)
-        elif scope["type"] == "websocket" and not (self._is_ours(scope) and _is_of_its_page(scope)):
+        elif scope["type"] == "websocket" and not (
+            self._is_ours(scope) and is_of_its_page(HTTPConnection(scope))
+        ):
             await send({"type": "websocket.close", "code": _POLICY})
         else:
             await self.app(scope, receive, send)
@@ -60,10 +62,10 @@ class HostMiddleware:
         return PlainTextResponse(text, _REFUSED)
 
 
-def _is_of_its_page(scope: Scope) -> bool:
-    """Whether a socket was opened by a page that the server itself sent."""
-    headers = HTTPConnection(scope).headers
-    return all(_name_of_origin(origin) == _name_of(headers["host"]) for origin in headers.getlist("origin"))
+def is_of_its_page(asked: HTTPConnection) -> bool:
+    """Whether a socket or a request comes from a page that the server itself sent, or from no browser."""
+    name = _name_of(asked.headers.get("host", ""))
+    return all(_name_of_origin(origin) == name for origin in asked.headers.getlist("origin"))
 
 
 def _name_of(host: str) -> str | None:

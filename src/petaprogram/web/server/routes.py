@@ -25,6 +25,7 @@ from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.hosts import HostMiddleware
 from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
+from petaprogram.web.server.presenter_routes import WRITTEN, make_presenter_routes
 from petaprogram.web.server.preview import PICTURE, preview_picture, preview_tags
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
@@ -112,6 +113,7 @@ def make_routes() -> list[BaseRoute]:
         Route("/assets/qr.svg", _serve_qr),
         Route(PICTURE, _serve_preview),
         Route(ADDRESS, _serve_style_sheet),
+        *make_presenter_routes(SETTINGS.address),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]
 
@@ -120,7 +122,9 @@ def make_middleware() -> list[Middleware]:
     """List the middleware to run before Streamlit's own."""
     folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
     return [
-        Middleware(SecurityMiddleware, tile_url=SETTINGS.tile_url, embedders=SETTINGS.embedders),
+        Middleware(
+            SecurityMiddleware, tile_url=SETTINGS.tile_url, embedders=SETTINGS.embedders, written=WRITTEN
+        ),
         *([Middleware(HostMiddleware, address=SETTINGS.address)] if SETTINGS.address else []),
         Middleware(SocketMiddleware),
         Middleware(AddressMiddleware),

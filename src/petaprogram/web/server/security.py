@@ -1,4 +1,4 @@
-"""Headers on every answer, and no writing: a pure ASGI middleware in front of Streamlit.
+"""Headers on every answer, and no writing but of named paths: a pure ASGI middleware in front of Streamlit.
 
 The page may load nothing but what this server sends and may run no script but Streamlit's own. The map's
 iframe, where st_folium evaluates code, is sandboxed: it has no origin, no network and no way to the page
@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,7 +34,7 @@ _COMMON = {
 
 
 class SecurityMiddleware:
-    """Adds the headers and refuses every method that writes.
+    """Adds the headers and refuses every method that writes, but for named paths.
 
     Parameters
     ----------
@@ -45,10 +45,18 @@ class SecurityMiddleware:
     embedders
         The origins whose pages may show the map alone in a frame, ("*",) for all; no other page of ours is
         ever shown in one.
+    written
+        The exact paths that take a POST besides.
     """
 
-    def __init__(self, app: ASGIApp, tile_url: str | None = None, embedders: Sequence[str] = ()) -> None:
-        self.app = app
+    def __init__(
+        self,
+        app: ASGIApp,
+        tile_url: str | None = None,
+        embedders: Sequence[str] = (),
+        written: Collection[str] = (),
+    ) -> None:
+        self.app, self._written = app, frozenset(written)
         page = _policy(
             script=("'self'", *_inline_script_hashes()),
             style=("'self'", "'unsafe-inline'"),
@@ -95,8 +103,9 @@ class SecurityMiddleware:
             await send(message)
 
         # Anyone can send a file to a Streamlit app, whether a page asks for one or not. Nobody can edit
-        # here, so no method but reading has a purpose.
-        if scope["method"] not in _READING:
+        # here, so no method but reading has a purpose; a presenter's window sends which step to show.
+        is_sent = scope["method"] == "POST" and scope["path"] in self._written
+        if scope["method"] not in _READING and not is_sent:
             await send_secured({"type": "http.response.start", "status": 403, "headers": []})
             await send_secured({"type": "http.response.body", "body": b"403"})
             return

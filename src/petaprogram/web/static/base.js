@@ -2,16 +2,6 @@
 // file comes from.
 window.__streamlit = { BACKEND_BASE_URL: new URL("../../", document.currentScript.src).href };
 
-// A remote control for presentations sends these keys; Streamlit's buttons have one key each.
-const MEANT = { PageDown: "ArrowRight", PageUp: "ArrowLeft" };
-document.addEventListener("keydown", (event) => {
-  const key = MEANT[event.key];
-  if (key && document.querySelector(".st-key-paparan")) {
-    event.preventDefault();
-    document.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true }));
-  }
-});
-
 // The map's frame has no origin and may not take the screen: it asks, and is told when it has it.
 addEventListener("message", ({ source, data }) => {
   if (!data || data.petaFullScreen !== "toggle") return;

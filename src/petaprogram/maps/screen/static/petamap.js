@@ -223,6 +223,11 @@
     else map.getContainer().requestFullscreen();
   }
 
+  // A click on the map takes the keyboard away from the page, where Escape leads back to a presentation.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) window.parent.postMessage({ petaEscape: true }, "*");
+  });
+
   function filled(yes) {
     map.getContainer().classList.toggle("peta-filled", yes);
     const pressed = full && full.firstChild;

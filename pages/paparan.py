@@ -20,7 +20,7 @@ with st.container(key="paparan"):
     with st.container(key="paparan-atas", horizontal=True, vertical_alignment="center"):
         addresses.link(current().say("Keluar dari paparan"), "peta")
         if scenes:
-            step_view.show_files(dataset)
+            step_view.show_files(edition, opened)
         page_frame.show_languages(way_back.PATH)
     if scenes:
         scene = scenes[number - 1]
@@ -36,5 +36,6 @@ with st.container(key="paparan"):
     else:
         step_view.show_empty(opened.unknown)
     step_view.show_foot(dataset, len(scenes))
-    step_view.show_audience(edition.walk, opened)
+    if opened.audience == "internal":
+        step_view.show_audience(edition.walk, opened)
     step_view.show_issues(edition)

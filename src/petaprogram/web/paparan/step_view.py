@@ -196,8 +196,13 @@ def show_empty(unknown: Sequence[str]) -> None:
     show("parts/notice.html", text=text)
 
 
-def show_files(dataset: Dataset) -> None:
-    """Offer the presentation for a room without the app: as slides, and as one file for a browser."""
+def show_files(edition: Edition, opened: Opened) -> None:
+    """Offer the presentation for a room without the app: as slides, and as one file for a browser.
+
+    That some steps are left out is said here: the room need not read it on every step.
+    """
     with st.popover(current().say("Unduh"), width="content"):
         for form in (SLIDES, OFFLINE):
-            draw_offer(dataset, form, None)
+            draw_offer(edition.dataset, form, None)
+        if opened.audience == "public":
+            show_audience(edition.walk, opened)

@@ -166,7 +166,13 @@
         key.getElement().firstChild.textContent = letters(order);
         move(key, shift);
       });
-      showList(placed.map(([name], order) => [letters(order), name.area.name]));
+      const hides = showList(placed.map(([name], order) => [letters(order), name.area.name]));
+      if (!hides) return;
+      if (!core.isStill()) { if (!list.turned) list.element.open = false; return; }
+      // Nobody can fold the list of a map that is only looked at: where it would hide the city, names must do.
+      list.element.hidden = true;
+      for (const key of keys.values()) move(key, null);
+      leaders.forEach((line) => line.setLatLngs([]));
     }
 
     function letters(order) {
@@ -177,8 +183,9 @@
     function showList(rows) {
       if (!list) list = makeList();
       const said = rows.map((row) => row.join(" ")).join();
-      if (list.said === said) return;
+      if (list.said === said && !list.element.hidden) return list.hides;
       list.said = said;
+      if (!list.turned) list.element.open = true;
       list.element.hidden = !rows.length;
       list.rows.replaceChildren(...rows.map(([letter, name]) => {
         const row = make("li");
@@ -187,7 +194,8 @@
       }));
       const most = Math.floor((map.getSize().y - LIST_AIR) / KEY_HEIGHT);
       list.rows.style.setProperty("--rows", Math.min(most, Math.ceil(rows.length / 2)));
-      if (rows.length) place();
+      list.hides = rows.length > 0 && place();
+      return list.hides;
     }
 
     function makeList() {
@@ -198,24 +206,29 @@
       element.append(summary, rows);
       L.DomEvent.disableClickPropagation(element);
       L.DomEvent.disableScrollPropagation(element);
+      // Whoever folds or unfolds it is not contradicted.
+      summary.addEventListener("click", () => { list.turned = true; });
       const control = L.control({ position: CORNERS[0] });
       control.onAdd = () => element;
       control.addTo(map);
-      return { element, summary, rows, control, said: null };
+      return { element, summary, rows, control, said: null, turned: false, hides: false };
     }
 
-    // The corner where the list hides least of the city.
+    // Puts the list into the corner where it hides least of the city, and says whether it hides any of it.
     function place() {
       const { offsetWidth: width, offsetHeight: height } = list.element;
       const size = map.getSize();
       const places = corners.map((corner) => map.latLngToContainerPoint(corner));
       const hides = CORNERS.map((corner) => {
-        const left = corner.endsWith("left") ? 0 : size.x - width - 20;
-        const top = corner.startsWith("top") ? 0 : size.y - height - 50;
-        const room = L.bounds([left, top], [left + width + 20, top + height + 50]);
+        const left = corner.endsWith("left") ? 0 : size.x - width - 8;
+        const foot = corner.startsWith("top") ? 0 : FOOT + 18;
+        const top = foot ? size.y - height - foot : 0;
+        const room = L.bounds([left, top], [left + width + 8, top + height + foot + 8]);
         return places.filter((one) => room.contains(one)).length;
       });
-      list.control.setPosition(CORNERS[hides.indexOf(Math.min(...hides))]);
+      const least = Math.min(...hides);
+      list.control.setPosition(CORNERS[hides.indexOf(least)]);
+      return least > 0;
     }
 
     function showExtras(taken) {

@@ -32,7 +32,7 @@
   let marks = [];
   // What the parts of the map share.
   const core = { data: DATA, shapes, circles, make, svg, pane, polygon, button, isEmpty, lines,
-    outlines: () => doubtLine.options.renderer, words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
+    outlines: () => doubtLine.options.renderer, isStill: () => still, words: () => words, painted: () => painted, showNames: () => names.show(), radius: covered,
     hint: (text) => hint(text, 4000),
     point: (area, at = area.at) => { enter({ latlng: L.latLng(at), containerPoint: map.latLngToContainerPoint(at) }, area,
       shapes.get(area.kode)); },

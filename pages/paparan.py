@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.web.frame import page_frame
+from petaprogram.web.frame.glossary import offer_glossary
 from petaprogram.web.paparan import step_view
 from petaprogram.web.parts import components, way_back
 from petaprogram.web.server.data_in_use import edition_in_use
@@ -19,6 +20,7 @@ scenes, number = opened.scenes, opened.number
 with st.container(key="paparan"):
     with st.container(key="paparan-atas", horizontal=True, vertical_alignment="center"):
         addresses.link(current().say("Keluar dari paparan"), "peta")
+        offer_glossary()
         if scenes:
             step_view.show_files(edition, opened)
         page_frame.show_languages(way_back.PATH)

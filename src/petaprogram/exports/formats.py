@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
+from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX, YEARS_PDF
 from petaprogram.exports.command_options import (
     add_kode,
     add_map_options,
@@ -251,6 +251,7 @@ FORMATS: tuple[Format[Any], ...] = (
     PLAN,
     CHANGES_XLSX,
     CHANGES_CSV,
+    YEARS_PDF,
     DATA,
     BOUNDARIES,
 )

@@ -28,7 +28,8 @@ class InPlace:
     count among both of them what has ended since, in a year that stands nowhere, and what is known only by an
     upper bound, `silent` those that run by their last report, which is of an earlier year or undated: whether
     they ran in this year nobody says. Of the others `possible` may have begun by then, because their later
-    year is an upper bound; `later` began later; `undated` began, nobody says when; `never` is planned, nominated or cancelled.
+    year is an upper bound; `later` began later; `undated` began, nobody says when; `never` is planned,
+    nominated or cancelled.
     """
 
     year: int

@@ -35,18 +35,6 @@ def _name_changes(_dataset: Dataset, language: Language, changes: Changes) -> It
         yield language.say("sampai {moment}", moment=changes.after.short(language))
 
 
-def _make_years_pdf(task: Task, pillar: str | None) -> bytes:
-    from petaprogram.exports.pdf.survey import Survey
-    from petaprogram.exports.pdf.year_page import make_years
-
-    return make_years(Survey(task.dataset, task.language, task.day, task.address), pillar, task.link)
-
-
-def _name_pillar(dataset: Dataset, _language: Language, pillar: str | None) -> Iterator[str]:
-    if pillar is not None:
-        yield str(dataset.pillars.at[pillar, "name"])
-
-
 CHANGES_XLSX: Format[Changes] = Format(
     message("Perubahan (XLSX)"),
     message("perubahan"),
@@ -56,12 +44,3 @@ CHANGES_XLSX: Format[Changes] = Format(
     name_subject=_name_changes,
 )
 CHANGES_CSV = replace(CHANGES_XLSX, label=message("Perubahan (CSV)"), suffix="csv", make=_make_changes_csv)
-
-YEARS_PDF: Format[str | None] = Format(
-    message("Peta menurut tahun (PDF)"),
-    message("peta menurut tahun"),
-    "pdf",
-    _make_years_pdf,
-    hint=message("Satu halaman A4: satu peta kecil untuk setiap tahun"),
-    name_subject=_name_pillar,
-)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX, YEARS_PDF
+from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.command_options import (
     add_kode,
     add_map_options,
@@ -34,6 +34,7 @@ from petaprogram.exports.table_formats import (
     SCENARIO_XLSX,
     TABLE_CSV,
     TABLE_XLSX,
+    YEARS_PDF,
 )
 from petaprogram.files.regular_file import read_regular
 from petaprogram.geography.geojson import MAX_BYTES

@@ -11,7 +11,7 @@ import time
 import streamlit as st
 
 from petaprogram.changes.link import YEAR, ChangesView
-from petaprogram.exports.change_formats import YEARS_PDF
+from petaprogram.exports.table_formats import YEARS_PDF
 from petaprogram.maps.year_classes import classify_year
 from petaprogram.measures.by_year import in_place, years_of
 from petaprogram.measures.link_reader import LinkReader

@@ -8,7 +8,7 @@ from petaprogram.changes.link import read_link
 from petaprogram.messages.issues import DataError
 from petaprogram.snapshots.snapshot import list_snapshots
 from petaprogram.web.parts import components
-from petaprogram.web.perubahan import change_view
+from petaprogram.web.perubahan import change_view, year_view
 from petaprogram.web.perubahan.moment_choice import compare_chosen, draw_choice, name_snapshots
 from petaprogram.web.server import routes
 from petaprogram.web.server.data_in_use import in_use
@@ -39,3 +39,4 @@ else:
     change_view.show_numbers(dataset, changes, view)
     change_view.show_rows(changes, view)
     change_view.offer_files(dataset, changes)
+year_view.show_years(dataset, view)

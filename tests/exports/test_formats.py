@@ -70,6 +70,7 @@ NAMES = {
     "PLAN": (SCENARIO, f"kediri-skenario-smart-living-5-lokasi-baru-{MONTH}-asesmen.pdf"),
     "CHANGES_XLSX": (CHANGES, f"kediri-perubahan-sejak-asesmen-2026-{MONTH}-asesmen.xlsx"),
     "CHANGES_CSV": (DAYS, f"kediri-perubahan-sejak-2020-01-01-sampai-2021-01-01-{MONTH}-asesmen.csv"),
+    "YEARS_PDF": ("living", f"kediri-peta-menurut-tahun-smart-living-{MONTH}-asesmen.pdf"),
     "DATA": (None, f"kediri-semua-data-{MONTH}-asesmen.xlsx"),
     "REPORT_FORM": (About(), f"kediri-laporan-{MONTH}-asesmen.xlsx"),
     "BOUNDARIES": (Path("geo"), f"kediri-batas-kelurahan-{MONTH}-asesmen.geojson"),

@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from petaprogram.changes.record_changes import KINDS, Kind
+from petaprogram.measures.by_year import years_of
 from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.tables.dataset import Dataset
 
-SINCE, UNTIL, PILLAR, AREA, KIND = "sejak", "sampai", "pilar", "kode", "jenis"
-PARAMETERS = (SINCE, UNTIL, PILLAR, AREA, KIND)
+SINCE, UNTIL, PILLAR, AREA, KIND, YEAR = "sejak", "sampai", "pilar", "kode", "jenis", "tahun"
+PARAMETERS = (SINCE, UNTIL, PILLAR, AREA, KIND, YEAR)
 # The data that the visit looks at.
 NOW = "hari-ini"
 # In place of a kode: the records without one.
@@ -25,7 +26,8 @@ class ChangesView:
     """What a visitor compares: `since` and `until` are a slug, an ISO day or `NOW`.
 
     `sinces` and `untils` are what may be chosen. `pillar`, `kode` (of any level or
-    edition, or `NOWHERE`) and `kind` narrow down the rows; None: all.
+    edition, or `NOWHERE`) and `kind` narrow down the rows; None: all. `year` is the one on the map
+    of years; None: the last.
     """
 
     since: str
@@ -35,6 +37,7 @@ class ChangesView:
     pillar: str | None = None
     kode: str | None = None
     kind: Kind | None = None
+    year: int | None = None
 
 
 def year_ends(dataset: Dataset) -> tuple[str, ...]:
@@ -88,6 +91,7 @@ def read_link(params: Params, dataset: Dataset, slugs: Sequence[str]) -> tuple[C
         link.one(PILLAR, dataset.pillars.index),
         link.parsed(AREA, lambda text: text if text == NOWHERE or _KODE.fullmatch(text) else None),
         link.word(KIND, {kind: kind for kind in KINDS}),
+        link.word(YEAR, {str(year): year for year in years_of(dataset)}),
     )
     return view, link.unknown
 

@@ -23,14 +23,13 @@ import numpy as np
 import pandas as pd
 
 from petaprogram.changes.table_changes import make_comparable
+from petaprogram.measures.by_year import BEGAN
 from petaprogram.messages.language import Language
 from petaprogram.messages.partial_dates import parse_date
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.dataset import Dataset, sources_in
 from petaprogram.tables.partner_names import partners_of
 
-# What a start year tells of: a planned one has not begun, a cancelled one never did.
-_BEGAN = ("running", "ended")
 _FURTHER = "(sumber:"
 # The tables of which a day can tell something; the others say nothing of time, or have no records.
 _BY_DAY = ("placements", "programs", "partners", "sources")
@@ -162,7 +161,7 @@ class Moment:
     def _began(self) -> pd.Series:
         """The last day of the year in which each record began, as an ordinal; NaN where that is not known."""
         placements = self.dataset.placements
-        years = placements["start_year"].where(placements["status"].isin(_BEGAN)).astype("Float64")
+        years = placements["start_year"].where(placements["status"].isin(BEGAN)).astype("Float64")
         ends = {year: dt.date(int(year), 12, 31).toordinal() for year in years.dropna().unique()}
         return years.map(ends).astype(float)
 

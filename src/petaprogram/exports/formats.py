@@ -35,6 +35,7 @@ from petaprogram.exports.table_formats import (
     SCENARIO_XLSX,
     TABLE_CSV,
     TABLE_XLSX,
+    YEARS_PDF,
 )
 from petaprogram.files.regular_file import read_regular
 from petaprogram.geography.geojson import MAX_BYTES
@@ -252,6 +253,7 @@ FORMATS: tuple[Format[Any], ...] = (
     PLAN,
     CHANGES_XLSX,
     CHANGES_CSV,
+    YEARS_PDF,
     DATA,
     BOUNDARIES,
 )

@@ -145,3 +145,25 @@ SCENARIO_GEOJSON = replace(
 PLAN = replace(
     SCENARIO_XLSX, label=message("Rencana satu halaman (PDF)"), suffix="pdf", make=_make_scenario_pdf
 )
+
+
+def _make_years_pdf(task: Task, pillar: str | None) -> bytes:
+    from petaprogram.exports.pdf.survey import Survey
+    from petaprogram.exports.pdf.year_page import make_years
+
+    return make_years(Survey(task.dataset, task.language, task.day, task.address), pillar, task.link)
+
+
+def _name_pillar(dataset: Dataset, _language: Language, pillar: str | None) -> Iterator[str]:
+    if pillar is not None:
+        yield str(dataset.pillars.at[pillar, "name"])
+
+
+YEARS_PDF: Format[str | None] = Format(
+    message("Peta menurut tahun (PDF)"),
+    message("peta menurut tahun"),
+    "pdf",
+    _make_years_pdf,
+    hint=message("Satu halaman A4: satu peta kecil untuk setiap tahun"),
+    name_subject=_name_pillar,
+)

@@ -31,7 +31,9 @@ from petaprogram.measures.presence import STATES
 from petaprogram.messages.language import counted_message, message
 from petaprogram.messages.vocabulary import STATE
 
-Kind = Literal["states", "pillar_counts", "program_counts", "evidence", "ranks", "services", "changes"]
+Kind = Literal[
+    "states", "pillar_counts", "program_counts", "evidence", "ranks", "services", "changes", "years"
+]
 Spec = tuple[str, str, Style]
 
 STATE_STYLES: Mapping[str, Style] = {
@@ -73,6 +75,14 @@ CHANGE_CLASSES = (
     ("changed", message("berubah"), CHANGED),
     ("same", message("sama"), SAME),
 )
+# Of a map of one year. What is known only by an upper bound is the lightest: it is the least certain.
+YEAR_CLASSES = (
+    ("begun_bound", message("hanya diketahui paling lambat"), AMOUNTS[0]),
+    ("begun_1_2", message("1-2 data sudah dimulai"), AMOUNTS[1]),
+    ("begun_3_5", message("3-5 data sudah dimulai"), AMOUNTS[2]),
+    ("begun_6", message("6 data atau lebih sudah dimulai"), AMOUNTS[3]),
+    ("not_begun", message("belum ada data yang dimulai"), NOT_REPORTED),
+)
 WIDE_CLASS = ("wide", STATE["wide"], WIDE)
 OUTSIDE_CLASS = ("outside", message("di luar filter"), OUTSIDE)
 
@@ -84,7 +94,7 @@ AGED = (*RUNNING_STATES, *PLANNED_STATES)
 SELDOM = ("running_old", "planned_old", "ended_old", "wide")
 
 # Classes that say nothing of an area.
-BLANK = ("not_reported", "outside", "same")
+BLANK = ("not_reported", "not_begun", "outside", "same")
 
 TITLES: dict[Kind, str] = {
     "states": message("Keadaan program"),
@@ -94,10 +104,12 @@ TITLES: dict[Kind, str] = {
     "services": message("Layanan dalam skenario"),
     "evidence": message("Kepastian data"),
     "changes": message("Perubahan"),
+    "years": message("Sudah dimulai sampai tahun itu"),
 }
 UNITS = {
     "pillar_counts": counted_message("pilar ada datanya"),
     "program_counts": counted_message("program tercatat"),
+    "years": counted_message("data sudah dimulai"),
 }
 
 # What lies around and in the city, and the sites of records.
@@ -143,6 +155,7 @@ _LABELS = {
         *PROGRAM_CLASSES,
         *EVIDENCE_CLASSES,
         *CHANGE_CLASSES,
+        *YEAR_CLASSES,
         OUTSIDE_CLASS,
         WIDE_CLASS,
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from petaprogram.changes.change_words import say_meaning, say_sentences, say_span
 from petaprogram.changes.comparison import Changes
-from petaprogram.changes.link import AREA, KIND, NOWHERE, PILLAR, SINCE, UNTIL, ChangesView
+from petaprogram.changes.link import AREA, KIND, NOWHERE, PILLAR, SINCE, UNTIL, YEAR, ChangesView
 from petaprogram.changes.record_changes import KIND_WORDS, KINDS, Kind
 from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.change_tables import change_table
@@ -99,7 +99,8 @@ def _place_name(changes: Changes, kode: str) -> str:
 
 def _address(view: ChangesView, opened: Mapping[str, str]) -> str:
     """Write the link of this comparison with other rows opened."""
-    return addresses.address("perubahan", {SINCE: view.since, UNTIL: view.until, **opened})
+    year = {YEAR: str(view.year)} if view.year else {}
+    return addresses.address("perubahan", {SINCE: view.since, UNTIL: view.until, **year, **opened})
 
 
 def show_rows(changes: Changes, view: ChangesView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -85,7 +86,7 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     screen.open()
     expect(banner.get_by_role("heading")).to_have_text(TITLE)
     banner.locator("summary").click()
-    expect(banner.get_by_text("kelurahan.geojson, baris 1: Nama '")).to_be_visible()
+    expect(banner.get_by_text(re.compile("kelurahan.geojson, baris 1, .*: Nama '"))).to_be_visible()
     expect(banner.get_by_text("Yang dipakai: salinan terakhir yang baik")).to_be_visible()
     screen.painted_as_in_legend()
     assert "Pocanan" in screen.areas()

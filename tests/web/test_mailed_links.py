@@ -5,6 +5,7 @@ A link outlives the page that wrote it. Whoever changes a reader adds lines here
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from urllib.parse import parse_qs
 
@@ -15,6 +16,7 @@ from petaprogram.gaps.link import GapsView
 from petaprogram.gaps.weights import PRESETS, Weights
 from petaprogram.measures import map_view
 from petaprogram.measures.filters import Filters
+from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.scenario import link as scenario_link
 from petaprogram.scenario.definition import Scenario
 from petaprogram.settings import ROOT
@@ -26,6 +28,12 @@ from tests.support.real import real_dataset
 DATASET = real_dataset()
 CHOICES = map_view.make_choices(DATASET)
 FIRST, PROGRAM = CHOICES.first, DATASET.site.first_program
+# A step is linked by its number among those that everybody sees.
+STEPS = [
+    step
+    for step in tomllib.loads((ROOT / "data" / WALK_FILE).read_text("utf-8"))["step"]
+    if step.get("audience", "public") == "public"
+]
 PROGRAMS = len(recount.rows("programs"))
 # What the first edition of the tables had, as the snapshot of 0.1.0 keeps it.
 KEPT = ROOT / "tests" / "snapshots" / "kept" / "made-by-0.1.0.petaprogram.zip"
@@ -156,8 +164,8 @@ PAGES = [
     ("mitra", "mitra=IAIN+Kediri", "UIN Syekh Wasil Kediri: "),
     # What no table holds, or no longer holds: named as unknown on the list of all.
     ("program", "program=program-yang-dihapus", f"{PROGRAMS} program: "),
-    ("paparan", "langkah=5&bahasa=en", "Smart Living: health close to home"),
-    ("paparan", "langkah=99", "Apa yang tercatat, dan di mana"),
+    ("paparan", "langkah=5&bahasa=en", STEPS[4]["title_en"]),
+    ("paparan", "langkah=99", STEPS[0]["title"]),
 ]
 
 

@@ -40,7 +40,7 @@ MAP = MapView(SHOWN, classify(SHOWN), None)
 TABLE = TableView(pd.DataFrame(), MAP, "")
 RANKING = rank_areas(measure_needs(DATASET, Target("pillar", "living"), make_population(DATASET)), DEFAULT)
 SCENARIO = SimpleNamespace(scenario=read_link({"untuk": ["pilar:living"], "lokasi": ["5"]}, DATASET)[0])
-LIST = ListView("daftar program", "", pd.DataFrame(), filters=("mitra Bank Indonesia",))
+LIST = ListView("daftar program", "", pd.DataFrame, filters=("mitra Bank Indonesia",))
 CHANGES = compare(first_edition(), Moment(DATASET))
 DAYS = compare(*(Moment(DATASET, day=dt.date(year, 1, 1)) for year in (2020, 2021)))
 NAMES = {

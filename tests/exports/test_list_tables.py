@@ -65,7 +65,7 @@ def test_shares_have_a_row_for_each_kecamatan_the_city_and_each_pillar(language:
 
 def test_a_workbook_has_the_list_the_records_and_what_it_obeys() -> None:
     some = DATASET.records.head(3)
-    what = ListView("x", "Judul", pd.DataFrame({"A": ["=1+1"]}), some, ("Mitra: Bank Indonesia",))
+    what = ListView("x", "Judul", lambda: pd.DataFrame({"A": ["=1+1"]}), some, ("Mitra: Bank Indonesia",))
     sheets = pd.read_excel(
         io.BytesIO(list_workbook(DATASET, what, "http://a.example", INDONESIAN)), sheet_name=None
     )

@@ -64,12 +64,13 @@ def kinds_of_records(before: Moment, after: Moment, found: TableChanges) -> pd.D
         `before` and `after` (as in the table, blank = None). Sorted by kind, then as the records stand. Every
         cell of `found` is in it once.
     """
-    pairs = _added_sources(before, after, found)
+    earlier, later = _renamed_links(before, found), after.links
+    pairs = _added_sources(earlier, later, found)
     parts = [
         _whole_rows("new", found.added),
         *_changed_cells(found, pairs),
-        _source_rows(before, after, found, pairs),
-        _confirmed_rows(before, after, found, pairs),
+        _source_rows(earlier, later, pairs),
+        _confirmed_rows(earlier, later, found, pairs),
         _whole_rows("removed", found.removed),
     ]
     rows = pd.concat([part[_COLUMNS] for part in parts], ignore_index=True).astype(object)
@@ -94,10 +95,10 @@ def _renamed_links(before: Moment, found: TableChanges) -> pd.DataFrame:
     return links.assign(placement_id=links["placement_id"].map(found.renamed).fillna(links["placement_id"]))
 
 
-def _added_sources(before: Moment, after: Moment, found: TableChanges) -> pd.DataFrame:
+def _added_sources(earlier: pd.DataFrame, later: pd.DataFrame, found: TableChanges) -> pd.DataFrame:
     """The links of records on both sides that only the later one has; columns as in `Moment.links`."""
-    known = _renamed_links(before, found)[["placement_id", "source_id"]]
-    links = after.links[~after.links["placement_id"].isin(found.added.index)]
+    known = earlier[["placement_id", "source_id"]]
+    links = later[~later["placement_id"].isin(found.added.index)]
     marked = links.merge(known, how="left", on=list(known.columns), indicator=True)
     return marked[marked["_merge"] == "left_only"].drop(columns="_merge")
 
@@ -128,12 +129,12 @@ def _changed_cells(found: TableChanges, pairs: pd.DataFrame) -> Iterator[pd.Data
     )
 
 
-def _source_rows(before: Moment, after: Moment, found: TableChanges, pairs: pd.DataFrame) -> pd.DataFrame:
+def _source_rows(earlier: pd.DataFrame, later: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """All sources of the records to which one was added, before and after."""
     ids = pd.Index(pairs["placement_id"].unique(), dtype=object)
     lists = [
         links[links["placement_id"].isin(ids)].groupby("placement_id")["source_id"].agg("; ".join)
-        for links in (_renamed_links(before, found), after.links)
+        for links in (earlier, later)
     ]
     old, new = (listed.astype(object).reindex(ids) for listed in lists)
     return pd.DataFrame(
@@ -150,17 +151,20 @@ def last_reports(links: pd.DataFrame) -> pd.DataFrame:
     return dated.drop_duplicates("placement_id").set_index("placement_id")[["date", "latest"]]
 
 
-def _confirmed_rows(before: Moment, after: Moment, found: TableChanges, pairs: pd.DataFrame) -> pd.DataFrame:
+def _confirmed_rows(
+    earlier: pd.DataFrame, later: pd.DataFrame, found: TableChanges, pairs: pd.DataFrame
+) -> pd.DataFrame:
     """The last reports of records of which a newer one tells the same."""
-    earlier = _renamed_links(before, found)
-    old, new = last_reports(earlier), last_reports(after.links)
+    old, new = last_reports(earlier), last_reports(later)
     newest = pairs.groupby("placement_id")["earliest"].max().dropna()
     # To look up texts that are objects takes a fifth of the time.
     newest.index = newest.index.astype(object)
     # Without any date known before, a dated report is news; without any report before, it confirms nothing.
-    later = newest > old["latest"].reindex(newest.index).fillna(0)
+    is_later = newest > old["latest"].reindex(newest.index).fillna(0)
     other_status = found.cells.loc[found.cells["column"] == "status", "id"]
-    ids = newest.index[later & newest.index.isin(earlier["placement_id"]) & ~newest.index.isin(other_status)]
+    ids = newest.index[
+        is_later & newest.index.isin(earlier["placement_id"]) & ~newest.index.isin(other_status)
+    ]
     return pd.DataFrame(
         {
             "kind": "confirmed",

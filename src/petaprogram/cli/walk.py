@@ -10,14 +10,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from petaprogram.cli.data import Commands, load_dataset, print_issues
-from petaprogram.cli.terminal import WRONG_CALL, print_line
+from petaprogram.cli.terminal import print_line, refuse
 from petaprogram.files.writing import write_whole
-from petaprogram.measures.link_reader import parameters_of
 from petaprogram.measures.map_view import ONLY_CLASS, WHOLE_VIEW, make_choices, read_link, write_link
 from petaprogram.measures.ministry import FRAME_FILE, read_frame
 from petaprogram.messages.issues import errors_only
 from petaprogram.presentation.key_figures import NAMES
-from petaprogram.presentation.scenes import make_scene, read_walk
+from petaprogram.presentation.scenes import make_scene, read_walk, view_parameters
 from petaprogram.presentation.steps import AUDIENCES, WALK_FILE, parse_steps
 from petaprogram.presentation.walk_file import (
     NoSuchStepError,
@@ -30,8 +29,6 @@ from petaprogram.presentation.walk_file import (
 from petaprogram.settings import Settings
 from petaprogram.tables.dataset import Dataset
 
-# A step has both languages: the one of whoever copied a link says nothing.
-_LANGUAGE = "bahasa"
 # The only page whose links say what a map shows, and its address.
 _MAP_PATHS = ("", "peta")
 
@@ -90,7 +87,7 @@ def _move(arguments: argparse.Namespace, settings: Settings) -> int:
         place = _target(arguments, walk)
         made = move_step(walk, arguments.step, place)
     except (NoSuchStepError, _RefusedError) as error:
-        return _refuse(error)
+        return refuse(str(error))
     return _write(path, walk, made, arguments)
 
 
@@ -114,7 +111,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
         view = _read_view(arguments.link, dataset)
         place = walk.place_of(arguments.after) + 1 if arguments.after else len(walk.blocks)
     except (NoSuchStepError, _RefusedError) as error:
-        return _refuse(error)
+        return refuse(str(error))
     entry = {
         "id": arguments.id or make_id(arguments.title, walk.ids),
         "title": arguments.title,
@@ -145,7 +142,7 @@ def _read_view(link: str, dataset: Dataset) -> str:
     page = urlsplit(link).path.rstrip("/").rpartition("/")[2]
     if "?" in link and page not in _MAP_PATHS:
         raise _RefusedError(f"tautan ini dari halaman '{page}'; salin tautan halaman Peta")
-    asked = {name: values for name, values in parameters_of(link).items() if name != _LANGUAGE}
+    asked = view_parameters(link)
     if "=" not in link:
         raise _RefusedError(
             "ini bukan tautan tampilan; buka Peta, pilih yang ingin ditampilkan, salin tautannya"
@@ -186,12 +183,6 @@ def _write(path: Path, before: WalkText, after: WalkText, arguments: argparse.Na
     try:
         write_whole(path, after.text.encode())
     except OSError as error:
-        print_line(f"petaprogram: {path} tidak dapat ditulis ({error.strerror}); periksa izinnya", error=True)
-        return WRONG_CALL
+        return refuse(f"{path} tidak dapat ditulis ({error.strerror}); periksa izinnya")
     print_line(path)
     return 0
-
-
-def _refuse(error: Exception) -> int:
-    print_line(f"petaprogram: {error}", error=True)
-    return WRONG_CALL

@@ -75,12 +75,13 @@ class TableView(NamedTuple):
 class ListView(NamedTuple):
     """A list as a page shows it, in words, and what it is; `records` are those behind it.
 
-    `name` is what the file is called by; `filters` are the conditions that it obeys, in words.
+    `name` is what the file is called by; `filters` are the conditions that it obeys, in words. `make_table`
+    is asked when somebody takes the file.
     """
 
     name: str
     title: str
-    table: pd.DataFrame
+    make_table: Callable[[], pd.DataFrame]
     records: pd.DataFrame | None = None
     filters: tuple[str, ...] = ()
 

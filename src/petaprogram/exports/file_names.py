@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from petaprogram.maps.class_tables import TITLES
@@ -12,24 +11,13 @@ from petaprogram.maps.classes import Classified
 from petaprogram.measures.filters import filters_in_words
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
+from petaprogram.messages.letters import slug
 from petaprogram.tables.dataset import Dataset
 
 # Below the 143 letters of encrypted disks, with room for what a browser puts behind a second file.
 MAX_STEM = 110
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _DIGITS = 6
-
-
-def slug(text: str) -> str:
-    """Write a text in a-z, 0-9 and hyphens; what has no such letters is left out.
-
-    Examples
-    --------
-    >>> slug("Bank Sampah (RW 03), Café"), slug("../../etc"), slug("シ")
-    ('bank-sampah-rw-03-cafe', 'etc', '')
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def file_stem(before: str, subject: str, after: str) -> str:

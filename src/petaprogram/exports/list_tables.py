@@ -125,7 +125,7 @@ def shares_in_words(
 def list_workbook(dataset: Dataset, what: ListView, link: str, language: Language) -> bytes:
     """Put a list, the records behind it where it has some, and what it is into one XLSX file."""
     say = language.say
-    sheets = {say("Daftar"): what.table}
+    sheets = {say("Daftar"): what.make_table()}
     if what.records is not None:
         sheets[say("Data")] = record_table(dataset, what.records, language)
     sheets[say("Keterangan")] = about_table(dataset, what.title, link, language, what.filters)

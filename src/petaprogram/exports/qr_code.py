@@ -14,6 +14,11 @@ def qr_svg(address: str) -> str:
     return str(segno.make(address, error="m").svg_inline(border=4, omitsize=True, dark=INK))
 
 
+def qr_content(address: str) -> dict[str, str]:
+    """Prepare an address for a template of a document: its QR code (`svg`) and itself (`address`)."""
+    return {"svg": qr_svg(address), "address": address}
+
+
 def qr_file(address: str) -> bytes:
     """Draw an address as a QR code on white, as an SVG file of its own."""
     file = io.BytesIO()

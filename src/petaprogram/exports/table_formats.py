@@ -55,7 +55,7 @@ def _make_list_xlsx(task: Task, what: ListView) -> bytes:
 def _make_list_csv(task: Task, what: ListView) -> bytes:
     from petaprogram.exports.spreadsheet import to_csv
 
-    return to_csv(what.table, task.language)
+    return to_csv(what.make_table(), task.language)
 
 
 LIST_XLSX: Format[ListView] = Format(

@@ -76,6 +76,11 @@ def legend(classified: Classified, language: Language) -> Legend:
     return Legend(title, rows, _circle_samples(classified), doubtful if count else None)
 
 
+def say_counts(classified: Classified, language: Language) -> str:
+    """Say how many kelurahan each class has, without those that have none: what a picture shows, in words."""
+    return "; ".join(f"{language.say(one.label)}: {one.areas}" for one in classified.classes if one.areas)
+
+
 @lru_cache(maxsize=256)
 def swatch_svg(style: Style, width: int = 28, height: int = 18, *, dashed: bool = False) -> str:
     """Draw a class as a small rectangle.

@@ -35,12 +35,13 @@ def tip_rows(dataset: Dataset, language: Language) -> tuple[tuple[str, str], ...
     )
 
 
-def shown_tips(dataset: Dataset, shown: ThematicMap) -> list[tuple[int, ...]]:
+@lru_cache(maxsize=64)
+def shown_tips(dataset: Dataset, shown: ThematicMap) -> tuple[tuple[int, ...], ...]:
     """Choose which rows of `tip_rows` pointing at each kelurahan shows.
 
     Returns
     -------
-    list
+    tuple
         For each kelurahan, in the order of `areas.frame`: how many further programs there are, then the
         positions of the rows, one for each program.
     """
@@ -55,10 +56,10 @@ def shown_tips(dataset: Dataset, shown: ThematicMap) -> list[tuple[int, ...]]:
     ).sort_values(["ends", "program", "year"], kind="stable")
     firsts = order.drop_duplicates(["kode", "program_id"])
     by_area = {str(kode): list(group) for kode, group in firsts.groupby("kode", sort=False)["position"]}
-    return [
+    return tuple(
         (max(0, len(found) - PROGRAMS), *map(int, found[:PROGRAMS]))
         for found in (by_area.get(kode, []) for kode in dataset.areas.frame.index)
-    ]
+    )
 
 
 def shown_points(dataset: Dataset, shown: ThematicMap, selected: str | None) -> list[tuple[float, float]]:

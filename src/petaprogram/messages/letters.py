@@ -1,7 +1,8 @@
-"""Letters that nobody sees: the one place that says which they are, how to name one, and how to show it.
+"""Letters: a text in those that every address takes, and those that nobody sees.
 
-Some turn the direction of writing (one of them makes 64 of 46), some have no width, so that two names look
-the same, some command a terminal. Texts of the data may hold none of them:
+This is the one place that says which nobody sees, how to name one, and how to show it. Some turn the
+direction of writing (one of them makes 64 of 46), some have no width, so that two names look the same, some
+command a terminal. Texts of the data may hold none of them:
 
 - What has no width and changes nothing that a reader sees is copied along from pages and spreadsheets. `tidy`
   leaves it out where tables and boundaries are read, and says so: two names that look the same then are one.
@@ -44,6 +45,18 @@ _APOSTROPHES = str.maketrans(
 _Place: TypeAlias = "tuple[_Place, str] | None"
 # A text may have several lines, and cells of a table pasted into it.
 _LAYOUT = "\n\t"
+
+
+def slug(text: str) -> str:
+    """Write a text in a-z, 0-9 and hyphens; what has no such letters is left out.
+
+    Examples
+    --------
+    >>> slug("Bank Sampah (RW 03), Café"), slug("../../etc"), slug("シ")
+    ('bank-sampah-rw-03-cafe', 'etc', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def find_unseen(text: str) -> str | None:

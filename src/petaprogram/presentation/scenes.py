@@ -108,8 +108,7 @@ def make_scene(
 ) -> Scene:
     """Compute what a step shows; `number` is its position, for naming it in an issue."""
     place = f"{number} ({step.title[:40]})"
-    params = {name: values for name, values in parameters_of(step.view).items() if name != _LANGUAGE}
-    view, unknown = read_link(params, choices)
+    view, unknown = read_link(view_parameters(step.view), choices)
     if view.only_class:
         # A step shows a whole map.
         unknown = (*unknown, f"{ONLY_CLASS}={view.only_class}")
@@ -126,6 +125,11 @@ def make_scene(
         issues.append(make_issue("step-number-blank", WALK_FILE, step=place, value=step.number))
     issues += _check_placeholders(step, figures, place)
     return Scene(step, view, shown, figures, figure, tuple(issues))
+
+
+def view_parameters(link: str) -> dict[str, list[str]]:
+    """Read what a link, or a step, says of its view."""
+    return {name: values for name, values in parameters_of(link).items() if name != _LANGUAGE}
 
 
 def _check_placeholders(step: Step, figures: Figures, place: str) -> Iterator[Issue]:

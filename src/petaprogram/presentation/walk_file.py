@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +17,7 @@ from typing import Any
 import tomlkit
 
 from petaprogram.messages.issues import DataError, errors_only, make_issue
+from petaprogram.messages.letters import slug
 from petaprogram.presentation.steps import WALK_FILE, parse_steps
 from petaprogram.tables.toml_files import read_toml
 
@@ -136,8 +136,7 @@ def make_id(title: str, taken: Sequence[str]) -> str:
     >>> make_id("Air bersih, 24 jam", ["air-bersih-24-jam"])
     'air-bersih-24-jam-2'
     """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:_ID_LENGTH].strip("-") or "langkah"
+    stem = slug(title)[:_ID_LENGTH].rstrip("-") or "langkah"
     made, number = stem, 1
     while made in taken:
         number += 1

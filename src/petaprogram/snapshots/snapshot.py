@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.field_checks import say_unseen
 from petaprogram.messages.issues import DataError, Issue, Said, SnapshotError, make_issue
 from petaprogram.messages.language import message
-from petaprogram.messages.letters import find_unseen, name_letter
+from petaprogram.messages.letters import find_unseen, name_letter, slug
 from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
@@ -206,8 +205,7 @@ def make_slug(name: str) -> str:
 
 
 def _slug_of(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_LIMIT].rstrip("-")
+    return slug(name)[:_SLUG_LIMIT].rstrip("-")
 
 
 def _gather(settings: Settings) -> dict[str, bytes]:

@@ -11,9 +11,9 @@ from petaprogram.exports.pdf.pictures import make_picture
 from petaprogram.exports.pdf.profile_pages import profile_words
 from petaprogram.exports.pdf.survey import Content, Survey
 from petaprogram.exports.pdf.typesetting import typeset
-from petaprogram.exports.qr_code import qr_svg
+from petaprogram.exports.qr_code import qr_content
 from petaprogram.maps.classes import Classified
-from petaprogram.maps.legend import legend
+from petaprogram.maps.legend import legend, say_counts
 from petaprogram.maps.paper.drawing import FRAME_WIDTH, draw
 from petaprogram.maps.paper.map_frame import MapFrame
 from petaprogram.maps.paper.sheet import map_frame_of
@@ -94,7 +94,7 @@ def plan_content(survey: Survey, outcome: Outcome, link: str) -> Content:
         "kode": dataset.areas.city_kode,
         "sentence": describe_scenario(outcome, dataset, language),
         "wish": [{"name": name, "value": value} for name, value in wish if value],
-        "qr": {"svg": qr_svg(link), "address": link} if link else None,
+        "qr": qr_content(link) if link else None,
         "before": _picture(survey, before, outcome.running),
         "after": _picture(survey, _numbered(after, outcome), outcome.running | outcome.step.notna()),
         "legend_title": made.title,
@@ -165,11 +165,7 @@ def _picture(survey: Survey, classified: Classified, named: pd.Series) -> Conten
             map_marks(drawing, edge, edge),
             width=MAP_WIDTH + 2 * edge,
             height=MAP_HEIGHT + 2 * edge,
-            alt="; ".join(
-                f"{survey.language.say(item.label)}: {item.areas}"
-                for item in classified.classes
-                if item.areas
-            ),
+            alt=say_counts(classified, survey.language),
         ),
         "keys": [
             {"key": name.lines[0], "name": areas.name_of(name.kode)} for name in drawing.names if name.is_key

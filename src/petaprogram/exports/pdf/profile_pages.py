@@ -14,7 +14,7 @@ from petaprogram.exports.pdf.pictures import Picture, make_layer
 from petaprogram.exports.pdf.record_rows import Evidence, record_rows
 from petaprogram.exports.pdf.survey import Content, Survey, state_swatches
 from petaprogram.exports.pdf.typesetting import typeset
-from petaprogram.exports.qr_code import qr_svg
+from petaprogram.exports.qr_code import qr_content
 from petaprogram.maps.paper.map_texts import disclaimer_of, facts_of
 from petaprogram.measures.comparison import MEASURES, missing_pillars
 from petaprogram.measures.population import people_of
@@ -278,5 +278,4 @@ def say_people(survey: Survey, kode: str, evidence: Evidence) -> str:
 def _qr(survey: Survey, kode: str) -> Content | None:
     if survey.address is None:
         return None
-    address = profile_address(survey.address, kode, survey.language)
-    return {"svg": qr_svg(address), "address": address}
+    return qr_content(profile_address(survey.address, kode, survey.language))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from petaprogram.exports.pdf.profile_pages import profile_words
 from petaprogram.exports.pdf.survey import Content, Survey
 from petaprogram.exports.pdf.typesetting import typeset
-from petaprogram.exports.qr_code import qr_svg
-from petaprogram.maps.legend import legend
+from petaprogram.exports.qr_code import qr_content
+from petaprogram.maps.legend import legend, say_counts
 from petaprogram.maps.svg_map import svg_map
 from petaprogram.maps.year_classes import classify_year
 from petaprogram.measures.by_year import InPlace, in_place, years_of
@@ -45,7 +45,7 @@ def years_content(survey: Survey, pillar: str | None, link: str) -> Content:
         "overline": dataset.areas.city,
         "kode": dataset.areas.city_kode,
         "where": say_year(dataset, last, language),
-        "qr": {"svg": qr_svg(link), "address": link} if link else None,
+        "qr": qr_content(link) if link else None,
         "frames": [_frame_content(survey, state) for state in states],
         "legend_title": made.title,
         "legend": [{"swatch": row.swatch, "label": row.label} for row in made.rows],
@@ -69,6 +69,5 @@ def _frame_content(survey: Survey, state: InPlace) -> Content:
         "count": language.counted("{count:f} data", state.begun),
         "bound": language.say("{count:f} paling lambat", count=state.bounds),
         "svg": svg_map(survey.dataset.areas, classified, width=MAP_WIDTH),
-        "alt": f"{state.year}: "
-        + "; ".join(f"{language.say(one.label)}: {one.areas}" for one in classified.classes if one.areas),
+        "alt": f"{state.year}: {say_counts(classified, language)}",
     }

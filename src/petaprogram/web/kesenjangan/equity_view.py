@@ -61,7 +61,7 @@ def show_equity(dataset: Dataset, view: GapsView) -> None:
         least=LEAST,
     )
     title = language.say("Pemerataan antarkecamatan")
-    offer_list(dataset, ListView(title, title, shares_in_words(table, dataset, subject, language)))
+    offer_list(dataset, ListView(title, title, lambda: shares_in_words(table, dataset, subject, language)))
 
 
 def _matrix_of(view: GapsView, subject: Subject, value: str) -> GapsView:

@@ -105,9 +105,13 @@ def offer_files(dataset: Dataset, view: GapsView) -> None:
     """Offer the matrix as it stands on the page."""
     language, (subject, columns) = current(), view.columns(dataset)
     matrix = matrix_of(dataset, subject, columns, wide=False)
-    table = states_in_words(matrix, dataset, language)
-    table = table.loc[sort_areas(matrix, dataset, view.order, grouped=not view.mixed)]
-    offer_list(dataset, ListView(language.say("matriks"), language.say("Matriks kelurahan dan pilar"), table))
+
+    def make_table() -> pd.DataFrame:
+        order = sort_areas(matrix, dataset, view.order, grouped=not view.mixed)
+        return states_in_words(matrix, dataset, language).loc[order]
+
+    title = language.say("Matriks kelurahan dan pilar")
+    offer_list(dataset, ListView(language.say("matriks"), title, make_table))
 
 
 def _groups(order: pd.Index, dataset: Dataset, *, mixed: bool) -> list[tuple[str | None, list[str]]]:

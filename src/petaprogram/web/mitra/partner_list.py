@@ -128,7 +128,7 @@ def offer_files(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, kind
     what = ListView(
         say("daftar mitra {kind}", kind=subject),
         say("Mitra {city}: {kind}", city=dataset.areas.city, kind=subject),
-        partners_in_words(table, language),
+        lambda: partners_in_words(table, language),
         dataset.records.loc[mine.index.unique()],
     )
     offer_list(dataset, what)

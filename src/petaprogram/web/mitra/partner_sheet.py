@@ -36,7 +36,7 @@ def show_partner(dataset: Dataset, links: pd.DataFrame, partner: str, kecamatan:
     kecamatan
         Only the records in the kelurahan of this kecamatan are listed; None for all.
     """
-    say = current().say
+    language, say = current(), current().say
     mine = links[links["partner"] == partner]
     records = dataset.records.loc[mine.index]
     about = partner_table(mine).iloc[0]
@@ -63,7 +63,7 @@ def show_partner(dataset: Dataset, links: pd.DataFrame, partner: str, kecamatan:
     conditions = (notice["text"],) if notice else ()
     offer_list(
         dataset,
-        ListView(partner, title, record_table(dataset, records, current()), filters=conditions),
+        ListView(partner, title, lambda: record_table(dataset, records, language), filters=conditions),
     )
 
 

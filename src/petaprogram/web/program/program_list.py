@@ -113,7 +113,7 @@ def offer_files(dataset: Dataset, table: pd.DataFrame, filters: Filters, text: s
     what = ListView(
         say("daftar program"),
         say("Program di {city}", city=dataset.areas.city),
-        programs_in_words(dataset, table, language),
+        lambda: programs_in_words(dataset, table, language),
         passing[passing["program_id"].isin(table.index)],
         tuple(conditions),
     )

@@ -65,7 +65,7 @@ def _offer_files(dataset: Dataset, program: str, records: pd.DataFrame) -> None:
     offer(dataset, WALL_MAP, view._replace(paper="a3"))
     name = str(dataset.programs.at[program, "name"])
     title = describe(shown, dataset, language).text
-    offer_list(dataset, ListView(name, title, record_table(dataset, records, language)))
+    offer_list(dataset, ListView(name, title, lambda: record_table(dataset, records, language)))
 
 
 def _show_head(dataset: Dataset, program: str, records: pd.DataFrame) -> None:

@@ -76,7 +76,6 @@
     // The page decides the size of the frame; the map fills it, whatever height st_folium wrote here.
     container.style.cssText += "position:fixed;inset:0;width:auto;height:auto;";
     document.documentElement.classList.add("peta-frame");
-    document.documentElement.classList.toggle("peta-still", Boolean(options.still));
     document.documentElement.lang = options.lang;
     document.title = `${options.words.title} ${DATA.city}`;
   }
@@ -90,7 +89,7 @@
       button.title = words[button.dataset.word || zoom];
       button.setAttribute("aria-label", button.title);
     }
-    credit.textContent = [...words.credit, ...(credit.dataset.tiles ? [credit.dataset.tiles] : [])].join(" \u00b7 ");
+    sayCredit();
     names.say();
     around.say();
     if (keyboard) keyboard.say();
@@ -157,11 +156,15 @@
   function addCredit(tiles) {
     const line = L.control({ position: "bottomright" });
     credit = make("div", "peta-credit");
-    credit.textContent = [...words.credit, ...(tiles && tiles.credit ? [tiles.credit] : [])].join(" \u00b7 ");
     credit.dataset.tiles = (tiles && tiles.credit) || "";
+    sayCredit();
     line.onAdd = () => credit;
     line.addTo(map);
     if (!isEmpty()) show();
+  }
+
+  function sayCredit() {
+    credit.textContent = [...words.credit, credit.dataset.tiles].filter(Boolean).join(" \u00b7 ");
   }
 
   function addControls({ frame }) {

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petaprogram.exports.record_tables import record_table
 from petaprogram.maps.classes import classify
+from petaprogram.measures.area_tips import tip_rows
 from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import Theme, make_map
@@ -42,6 +44,46 @@ def test_every_record_of_kota_kediri_is_as_old_as_its_source() -> None:
     old = {row["placement_id"] for row in recount.rows("placements") if recount.is_old(row)}
     assert set(records.index[records["old"]]) == old
     assert 0 < len(old) < len(records)
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "bound", "new"),
+    [
+        (dt.date(2026, 11, 28), 2026, False, True),
+        # It may have begun in January 2025, 22 months earlier.
+        (dt.date(2026, 11, 28), 2025, False, False),
+        (dt.date(2026, 12, 31), 2026, False, True),
+        (dt.date(2026, 1, 1), 2025, False, False),
+        (dt.date(2026, 11, 28), 2026, True, False),
+        (dt.date(2026, 11, 28), None, False, False),
+    ],
+)
+def test_new_is_what_certainly_began_less_than_a_year_ago(
+    day: dt.date, year: int | None, bound: bool, new: bool
+) -> None:
+    assert Site(day, None, "", "").is_new(year, upper_bound=bound) is new
+
+
+def test_a_new_record_says_so_in_lists_tables_and_tips_and_an_ended_one_does_not() -> None:
+    dataset = real_dataset()
+    records = dataset.records
+    chosen = records.index[(records["scope"] == "kelurahan") & (records["status"] == "running")][0]
+    ended = records.index[records["status"] == "ended"][0]
+    placements = dataset.placements.copy()
+    placements.loc[[chosen, ended], ["start_year", "start_is_upper_bound"]] = [
+        dataset.site.data_date.year,
+        None,
+    ]
+    changed = replace(dataset, placements=placements)
+
+    assert set(changed.records.index[changed.records["new"]]) == {chosen}
+    year = f"baru, sejak {dataset.site.data_date.year}"
+    rows = {row["placement_id"]: row["since"] for row in make_rows(changed.records, INDONESIAN)}
+    assert rows[chosen] == year
+    assert [place for place, since in rows.items() if "baru" in str(since)] == [chosen]
+    table = record_table(changed, changed.records, INDONESIAN)
+    assert list(table.index[table["Mulai"] == year]) == [chosen]
+    assert sum(second.startswith(year) for _, second in tip_rows(changed, INDONESIAN)) == 1
 
 
 def test_a_newer_report_of_one_state_makes_it_new_and_a_cancelled_plan_has_ended() -> None:

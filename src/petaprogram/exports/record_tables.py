@@ -12,7 +12,7 @@ from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
 from petaprogram.measures.presence import spread
 from petaprogram.measures.record_words import say_columns
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import STATE, since
+from petaprogram.messages.vocabulary import STATE, say_since
 from petaprogram.tables.columns import RECORD, TABLES
 from petaprogram.tables.dataset import Dataset
 
@@ -33,10 +33,6 @@ def area_table(
     areas = dataset.areas.frame
     counted = spread(shown.records, dataset.areas, wide=shown.theme.wide)
     number = counted["kode"].value_counts().reindex(areas.index).fillna(0).astype(int)
-    years = [
-        since(year, language, upper_bound=bound == "yes")
-        for year, bound in zip(counted["start_year"], counted["start_is_upper_bound"], strict=True)
-    ]
 
     def listed(values: Iterable[Sequence[str]]) -> pd.Series:
         """Join the different values of the counted records of each kelurahan, in order."""
@@ -53,7 +49,7 @@ def area_table(
             say("Kecamatan"): areas["kecamatan"],
             say("Yang ditampilkan"): classified.values_in_words(language),
             say("Program"): listed([name] for name in counted["program"]),
-            say("Sejak"): listed([year] for year in years),
+            say("Sejak"): listed([year] for year in say_since(counted, language)),
             say("Laporan terakhir"): counted["last_report"]
             .str[:4]
             .groupby(counted["kode"])
@@ -73,11 +69,10 @@ def area_table(
 
 def record_table(dataset: Dataset, records: pd.DataFrame, language: Language) -> pd.DataFrame:
     """List records with their evidence, one row each, columns in words."""
-    years = zip(records["start_year"], records["start_is_upper_bound"], strict=True)
     said = records.assign(
         placement_id=records.index,
         pillar_id=records["pillar_id"].map(dataset.pillars["name"]),
-        start_year=[since(year, language, upper_bound=bound == "yes") for year, bound in years],
+        start_year=say_since(records, language),
     )
     return say_columns(said, RECORD, language)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import since
+from petaprogram.messages.vocabulary import say_since
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.partner_names import read_partners
 
@@ -24,14 +24,12 @@ def tip_rows(dataset: Dataset, language: Language) -> tuple[tuple[str, str], ...
 
     In the order of `dataset.records`; the second line is empty where neither is known.
     """
+    placed = _placed(dataset)
     return tuple(
-        (
-            str(program),
-            " · ".join(filter(None, (_year(year, bound, language), _partners(partners, language)))),
+        (str(program), " · ".join(filter(None, (year, _partners(partners, language)))))
+        for program, year, partners in zip(
+            placed["program"], say_since(placed, language), placed["partners"], strict=True
         )
-        for program, year, bound, partners in _placed(dataset)[
-            ["program", "start_year", "start_is_upper_bound", "partners"]
-        ].itertuples(index=False)
     )
 
 
@@ -78,10 +76,6 @@ def shown_points(dataset: Dataset, shown: ThematicMap, selected: str | None) -> 
 
 def _placed(dataset: Dataset) -> pd.DataFrame:
     return dataset.records[dataset.records["scope"] == "kelurahan"]
-
-
-def _year(year: object, bound: object, language: Language) -> str:
-    return since(year, language, upper_bound=bound == "yes") or ""
 
 
 def _partners(cell: object, language: Language) -> str:

@@ -89,7 +89,12 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
         "place": level.get(str(values["scope"])) or f"{words['scope']}: {values['kode'] or '-'}",
         "state": STATE_OF_STATUS[str(values["status"])] + ("_old" if values.get("old") else ""),
         "status_word": _say_status(words["status"], values, language),
-        "since": since(values["start_year"], language, upper_bound=values["start_is_upper_bound"] == "yes"),
+        "since": since(
+            values["start_year"],
+            language,
+            upper_bound=values["start_is_upper_bound"] == "yes",
+            new=bool(values.get("new")),
+        ),
         "source_day": say_day(values["source_date"], values["source_date_note"], language),
         "more": [
             {"label": say(RECORD[name].label), "text": words.get(name, values[name])}

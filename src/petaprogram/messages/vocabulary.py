@@ -67,13 +67,24 @@ SYMBOL: Mapping[str, str] = {
 }
 
 
-def since(year: object, language: Language, *, upper_bound: bool) -> str:
-    """Say since when; a year that is only an upper bound says so, a missing one too."""
+def since(year: object, language: Language, *, upper_bound: bool, new: bool) -> str:
+    """Say since when; a year that is only an upper bound says so, a missing one and a new record too."""
     if year is None or pd.isna(year):  # type: ignore[call-overload]  # any scalar
         return language.say("tahun mulai tidak disebut")
     if upper_bound:
         return language.say("sudah ada pada {year}", year=year)
+    if new:
+        return language.say("baru, sejak {year}", year=year)
     return language.say("sejak {year}", year=year)
+
+
+def say_since(records: pd.DataFrame, language: Language) -> list[str]:
+    """Say since when each record is there, in their order; columns of `Dataset.records`."""
+    columns = records[["start_year", "start_is_upper_bound", "new"]]
+    return [
+        since(year, language, upper_bound=bound == "yes", new=bool(new))
+        for year, bound, new in columns.itertuples(index=False)
+    ]
 
 
 def span(first: object, last: object, language: Language, *, upper_bound: bool) -> str:

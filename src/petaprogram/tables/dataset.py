@@ -78,8 +78,9 @@ class Dataset:
             kecamatan, city, no_location, unmatched), `area` (name of the kode) and `kecamatan_kode`;
             `partner_names` (tuple, as the reviewed table names them; `partners` keeps what the source
             wrote); what they take over from `sources`, such as `source_title` and `reliability`;
-            `last_report` (the latest date of its sources, as far as it is known) and `old` (boolean): last
-            reported before `Site.confirm_before`, or on no known date.
+            `last_report` (the latest date of its sources, as far as it is known), `old` (boolean): last
+            reported before `Site.confirm_before`, or on no known date; and `new` (boolean): begun less than a
+            year before the day of the data, for certain, and not ended or cancelled.
         """
         placements = self.placements
         program = self.programs.loc[placements["program_id"]].set_index(placements.index)
@@ -111,6 +112,15 @@ class Dataset:
             **{here: source[there] for there, here in carried("sources").items()},
             last_report=reported,
             old=[_is_old(date, self.site.confirm_before) for date in reported],
+            new=[
+                status not in {"ended", "cancelled"} and self.site.is_new(year, upper_bound=bound == "yes")
+                for status, year, bound in zip(
+                    placements["status"],
+                    placements["start_year"].astype(object).where(placements["start_year"].notna(), None),
+                    placements["start_is_upper_bound"],
+                    strict=True,
+                )
+            ],
         )
 
 

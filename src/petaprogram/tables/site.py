@@ -51,14 +51,25 @@ class Site:
     @property
     def confirm_before(self) -> dt.date:
         """The day before which a report is old: what it says is to be confirmed."""
-        year = self.data_date.year - self.confirm_after_years
-        day = self.data_date
-        # 29 February has no counterpart in most years.
-        return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+        return _years_before(self.data_date, self.confirm_after_years)
+
+    def is_new(self, year: int | None, *, upper_bound: bool) -> bool:
+        """Tell whether what began in `year` is certainly younger than a year on the day of the data.
+
+        A missing year, and one of which only is known that it had begun by then, are not.
+        """
+        if upper_bound or year is None:
+            return False
+        return dt.date(year, 1, 1) > _years_before(self.data_date, 1)
 
     def licence_in(self, language: Language) -> str:
         """The licence line of the data."""
         return self.licence if language.code == SOURCE else self.licence_en or self.licence
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    """Return the same day so many years earlier; 29 February has no counterpart in most years."""
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def read_site(path: Path) -> tuple[Site | None, list[Issue]]:

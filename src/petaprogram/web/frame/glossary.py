@@ -44,6 +44,10 @@ _TERMS = (
         message("Berlaku untuk seluruh kota atau kecamatan, tanpa menunjuk kelurahan."),
     ),
     (
+        message("baru, sejak 2026"),
+        message("pasti dimulai kurang dari setahun sebelum hari data, dan belum berakhir"),
+    ),
+    (
         message("sudah ada pada 2020"),
         message("Sumber dari tahun itu sudah menyebutnya; tahun mulainya sendiri tidak disebut."),
     ),

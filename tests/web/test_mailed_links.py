@@ -165,6 +165,7 @@ PAGES = [
     # What no table holds, or no longer holds: named as unknown on the list of all.
     ("program", "program=program-yang-dihapus", f"{PROGRAMS} program: "),
     ("paparan", "langkah=5&bahasa=en", STEPS[4]["title_en"]),
+    ("paparan", f"langkah={STEPS[4]['id']}", STEPS[4]["title"]),
     ("paparan", "langkah=99", STEPS[0]["title"]),
 ]
 

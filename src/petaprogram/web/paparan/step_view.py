@@ -53,7 +53,9 @@ def open_link(walk: Walk) -> Opened:
     link = LinkReader(asked())
     audience = read_audience(link)
     scenes = walk.shown_to(audience)
-    number = link.word(STEP, {str(one): one for one in range(1, len(scenes) + 1)})
+    # A number means whatever step has that place today; links that the page writes name the step itself.
+    places = {str(at): at for at in range(1, len(scenes) + 1)}
+    number = link.word(STEP, places | {one.step.id: at for at, one in enumerate(scenes, start=1)})
     return Opened(audience, scenes, number or 1, link.left_over)
 
 
@@ -110,29 +112,32 @@ def show_aside(dataset: Dataset, scene: Scene) -> None:
 
 def show_controls(edition: Edition, opened: Opened) -> None:
     """Draw the ways through the steps and out of them; each has a key."""
-    say, total, number = current().say, len(opened.scenes), opened.number
+    say, scenes = current().say, opened.scenes
+    now, last = opened.number - 1, len(opened.scenes) - 1
     audience = write_audience(opened.audience)
-    _show_move(say("Sebelumnya"), "Left", number - 1, disabled=number == 1)
+    _show_move(say("Sebelumnya"), "Left", scenes[max(now - 1, 0)], disabled=now == 0)
     with st.container(key="paparan-langkah", horizontal=True, gap="xxsmall"):
-        for one in range(1, total + 1):
-            with st.container(key="paparan-kini" if one == number else f"paparan-{one}", width="content"):
-                addresses.link(str(one), PATH, **{STEP: str(one)}, **audience)
-    _show_move(say("Awal"), "Home", 1, disabled=number == 1)
+        for at, scene in enumerate(scenes):
+            with st.container(key="paparan-kini" if at == now else f"paparan-{at + 1}", width="content"):
+                addresses.link(str(at + 1), PATH, **{STEP: scene.step.id}, **audience)
+    _show_move(say("Awal"), "Home", scenes[0], disabled=now == 0)
     show("paparan/presenter_button.html")
     if st.button(say("Jelajahi"), shortcut="E", key="paparan-jelajahi"):
-        view = write_link(opened.scenes[number - 1].view, make_choices(edition.dataset))
-        addresses.open_page("peta", {**view, STEP: str(number), **audience})
-    _show_move(say("Berikutnya"), "Right", number + 1, disabled=number == total)
+        view = write_link(scenes[now].view, make_choices(edition.dataset))
+        addresses.open_page("peta", {**view, STEP: scenes[now].step.id, **audience})
+    _show_move(say("Berikutnya"), "Right", scenes[min(now + 1, last)], disabled=now == last)
 
 
-def _show_move(label: str, shortcut: str, target: int, *, disabled: bool) -> None:
+def _show_move(label: str, shortcut: str, target: Scene, *, disabled: bool) -> None:
     key = f"paparan-{shortcut.lower()}"
     kind: Literal["primary", "secondary"] = "primary" if shortcut == "Right" else "secondary"
-    st.button(label, shortcut=shortcut, key=key, type=kind, on_click=_go, args=(target,), disabled=disabled)
+    st.button(
+        label, shortcut=shortcut, key=key, type=kind, on_click=_go, args=(target.step.id,), disabled=disabled
+    )
 
 
-def _go(number: int) -> None:
-    st.query_params[STEP] = str(number)
+def _go(step: str) -> None:
+    st.query_params[STEP] = step
 
 
 def _show_behind(dataset: Dataset, figure: KeyFigure) -> None:

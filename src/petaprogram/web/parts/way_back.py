@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -17,6 +16,7 @@ PATH = "paparan"
 STEP = "langkah"
 # Whom the steps are for; without it they are for everybody. Another page keeps it for the way back.
 AUDIENCE = "untuk"
+_ID_LENGTH = 80
 _AUDIENCES: Mapping[str, Audience] = {"umum": "public", "internal": "internal"}
 
 
@@ -31,13 +31,14 @@ def write_audience(audience: Audience) -> dict[str, str]:
 
 
 def _read_step(text: str) -> str | None:
-    return text if re.fullmatch("[0-9]{1,3}", text) else None
+    """Take the id of a step, or its number; whether there is such a step, the presentation knows."""
+    return text if text and len(text) <= _ID_LENGTH else None
 
 
 def show_way_back() -> None:
     """Offer to go back to the step that the link names."""
     link = LinkReader(asked_once())
     step, audience = link.parsed(STEP, _read_step), read_audience(link)
-    label = current().say("Kembali ke langkah {number} paparan", number=step)
+    label = current().say("Kembali ke paparan")
     if step and st.button(label, shortcut="Escape", key="paparan-kembali"):
         addresses.open_page(PATH, {STEP: step, **write_audience(audience)})

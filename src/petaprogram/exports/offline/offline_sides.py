@@ -10,8 +10,6 @@ import pandas as pd
 from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
 from petaprogram.maps.index_chart import index_chart
-from petaprogram.maps.svg import svg_uri
-from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.ministry import count_evidence, count_filled
@@ -31,7 +29,6 @@ from petaprogram.tables.dataset import Dataset, mark_untranslated
 Values = Mapping[str, object]
 # So many sources stand under a number; the rest is one click away.
 NOTES_SHOWN = 2
-_COVER_WIDTH = 640
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -80,7 +77,6 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "id": scene.step.id,
         "show": what,
         "chart": chart,
-        "city": svg_uri(city_svg(dataset.areas, width=_COVER_WIDTH)) if what == "cover" else None,
         "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
         "pillar": pillars.get(_pillar_of(scene, dataset)),
         "title": scene.title(language),

@@ -25,6 +25,7 @@ from petaprogram.measures.ministry import FRAME_FILE, read_frame
 from petaprogram.measures.presence import state_table
 from petaprogram.messages.issues import BoundaryError, Issue, errors_only
 from petaprogram.messages.language import INDONESIAN
+from petaprogram.presentation.photos import read_photos
 from petaprogram.presentation.scenes import read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
@@ -85,7 +86,9 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     if areas and not errors_only(issues):
         dataset = read_dataset(tables, areas)
         frame, problems = read_frame(tables / FRAME_FILE, dataset)
-        issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
+        walk = read_walk(tables / WALK_FILE, dataset, frame)
+        photos = read_photos(tables, dataset, {scene.step.id for scene in walk.every})
+        issues += (*problems, *walk.issues, *photos.issues)
     if areas:
         issues += areas.context.issues
     print_issues(issues)

@@ -9,6 +9,7 @@ from pathlib import Path
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.issues import Issue
 from petaprogram.presentation.edition import Edition, make_edition
+from petaprogram.presentation.photos import photo_files
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import Manifest, Snapshot, find_snapshot, open_snapshot
@@ -59,7 +60,8 @@ def edition_in_use() -> Edition:
         return open_kept(slug).edition
     dataset = routes.SOURCE.current().dataset
     settings = routes.SETTINGS
-    stamps = tuple(file_stamp(settings.tables / name) for name in (FRAME_FILE, WALK_FILE))
+    files = (settings.tables / FRAME_FILE, settings.tables / WALK_FILE, *photo_files(settings.tables))
+    stamps = tuple(map(file_stamp, files))
     return _make_unchanged(dataset, settings, stamps)
 
 

@@ -86,9 +86,8 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     if areas and not errors_only(issues):
         dataset = read_dataset(tables, areas)
         frame, problems = read_frame(tables / FRAME_FILE, dataset)
-        walk = read_walk(tables / WALK_FILE, dataset, frame)
-        photos = read_photos(tables, dataset, {scene.step.id for scene in walk.every})
-        issues += (*problems, *walk.issues, *photos.issues)
+        issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
+        issues += read_photos(tables, dataset).issues
     if areas:
         issues += areas.context.issues
     print_issues(issues)

@@ -50,7 +50,7 @@ def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:
     """Read what goes with data that have been read already."""
     ministry_frame, issues = read_frame(tables / FRAME_FILE, dataset)
     walk = read_walk(tables / WALK_FILE, dataset, ministry_frame)
-    photos = read_photos(tables, dataset, {scene.step.id for scene in walk.every})
+    photos = read_photos(tables, dataset)
     return Edition(
         dataset,
         read_passport(passport_path(boundaries)),

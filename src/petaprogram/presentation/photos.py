@@ -17,7 +17,7 @@ from petaprogram.files.photo_file import CleanPhoto, read_photo
 from petaprogram.messages.field_checks import NO_TEXT, is_filled, say_unseen
 from petaprogram.messages.issues import DataError, Issue, Said, errors_only, make_issue
 from petaprogram.messages.language import SOURCE, Language, message
-from petaprogram.presentation.steps import WALK_FILE
+from petaprogram.presentation.steps import WALK_FILE, read_steps
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.reloading import Stamp, file_stamp
 from petaprogram.tables.toml_files import read_toml
@@ -100,11 +100,8 @@ def photo_files(tables: Path) -> list[Path]:
     return [tables / PHOTO_FILE, *found]
 
 
-def read_photos(tables: Path, dataset: Dataset, steps: Collection[str]) -> Photos:
-    """Read the photos of a folder of tables; `steps` are the ids of the steps that there are.
-
-    A city without photos.toml has none.
-    """
+def read_photos(tables: Path, dataset: Dataset) -> Photos:
+    """Read the photos of a folder of tables; a city without photos.toml has none."""
     path = tables / PHOTO_FILE
     if not path.exists():
         return Photos({}, {}, tuple(_name_unused(tables, set())))
@@ -118,7 +115,11 @@ def read_photos(tables: Path, dataset: Dataset, steps: Collection[str]) -> Photo
     if len(entries) > MAX_PHOTOS:
         issues.append(make_issue("photos-too-many", PHOTO_FILE, limit=MAX_PHOTOS, next=MAX_PHOTOS + 1))
     taken: dict[str, dict[str, Photo]] = {subject: {} for subject in _SUBJECTS}
-    known = {"program": set(dataset.programs.index), "step": steps, "source": set(dataset.sources.index)}
+    known = {
+        "program": set(dataset.programs.index),
+        "step": {step.id for step in read_steps(tables / WALK_FILE)[0]},
+        "source": set(dataset.sources.index),
+    }
     for number, entry in enumerate(entries[:MAX_PHOTOS], start=1):
         problems = list(_check(entry, number, known))
         if not errors_only(problems):

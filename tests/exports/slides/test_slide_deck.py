@@ -39,6 +39,7 @@ from petaprogram.settings import ROOT
 from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk
 from tests.snapshots.test_snapshot import DAY, settings_in
+from tests.support.photos import ENTRY, write_photos
 
 BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
 # One white pixel: what the picture shows is a matter of the printed maps.
@@ -415,3 +416,21 @@ def test_every_part_of_the_file_is_sound_and_leads_to_parts_that_are_there(which
                 if "officeDocument/2006/relationships}" in key
             }
             assert used <= {one.get("Id") for one in rels}
+
+
+@pytest.mark.parametrize("step", ["sampul", "living", "kolaborasi"])
+def test_a_photo_stands_on_its_slide_with_whose_it_is(tmp_path, step):
+    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    write_photos(tables, {name: value for name, value in ENTRY.items() if name != "program"} | {"step": step})
+    made = read_edition(tables, BOUNDARIES)
+    deck = build(made, ENGLISH)
+    slide = deck.slides[[scene.step.id for scene in made.walk.scenes].index(step)]
+    (shape,) = [one for one in pictures(slide) if one.image.content_type == "image/jpeg"]
+    assert shape.image.blob == made.photos.of_step[step].picture.jpeg
+    assert shape.width / shape.height == pytest.approx(320 / 200, rel=0.01)
+    assert shape._element.nvPicPr.cNvPr.get("descr") == "Residents of Mrican"
+    said = "\n".join(texts(slide))
+    assert "Photo: Dinas Kominfo, CC BY 4.0. Source: BANGSAONLINE" in said
+    for one in slide.shapes:
+        assert one.top + one.height <= deck.slide_height
+        assert one.left + one.width <= deck.slide_width

@@ -28,6 +28,8 @@ from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
 from petaprogram.presentation.edition import Progress, no_progress
+from petaprogram.presentation.photos import Photos
+from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 
 _COVER_WIDTH = 640
@@ -57,7 +59,7 @@ def build_offline(
         _clean(leaflet_file("leaflet.css")),
         _clean(static_file("petamap.css")),
         _static("offline.css"),
-        _marks(dataset),
+        _marks(dataset) + _photos(edition.photos, material.scenes),
     ]
     ours = [_clean(static_file(name)) for name in OUR_SCRIPTS]
     scripts = [_clean(leaflet_file("leaflet.js")), _static("offline.js"), *ours]
@@ -138,6 +140,18 @@ def _typeface() -> str:
     return (
         "@font-face{font-family:'Source Sans';font-weight:200 900;"
         f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
+    )
+
+
+def _photos(photos: Photos, scenes: Iterable[Scene]) -> str:
+    """Write the photos of programs and of these steps into the style sheet: languages share a picture."""
+    steps = {scene.step.id for scene in scenes}
+    shown = (one for one in photos.every if not one.step or one.step in steps)
+    pictures = {one.picture.sha256: one.picture for one in shown}
+    return "".join(
+        f".photo-{name}{{aspect-ratio:{one.width}/{one.height};"
+        f"background-image:url(data:image/jpeg;base64,{base64.b64encode(one.jpeg).decode()})}}"
+        for name, one in pictures.items()
     )
 
 

@@ -21,6 +21,7 @@ from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
+from petaprogram.presentation.photos import Photo
 from petaprogram.presentation.scenes import Scene
 from petaprogram.presentation.stage import step_table
 from petaprogram.tables.columns import OVERALL
@@ -48,7 +49,7 @@ def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> 
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
         "city_ids": list(records.index[records["scope"] == "city"]),
-        "programs": _programs(dataset, pillars, language),
+        "programs": _programs(edition, pillars, language),
         "scopes": _scopes(records, language),
         "frame": _frame(edition, pillars, language),
         "index": _index(dataset, pillars, language),
@@ -77,6 +78,7 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "id": scene.step.id,
         "show": what,
         "chart": chart,
+        "photo": _photo(edition.photos.of_step.get(scene.step.id), language),
         "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
         "pillar": pillars.get(_pillar_of(scene, dataset)),
         "title": scene.title(language),
@@ -86,6 +88,17 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "footnotes": [note.line(language) for note in notes[:NOTES_SHOWN]],
         "more": max(0, len(notes) - NOTES_SHOWN),
         "heard": describe(scene.shown, dataset, language).text,
+    }
+
+
+def _photo(photo: Photo | None, language: Language) -> Values | None:
+    if photo is None:
+        return None
+    return {
+        "name": photo.picture.sha256,
+        "alt": photo.alt_in(language),
+        "caption": photo.caption_in(language),
+        "credit": photo.credit_in(language),
     }
 
 
@@ -147,7 +160,8 @@ def _grouped(dataset: Dataset, records: pd.DataFrame, pillars: Mapping[str, Valu
     return [{"pillar": pillars[pillar], "ids": list(group.index)} for pillar, group in groups.items()]
 
 
-def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:
+def _programs(edition: Edition, pillars: Mapping[str, Values], language: Language) -> list[Values]:
+    dataset = edition.dataset
     said = dataset.programs.assign(description=mark_untranslated(dataset.programs, "description", language))
     rows: list[Values] = []
     for program, row in _by_name(said, "name").iterrows():
@@ -159,6 +173,7 @@ def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Languag
                 "key": f"program.{program}",
                 "name": row["name"],
                 "description": row["description"] or "",
+                "photo": _photo(edition.photos.of_program.get(str(program)), language),
                 "pillar": pillars[row["pillar_id"]],
                 "basis": language.say(basis),
                 "areas": records.loc[records["scope"] == "kelurahan", "kode"].nunique(),

@@ -22,7 +22,7 @@ from petaprogram.exports.slides.slide_parts import (
     width_of,
     write,
 )
-from petaprogram.exports.slides.slide_pictures import ENLARGED, draw_cover, draw_map
+from petaprogram.exports.slides.slide_pictures import ENLARGED, draw_cover, draw_map, draw_photo
 from petaprogram.exports.slides.slide_table import draw_table
 from petaprogram.exports.slides.slide_theme import make_deck
 from petaprogram.maps.around import credit_lines
@@ -46,7 +46,7 @@ _TITLE = Box(0.5, 0.32, 11.0, 0.72)
 _COUNT = Box(11.65, 0.38, 1.2, 0.6)
 _MAP, _BESIDE_MAP = Box(0.5, 1.15, 6.4, 5.5), Box(7.15, 1.1, 5.7, 5.5)
 _STAGE, _BESIDE_STAGE = Box(0.5, 1.15, 8.6, 5.5), Box(9.3, 1.1, 3.55, 5.5)
-_CHART_HEIGHT = 2.75
+_CHART_HEIGHT, _PHOTO_HEIGHT = 2.75, 2.1
 _FOOT_LEFT, _FOOT_WIDTH, _FOOT_END = 0.5, 12.35, 7.36
 _GAP = 0.15
 # The words of a number stand beside it where they have so much room, and need no more.
@@ -108,21 +108,27 @@ def _write_count(slide: Slide, count: str, scene: Scene, language: Language) -> 
 def _draw(slide: Slide, edition: Edition, scene: Scene, language: Language) -> list[str]:
     """Draw what a step shows, its number, its caption and its evidence; return the rows without room."""
     dataset, step = edition.dataset, scene.step
+    photo = edition.photos.of_step.get(step.id)
     if step.show == "cover":
-        draw_cover(slide, dataset, scene, language)
+        draw_cover(slide, dataset, scene, photo, language)
         return []
     table = step_table(edition, step.show, language)
+    beside = _BESIDE_MAP if table is None else _BESIDE_STAGE
+    if photo:
+        beside = beside._replace(height=beside.height - _PHOTO_HEIGHT - _GAP)
+        place = beside._replace(top=beside.top + beside.height + _GAP, height=_PHOTO_HEIGHT)
+        draw_photo(slide, place, photo, language)
     if table is None:
         classified = classify(scene.shown)
         draw_map(slide, _MAP, dataset, scene, classified, language)
         made = legend(classified, language)
         unit = [language.counted(classified.unit, count) if classified.unit else "" for count in (1, 2)]
-        rest = _write_aside(slide, _BESIDE_MAP, scene, language)
+        rest = _write_aside(slide, beside, scene, language)
         used = draw_legend(slide, rest, made, unit, language, enlarged=ENLARGED)
         _write_evidence(slide, rest.below(used + _GAP), dataset, scene, language)
         return []
     unseen = _draw_stage(slide, edition, scene, table, language)
-    _write_evidence(slide, _write_aside(slide, _BESIDE_STAGE, scene, language), dataset, scene, language)
+    _write_evidence(slide, _write_aside(slide, beside, scene, language), dataset, scene, language)
     return unseen
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.offline.offline_data import list_themes, step_key, theme_key
@@ -119,12 +121,24 @@ def test_it_loads_nothing(document):
         {tag for tag, _ in reader.elements},
         {name for _, attrs in reader.elements for name in attrs},
     )
-    assert not tags & {"link", "iframe", "object", "embed", "base", "form", "img", "video", "audio", "source"}
-    assert not names & {"src", "srcset", "style", "background", "ping", "action", "formaction"}
+    assert not tags & {"link", "iframe", "object", "embed", "base", "form", "video", "audio", "source"}
+    assert [src for src in reader.attributes("src") if not src.startswith("data:image/svg+xml")] == []
+    assert not names & {"srcset", "style", "background", "ping", "action", "formaction"}
     assert [name for name in names if name.startswith("on")] == []
     styles = "".join(text for kind, text in reader.inside if kind == "style")
     assert re.findall(r"url\((?!data:)|@import", styles) == []
     assert "sourceMappingURL" not in document
+
+
+def test_it_brings_the_typeface_of_the_app_along(document):
+    faces = re.findall(
+        r'@font-face\{font-family:"Source Sans Pro";font-weight:(\d+);src:url\(data:font/woff;base64,(.*?)\)',
+        document,
+    )
+    assert [weight for weight, _ in faces] == ["400", "700"]
+    for _, data in faces:
+        with TTFont(io.BytesIO(base64.b64decode(data))) as font:
+            assert {ord(letter) for letter in "AZaz09é–…→"} <= set(font.getBestCmap())
 
 
 def test_every_link_leads_within_the_file_or_to_a_source(edition, document):
@@ -140,7 +154,7 @@ def test_the_policy_allows_exactly_the_scripts_and_styles_that_are_there(documen
     (policy,) = [attrs["content"] for tag, attrs in reader.elements if attrs.get("http-equiv")]
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["default-src"] == "'none'"
-    assert rules["img-src"] == "data:"
+    assert rules["img-src"] == rules["font-src"] == "data:"
     for kind in ("script", "style"):
         run = [text for tag, text in reader.inside if tag == kind and not text.lstrip().startswith("{")]
         sums = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in run]

@@ -19,6 +19,7 @@ from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.offline.offline_data import offline_data
 from petaprogram.exports.offline.offline_sides import make_side
 from petaprogram.maps.classes import classify_states
+from petaprogram.maps.font_subset import font_face
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.safe import safe_colour
 from petaprogram.maps.screen.map_script import OUR_SCRIPTS, leaflet_file, static_file
@@ -28,6 +29,12 @@ from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
 from petaprogram.presentation.edition import Progress, no_progress
 from petaprogram.tables.dataset import Dataset
 
+# What Indonesian and English are written with, and the names of people; other letters come from the machine.
+_LETTERS = [
+    chr(letter)
+    for first, last in ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2027), (0x2190, 0x2193), (0x2212, 0x2212))
+    for letter in range(first, last + 1)
+]
 _STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
 
 
@@ -48,6 +55,7 @@ def build_offline(
     edition = material.edition
     dataset, passport = edition.dataset, edition.passport
     styles = [
+        "".join(font_face(weight, _LETTERS) for weight in ("regular", "bold")),
         _clean(leaflet_file("leaflet.css")),
         _clean(static_file("petamap.css")),
         _static("offline.css"),
@@ -87,13 +95,14 @@ def build_offline(
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Allow exactly these scripts and style sheets, and images that are in the document."""
+    """Allow exactly these scripts and style sheets, and images and fonts that are in the document."""
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join(map(_hash, scripts))}",
             f"style-src {' '.join(map(_hash, styles))}",
             "img-src data:",
+            "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -18,6 +18,8 @@ from petaprogram.exports.offline.offline_data import list_themes, step_key, them
 from petaprogram.exports.offline.offline_file import build_offline
 from petaprogram.maps.classes import classify
 from petaprogram.maps.index_chart import index_chart
+from petaprogram.maps.legend import swatch_svg
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.map_theme import make_map
 from petaprogram.messages.issues import UnsafeMapValueError
 from petaprogram.messages.language import ENGLISH, LANGUAGES
@@ -113,6 +115,17 @@ def test_every_kelurahan_has_the_class_of_the_app_in_every_step(edition, data):
 def test_the_counts_of_a_legend_add_up_to_all_kelurahan(data):
     for painting in data["paintings"]:
         assert sum(painting["counts"]) == len(data["kodes"]) == 46
+
+
+def test_a_line_of_a_legend_counts_the_class_that_it_names(edition, data):
+    for theme in list_themes(edition.dataset):
+        painting = data["paintings"][data["themes"][theme_key(theme)]]
+        words = data["words"]["id"]["classes"][painting["said"]]
+        made = classify(make_map(edition.dataset, theme))
+        lines = zip(words["classes"], words["swatches"], painting["counts"], strict=True)
+        assert [(one["word"], data["swatches"][swatch], count) for one, swatch, count in lines] == [
+            (item.label, svg_uri(swatch_svg(item.style)), item.areas) for item in made.classes
+        ], theme
 
 
 def test_it_loads_nothing(document):

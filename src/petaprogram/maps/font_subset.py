@@ -12,7 +12,7 @@ from petaprogram.maps.font_files import FAMILY, FONT_FILES, WEIGHTS, Weight
 
 
 def font_face(weight: Weight, letters: Iterable[str]) -> str:
-    """Write the rule; letters that the typeface lacks are left to another font. The same letters: the same rule."""
+    """Write the rule, the same for the same letters; those that the typeface lacks are left out."""
     data = base64.b64encode(_font_of(weight, "".join(sorted(set(letters))))).decode()
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:{WEIGHTS[weight]};'

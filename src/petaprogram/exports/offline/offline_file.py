@@ -17,6 +17,7 @@ from petaprogram import __version__
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.offline.offline_data import offline_data
+from petaprogram.exports.offline.offline_ranking import rank_by_default
 from petaprogram.exports.offline.offline_sides import make_side
 from petaprogram.maps.classes import classify_states
 from petaprogram.maps.font_subset import font_face
@@ -39,7 +40,10 @@ _STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
 
 
 def build_offline(
-    material: Material, language: Language = INDONESIAN, progress: Progress = no_progress
+    material: Material,
+    language: Language = INDONESIAN,
+    progress: Progress = no_progress,
+    address: str | None = None,
 ) -> bytes:
     """Write the offline file.
 
@@ -51,9 +55,12 @@ def build_offline(
         The language it opens in; the other one is in it too.
     progress
         Told how many of how many maps are classified.
+    address
+        Where the app is reached, for who looks for what is not in the file; None where that is not known.
     """
     edition = material.edition
     dataset, passport = edition.dataset, edition.passport
+    ranking = rank_by_default(dataset)
     styles = [
         "".join(font_face(weight, _LETTERS) for weight in ("regular", "bold")),
         _clean(leaflet_file("leaflet.css")),
@@ -72,7 +79,8 @@ def build_offline(
             version=__version__,
             city=dataset.areas.city,
             snapshot=material.manifest,
-            sides=[make_side(edition, material.scenes, one) for one in LANGUAGES],
+            sides=[make_side(edition, material.scenes, ranking, one) for one in LANGUAGES],
+            address=address,
             data=offline_data(edition, material.scenes, progress),
             data_date=dataset.site.data_date,
             dataset_version=dataset.version,

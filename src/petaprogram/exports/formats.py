@@ -127,7 +127,7 @@ REPORT_FORM: Format[About] = Format(
 def _make_offline(task: Task, material: Material) -> bytes:
     from petaprogram.exports.offline.offline_file import build_offline
 
-    return build_offline(material, task.language, task.progress)
+    return build_offline(material, task.language, task.progress, task.address)
 
 
 OFFLINE: Format[Any] = Format(

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from petaprogram.maps.classes import Classified, classify
-from petaprogram.maps.legend import Legend, legend
+from petaprogram.maps.legend import Legend, legend, swatch_svg
 from petaprogram.maps.screen.map_script import areas_content
 from petaprogram.maps.screen.paint_call import Details, map_words, painting
+from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.area_tips import shown_points, shown_tips, tip_rows
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
@@ -147,7 +148,8 @@ def _paint(
         "told": drawn["told"],
         "reports": [[places[kode], year] for kode, year in classified.reports.items()],
         "doubtful": doubtful and doubtful["areas"],
-        "counts": [row.areas for row in legends[0].rows],
+        # Of every class: the script leaves out the lines of those that no kelurahan is of.
+        "counts": [item.areas for item in classified.classes],
         "circles": [[circle.value, swatches.add(circle.swatch_uri)] for circle in legends[0].circles],
     }
 
@@ -166,7 +168,7 @@ def _words(classified: Classified, made: Legend, language: Language, swatches: _
         "unit": drawn["unit"],
         "report": drawn["report"],
         "circle": drawn["circle"],
-        "swatches": [swatches.add(row.swatch_uri) for row in made.rows],
+        "swatches": [swatches.add(svg_uri(swatch_svg(item.style))) for item in classified.classes],
         "doubtful": doubtful,
     }
 

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib import resources
-from importlib.util import find_spec
 from pathlib import Path
 
 from petaprogram import __version__
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.offline.offline_data import offline_data
+from petaprogram.exports.offline.offline_ranking import rank_by_default
 from petaprogram.exports.offline.offline_sides import make_side
 from petaprogram.maps.classes import classify_states
+from petaprogram.maps.font_subset import font_face
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.safe import safe_colour
 from petaprogram.maps.screen.map_script import OUR_SCRIPTS, leaflet_file, static_file
@@ -33,13 +34,20 @@ from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 
 _COVER_WIDTH = 640
-# The Latin letters of all weights; Streamlit's name of the file ends in a hash of its content.
-_TYPEFACE = "SourceSansVF-Upright*.woff2"
+# What Indonesian and English are written with, and the names of people; other letters come from the machine.
+_LETTERS = [
+    chr(letter)
+    for first, last in ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2027), (0x2190, 0x2193), (0x2212, 0x2212))
+    for letter in range(first, last + 1)
+]
 _STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
 
 
 def build_offline(
-    material: Material, language: Language = INDONESIAN, progress: Progress = no_progress
+    material: Material,
+    language: Language = INDONESIAN,
+    progress: Progress = no_progress,
+    address: str | None = None,
 ) -> bytes:
     """Write the offline file.
 
@@ -51,11 +59,14 @@ def build_offline(
         The language it opens in; the other one is in it too.
     progress
         Told how many of how many maps are classified.
+    address
+        Where the app is reached, for who looks for what is not in the file; None where that is not known.
     """
     edition = material.edition
     dataset, passport = edition.dataset, edition.passport
+    ranking = rank_by_default(dataset)
     styles = [
-        _typeface(),
+        "".join(font_face(weight, _LETTERS) for weight in ("regular", "bold")),
         _clean(leaflet_file("leaflet.css")),
         _clean(static_file("petamap.css")),
         _static("offline.css"),
@@ -72,7 +83,8 @@ def build_offline(
             version=__version__,
             city=dataset.areas.city,
             snapshot=material.manifest,
-            sides=[make_side(edition, material.scenes, one) for one in LANGUAGES],
+            sides=[make_side(edition, material.scenes, ranking, one) for one in LANGUAGES],
+            address=address,
             data=offline_data(edition, material.scenes, progress),
             data_date=dataset.site.data_date,
             dataset_version=dataset.version,
@@ -95,7 +107,7 @@ def build_offline(
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Allow exactly these scripts and style sheets, and images that are in the document."""
+    """Allow exactly these scripts and style sheets, and images and fonts that are in the document."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -126,20 +138,6 @@ def _marks(dataset: Dataset) -> str:
             ),
             f".cover-map{{background-image:url({svg_uri(city_svg(dataset.areas, width=_COVER_WIDTH))})}}",
         )
-    )
-
-
-def _typeface() -> str:
-    """Write the rule of the typeface of the pages, with it inside: Streamlit brings it along (OFL)."""
-    spec = find_spec("streamlit")
-    places = (spec and spec.submodule_search_locations) or []
-    found = [file for place in places for file in Path(place).glob(f"static/static/media/{_TYPEFACE}")]
-    if len(found) != 1:
-        raise RuntimeError(f"Streamlit must bring one {_TYPEFACE}, not {len(found)}")
-    content = base64.b64encode(found[0].read_bytes()).decode()
-    return (
-        "@font-face{font-family:'Source Sans';font-weight:200 900;"
-        f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
     )
 
 

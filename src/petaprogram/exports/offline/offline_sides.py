@@ -9,6 +9,9 @@ import pandas as pd
 
 from petaprogram.exports.html_templates import words_of
 from petaprogram.exports.offline.offline_data import list_themes, theme_key
+from petaprogram.exports.offline.offline_profiles import make_profiles, make_surroundings
+from petaprogram.exports.offline.offline_ranking import make_ranking
+from petaprogram.gaps.ranking import Ranking
 from petaprogram.maps.index_chart import index_chart
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
@@ -33,7 +36,7 @@ NOTES_SHOWN = 2
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
-def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> Values:
+def make_side(edition: Edition, scenes: Sequence[Scene], ranking: Ranking, language: Language) -> Values:
     """Prepare everything that the templates say in one language, with these steps of the presentation."""
     dataset, records = edition.dataset, edition.dataset.records
     pillars = _pillars(dataset)
@@ -46,6 +49,9 @@ def make_side(edition: Edition, scenes: Sequence[Scene], language: Language) -> 
         "pillars": list(pillars.values()),
         "steps": [_step(scene, edition, pillars, language) for scene in scenes],
         "themes": _themes(dataset, language),
+        "profiles": make_profiles(dataset, pillars, ranking, language),
+        "around": make_surroundings(dataset, pillars, language),
+        "ranking": make_ranking(dataset, ranking, language),
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
         "city_ids": list(records.index[records["scope"] == "city"]),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from fontTools import subset
-
 from petaprogram import __version__
-from petaprogram.maps.font_files import FALLBACK, FAMILY, FONT_FILES, WEIGHTS, Weight
+from petaprogram.maps.font_files import FALLBACK, FAMILY, WEIGHTS, Weight
+from petaprogram.maps.font_subset import font_face
 from petaprogram.maps.paper.sheet import Sheet
 from petaprogram.maps.paper.strokes import Align, Mark, Stroke, Words
 from petaprogram.maps.paper.strokes_svg import svg_groups
@@ -67,20 +64,4 @@ def _font_faces(marks: Iterable[Mark]) -> Iterator[str]:
         if isinstance(mark, Words):
             used[mark.weight] |= set(mark.text)
     for weight, needed in sorted(used.items()):
-        data = base64.b64encode(_font_of(weight, "".join(sorted(needed)))).decode()
-        yield (
-            f'@font-face{{font-family:"{FAMILY}";font-weight:{WEIGHTS[weight]};'
-            f"src:url(data:font/woff;base64,{data})}}"
-        )
-
-
-def _font_of(weight: Weight, needed: str) -> bytes:
-    options = subset.Options(flavor="woff", layout_features=["kern"], notdef_outline=True)
-    font = subset.load_font(str(FONT_FILES[weight]), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=needed)
-    subsetter.subset(font)
-    file = io.BytesIO()
-    subset.save_font(font, file, options)
-    font.close()
-    return file.getvalue()
+        yield font_face(weight, needed)

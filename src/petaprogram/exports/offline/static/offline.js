@@ -1,7 +1,8 @@
 /* The offline file: which part is on screen, and what the one map in it shows.
  *
- * The address after # says it all: [en/]paparan/STEP, [en/]peta/THEME[/KODE], [en/]tabel, [en/]sumber. All text is
- * in the document already, or goes in as text nodes; records are copies of the cards in the document.
+ * The address after # says it all: [en/]paparan/STEP, [en/]peta/THEME[/KODE], [en/]profil/KODE, and [en/] with
+ * prioritas, tabel, sumber or tidak-ada. All text is in the document already, or goes in as text nodes; records are
+ * copies of the cards in the document.
  */
 (function () {
   "use strict";
@@ -9,7 +10,7 @@
   const DATA = JSON.parse(document.getElementById("data").textContent);
   const SIDES = [...document.querySelectorAll(".side")];
   const LANGUAGES = SIDES.map((one) => one.lang);
-  const VIEWS = ["paparan", "peta", "tabel", "sumber"];
+  const VIEWS = ["paparan", "peta", "profil", "prioritas", "tabel", "sumber", "tidak-ada"];
   const host = document.getElementById("map");
   const wings = document.getElementById("wings");
   const state = { language: document.documentElement.lang, view: "paparan", step: 0, theme: DATA.first,
@@ -39,13 +40,18 @@
       // Files of earlier versions added a plus where wide records were counted.
       const [theme] = (what || "").split("+");
       if (theme) state.theme = hasTheme(theme) ? theme : DATA.first;
-      state.kode = DATA.kodes.includes(kode) ? kode : null;
+      state.kode = known(kode);
     }
+    if (state.view === "profil") state.kode = known(what);
+  }
+
+  function known(kode) {
+    return DATA.kodes.includes(kode) ? kode : null;
   }
 
   function go(change) {
     Object.assign(state, change);
-    const parts = { paparan: [DATA.steps[state.step]], peta: [state.theme, state.kode] }[state.view] || [];
+    const parts = { paparan: [DATA.steps[state.step]], peta: [state.theme, state.kode], profil: [state.kode] }[state.view] || [];
     const place = [state.language, state.view, ...parts].filter(Boolean).join("/");
     if (location.hash.slice(1) === place) show(); else location.hash = place;
   }
@@ -63,8 +69,9 @@
     for (const link of side().querySelectorAll("nav a")) mark(link, "aria-current", link.dataset.view === state.view && "page");
     if (state.view === "paparan") showStep();
     if (state.view === "peta") showMap();
+    if (state.view === "profil") showProfile();
     const before = drawn;
-    drawn = [state.language, state.view, state.view === "paparan" ? state.step : ""].join();
+    drawn = [state.language, state.view, { paparan: state.step, profil: state.kode }[state.view]].join();
     if (before && before !== drawn) window.scrollTo(0, 0);
   }
 
@@ -99,6 +106,18 @@
     const open = state.kode && view.querySelector(`.panel[data-kode="${state.kode}"]`);
     if (open) open.querySelectorAll(".records").forEach(fill);
     draw(view, state.theme, state.kode);
+  }
+
+  function showProfile() {
+    const view = within(".profiles");
+    const shown = view.querySelector(`article[data-kode="${state.kode}"]`);
+    view.querySelector(".choose-profile").hidden = Boolean(shown);
+    view.querySelector(".around").hidden = !shown;
+    for (const one of view.querySelectorAll("article")) one.hidden = one !== shown;
+    if (!shown) return;
+    shown.querySelectorAll(".records").forEach(fill);
+    for (const one of view.querySelectorAll(".around [data-parent]")) one.hidden = one.dataset.parent !== shown.dataset.parent;
+    within('[role="status"]').textContent = shown.querySelector("h2").textContent;
   }
 
   // ---- the map --------------------------------------------------------------------------------------------
@@ -168,6 +187,12 @@
   function card(id) {
     const position = DATA.records.indexOf(id);
     return within(".cards").content.querySelectorAll(".record")[position].cloneNode(true);
+  }
+
+  // On paper nothing is folded.
+  function unfold(details) {
+    details.querySelectorAll(".records").forEach(fill);
+    details.open = true;
   }
 
   function fill(list) {
@@ -277,6 +302,7 @@
 
   // Each step gets a still copy of the map, painted for it; afterwards the copies go.
   window.addEventListener("beforeprint", () => {
+    if (state.view === "profil") { within(".profiles").querySelectorAll(":scope > :not([hidden]) details").forEach(unfold); return; }
     wings.append(host);
     // Whoever prints from the cover has seen no map yet.
     if (!map) build();

@@ -1,0 +1,50 @@
+"""The ranking in the offline file: by the default weights, and what it takes for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from petaprogram.gaps.explanation import say_ranking_assumption
+from petaprogram.gaps.ranking import Ranking, Target, measure_needs, rank_areas
+from petaprogram.gaps.reasons import GAP_LABELS, explain, explain_stability, remarks
+from petaprogram.gaps.stability import DRAWS
+from petaprogram.gaps.weights import DEFAULT, PART_LABELS, PARTS
+from petaprogram.measures.population import make_population
+from petaprogram.messages.language import Language
+from petaprogram.tables.dataset import Dataset
+
+Values = Mapping[str, object]
+
+
+def rank_by_default(dataset: Dataset) -> Ranking:
+    """Rank the kelurahan over all pillars with the weights that the app begins with."""
+    return rank_areas(measure_needs(dataset, Target(), make_population(dataset)), DEFAULT)
+
+
+def make_ranking(dataset: Dataset, ranking: Ranking, language: Language) -> Values:
+    """Prepare the ranking for its template."""
+    say = language.say
+    return {
+        "assumption": say_ranking_assumption(ranking.weights, language),
+        "shares": [
+            {"label": say(PART_LABELS[part]), "share": language.percent(share)}
+            for part, share in zip(PARTS, ranking.weights.shares, strict=True)
+            if share
+        ],
+        "remarks": remarks(ranking, dataset, language),
+        "draws": DRAWS,
+        "rows": [
+            {
+                "rank": row.rank,
+                "kode": row.kode,
+                "name": row.name,
+                "kecamatan": row.kecamatan,
+                "gap": say(GAP_LABELS[row.gap_kind]),
+                "score": row.score,
+                "sentence": explain(row, language),
+                "stability": row.stability,
+                "stability_said": explain_stability(row, language),
+            }
+            for row in ranking.rows
+        ],
+    }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 from petaprogram import __version__
@@ -23,6 +24,7 @@ from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.safe import safe_colour
 from petaprogram.maps.screen.map_script import OUR_SCRIPTS, leaflet_file, static_file
 from petaprogram.maps.svg import svg_uri
+from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
 from petaprogram.presentation.edition import Progress, no_progress
@@ -30,6 +32,9 @@ from petaprogram.presentation.photos import Photos
 from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 
+_COVER_WIDTH = 640
+# The Latin letters of all weights; Streamlit's name of the file ends in a hash of its content.
+_TYPEFACE = "SourceSansVF-Upright*.woff2"
 _STYLES, _SCRIPTS = "<!--styles-->", "<!--scripts-->"
 
 
@@ -50,6 +55,7 @@ def build_offline(
     edition = material.edition
     dataset, passport = edition.dataset, edition.passport
     styles = [
+        _typeface(),
         _clean(leaflet_file("leaflet.css")),
         _clean(static_file("petamap.css")),
         _static("offline.css"),
@@ -96,6 +102,7 @@ def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
             f"script-src {' '.join(map(_hash, scripts))}",
             f"style-src {' '.join(map(_hash, styles))}",
             "img-src data:",
+            "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -107,7 +114,7 @@ def _hash(text: str) -> str:
 
 
 def _marks(dataset: Dataset) -> str:
-    """Write the rules of the small marks: a colour for each pillar, a swatch for each state."""
+    """Write the rules of what is drawn: a colour for each pillar, a swatch for each state, the city."""
     pillars = dataset.pillars.sort_values("order")["color"]
     states = all_pillar_states(dataset, wide=False).iloc[:, 0]
     return "".join(
@@ -117,6 +124,7 @@ def _marks(dataset: Dataset) -> str:
                 f".s-{item.id}{{background-image:url({svg_uri(swatch_svg(item.style))})}}"
                 for item in classify_states(states).classes
             ),
+            f".cover-map{{background-image:url({svg_uri(city_svg(dataset.areas, width=_COVER_WIDTH))})}}",
         )
     )
 
@@ -130,6 +138,20 @@ def _photos(photos: Photos, scenes: Iterable[Scene]) -> str:
         f".photo-{name}{{aspect-ratio:{one.width}/{one.height};"
         f"background-image:url(data:image/jpeg;base64,{base64.b64encode(one.jpeg).decode()})}}"
         for name, one in pictures.items()
+    )
+
+
+def _typeface() -> str:
+    """Write the rule of the typeface of the pages, with it inside: Streamlit brings it along (OFL)."""
+    spec = find_spec("streamlit")
+    places = (spec and spec.submodule_search_locations) or []
+    found = [file for place in places for file in Path(place).glob(f"static/static/media/{_TYPEFACE}")]
+    if len(found) != 1:
+        raise RuntimeError(f"Streamlit must bring one {_TYPEFACE}, not {len(found)}")
+    content = base64.b64encode(found[0].read_bytes()).decode()
+    return (
+        "@font-face{font-family:'Source Sans';font-weight:200 900;"
+        f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
     )
 
 

@@ -14,6 +14,7 @@ from petaprogram.settings import ROOT, read_settings
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server import routes
 from petaprogram.web.server.data_in_use import photos_of
+from petaprogram.web.server.photo_route import PHOTO_ROUTE
 from petaprogram.web.visit.visit import SNAPSHOT
 from tests.support.asgi import ask
 from tests.support.pages import html, open_page, text
@@ -53,7 +54,7 @@ def addresses(markup: str) -> list[str]:
 
 
 def served(address: str) -> tuple[int, dict[str, str], bytes]:
-    return ask(Starlette(routes=routes.make_routes()), f"/{address}")
+    return ask(Starlette(routes=[PHOTO_ROUTE]), f"/{address}")
 
 
 @pytest.mark.usefixtures("tables")

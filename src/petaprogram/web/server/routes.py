@@ -31,7 +31,7 @@ from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
 from petaprogram.web.visit.addresses import ENTRIES
-from petaprogram.web.visit.visit import LANGUAGE, SNAPSHOT, current
+from petaprogram.web.visit.visit import LANGUAGE, current
 
 # No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
 # visits from unknown origins.
@@ -91,25 +91,6 @@ def _serve_qr(request: Request) -> Response:
     )
 
 
-def _serve_photo(request: Request) -> Response:
-    """Serve a photo of today or of a snapshot. Its address is the sum of its bytes: it never changes."""
-    from petaprogram.web.server.data_in_use import photos_of  # noqa: PLC0415  (which asks this module for files)
-
-    try:
-        photos = photos_of(request.query_params.get(SNAPSHOT)).every
-    except DataError:
-        photos = ()
-    meant = (one.picture for one in photos if f"{one.picture.sha256}.jpg" == request.path_params["name"])
-    picture = next(meant, None)
-    if picture is None:
-        return Response("404", status_code=404)
-    return Response(
-        picture.jpeg,
-        media_type="image/jpeg",
-        headers={"cache-control": "public, max-age=31536000, immutable"},
-    )
-
-
 def _serve_style_sheet(request: Request) -> Response:
     return answer(request, packed_style_sheet(), ".css")
 
@@ -130,7 +111,6 @@ def make_routes() -> list[BaseRoute]:
         *(Route(path, _serve_first_page) for path in ("/", *(f"/{entry.path}" for entry in ENTRIES[1:]))),
         Route("/assets/map/{name}", _serve_map_script),
         Route("/assets/qr.svg", _serve_qr),
-        Route("/assets/photo/{name}", _serve_photo),
         Route(PICTURE, _serve_preview),
         Route(ADDRESS, _serve_style_sheet),
         *make_presenter_routes(SETTINGS.address),

@@ -129,18 +129,6 @@ def _marks(dataset: Dataset) -> str:
     )
 
 
-def _photos(photos: Photos, scenes: Iterable[Scene]) -> str:
-    """Write the photos of programs and of these steps into the style sheet: languages share a picture."""
-    steps = {scene.step.id for scene in scenes}
-    shown = (one for one in photos.every if not one.step or one.step in steps)
-    pictures = {one.picture.sha256: one.picture for one in shown}
-    return "".join(
-        f".photo-{name}{{aspect-ratio:{one.width}/{one.height};"
-        f"background-image:url(data:image/jpeg;base64,{base64.b64encode(one.jpeg).decode()})}}"
-        for name, one in pictures.items()
-    )
-
-
 def _typeface() -> str:
     """Write the rule of the typeface of the pages, with it inside: Streamlit brings it along (OFL)."""
     spec = find_spec("streamlit")
@@ -152,6 +140,18 @@ def _typeface() -> str:
     return (
         "@font-face{font-family:'Source Sans';font-weight:200 900;"
         f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
+    )
+
+
+def _photos(photos: Photos, scenes: Iterable[Scene]) -> str:
+    """Write the photos of programs and of these steps into the style sheet: languages share a picture."""
+    steps = {scene.step.id for scene in scenes}
+    shown = (one for one in photos.every if not one.step or one.step in steps)
+    pictures = {one.picture.sha256: one.picture for one in shown}
+    return "".join(
+        f".photo-{name}{{aspect-ratio:{one.width}/{one.height};"
+        f"background-image:url(data:image/jpeg;base64,{base64.b64encode(one.jpeg).decode()})}}"
+        for name, one in pictures.items()
     )
 
 

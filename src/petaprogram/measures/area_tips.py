@@ -44,20 +44,27 @@ def shown_tips(dataset: Dataset, shown: ThematicMap) -> tuple[tuple[int, ...], .
         positions of the rows, one for each program.
     """
     placed = _placed(dataset)
-    positions = pd.Series(range(len(placed)), index=placed.index)
-    chosen = placed[placed.index.isin(shown.records.index)]
-    # What runs comes first; of two records of one program the later one says more.
-    order = chosen.assign(
-        position=positions,
-        ends=chosen["status"].ne("running"),
-        year=-chosen["start_year"].fillna(0).astype(int),
-    ).sort_values(["ends", "program", "year"], kind="stable")
-    firsts = order.drop_duplicates(["kode", "program_id"])
+    order = placed.assign(position=range(len(placed))).iloc[list(tip_order(dataset))]
+    firsts = order[order.index.isin(shown.records.index)].drop_duplicates(["kode", "program_id"])
     by_area = {str(kode): list(group) for kode, group in firsts.groupby("kode", sort=False)["position"]}
     return tuple(
         (max(0, len(found) - PROGRAMS), *map(int, found[:PROGRAMS]))
         for found in (by_area.get(kode, []) for kode in dataset.areas.frame.index)
     )
+
+
+@lru_cache(maxsize=8)
+def tip_order(dataset: Dataset) -> tuple[int, ...]:
+    """Order the positions of `tip_rows`: what runs comes first, then by program, and the latest of each."""
+    placed = _placed(dataset)
+    order = pd.DataFrame(
+        {
+            "ends": placed["status"].ne("running").to_numpy(),
+            "program": placed["program"].to_numpy(),
+            "year": -placed["start_year"].fillna(0).astype(int).to_numpy(),
+        }
+    ).sort_values(["ends", "program", "year"], kind="stable")
+    return tuple(map(int, order.index))
 
 
 def shown_points(dataset: Dataset, shown: ThematicMap, selected: str | None) -> list[tuple[float, float]]:

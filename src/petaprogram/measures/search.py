@@ -80,7 +80,7 @@ def search(dataset: Dataset, text: str, limit: int | None = 8) -> list[Hit]:
 
     names = _known_names(dataset)
     place = names.read(text[:LONGEST])
-    for kind, key, name, spelling in _entries(dataset):
+    for kind, key, name, spelling in known_entries(dataset):
         add(Hit(kind, key, name, likeness(wanted, normalise(spelling)) * _LESS.get(kind, 1.0)))
     for hit in _find_areas(dataset, names, place):
         add(hit)
@@ -140,7 +140,7 @@ def _word_likeness(word: str, other: str) -> float:
     return float(fuzz.ratio(word, other)) if min(len(word), len(other)) > SHORTEST else 0.0
 
 
-def _entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
+def known_entries(dataset: Dataset) -> Iterator[tuple[HitKind, str, str, str]]:
     """List (kind, key, name, spelling) of everything that can be found."""
     yield from _area_entries(dataset)
     for program, name in dataset.programs["name"].items():

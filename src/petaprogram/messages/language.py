@@ -54,6 +54,11 @@ class Language:
         found = _catalogue(self.code).ngettext(message, message, count)
         return _Filling(self).vformat(found, (), {"count": count, **values})
 
+    def unfilled(self, message: str, count: int | None = None) -> str:
+        """Give a message with its values still in braces, for a script; `count` asks for a plural form."""
+        catalogue = _catalogue(self.code)
+        return catalogue.gettext(message) if count is None else catalogue.ngettext(message, message, count)
+
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number.
 

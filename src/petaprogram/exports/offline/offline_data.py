@@ -1,7 +1,7 @@
 """What the script of the offline file knows: geometry, one painting for each theme, and what numbers open.
 
-Nothing is computed in the browser: every theme that can be chosen there was classified here, by the same code
-as the map of the app.
+Every theme that can be chosen there was classified here, by the same code as the map of the app; only what a
+theme shows under filters is computed in the browser (`offline_facts`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from petaprogram.exports.offline.offline_facts import every_class, make_facts, script_words
+from petaprogram.exports.offline.offline_search import list_names
 from petaprogram.maps.classes import Classified, classify
 from petaprogram.maps.legend import Legend, legend, swatch_svg
 from petaprogram.maps.screen.map_script import areas_content
 from petaprogram.maps.screen.paint_call import Details, map_words, painting
 from petaprogram.maps.svg import svg_uri
-from petaprogram.measures.area_tips import shown_points, shown_tips, tip_rows
+from petaprogram.measures.area_tips import PROGRAMS, shown_points, shown_tips, tip_rows
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
+from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.presence import SCOPES
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
@@ -78,6 +81,7 @@ def offline_data(edition: Edition, scenes: Sequence[Scene], progress: Progress) 
         themes[key] = paintings.add(_paint(dataset, shown, classified, said, swatches))
         for language in LANGUAGES:
             sentences[language.code][key] = describe(shown, dataset, language).text
+    filtered = {theme: said.add(_say_classes(made, swatches)) for theme, made in every_class(dataset)}
     progress(len(planned), len(planned))
     records = dataset.records
     return {
@@ -85,18 +89,24 @@ def offline_data(edition: Edition, scenes: Sequence[Scene], progress: Progress) 
         "kodes": list(dataset.areas.frame.index),
         "first": theme_key(make_choices(dataset).first.theme),
         "steps": [scene.step.id for scene in scenes],
-        "nearest": {step_key(scene): theme_key(scene.view.theme) for scene in scenes},
+        "views": {
+            step_key(scene): [theme_key(scene.view.theme), _filters(scene.view.filters)] for scene in scenes
+        },
         "themes": themes,
         "paintings": paintings.values,
         "words": {
             language.code: {
                 "map": map_words(dataset.areas, language),
+                "script": script_words(dataset, language),
                 "classes": [one[place] for one in said.values],
             }
             for place, language in enumerate(LANGUAGES)
         },
         "tips": {language.code: tip_rows(dataset, language) for language in LANGUAGES},
-        "inside": _points_inside(dataset),
+        "tipsNamed": PROGRAMS,
+        "facts": make_facts(dataset),
+        "filtered": filtered,
+        "names": list_names(dataset),
         "swatches": swatches.values,
         "sentences": sentences,
         "figures": {scene.step.id: _opens(scene) for scene in scenes if scene.figure},
@@ -109,11 +119,9 @@ def offline_data(edition: Edition, scenes: Sequence[Scene], progress: Progress) 
     }
 
 
-def _points_inside(dataset: Dataset) -> dict[str, list[tuple[float, float]]]:
-    """Give the points of each kelurahan that has some, for when it is chosen."""
-    whole = make_map(dataset, Theme("pillars"))
-    found = {str(kode): shown_points(dataset, whole, str(kode)) for kode in dataset.areas.frame.index}
-    return {kode: points for kode, points in found.items() if points}
+def _filters(filters: Filters) -> dict[str, object]:
+    """Write filters as the script has them."""
+    return {**{one.field: filters.wanted(one) for one in CONDITIONS}, "years": filters.years}
 
 
 def _plan(dataset: Dataset, scenes: Sequence[Scene]) -> Iterator[tuple[str, Theme | Scene]]:
@@ -128,7 +136,7 @@ def _paint(
     dataset: Dataset, shown: ThematicMap, classified: Classified, said: _Pool, swatches: _Pool
 ) -> dict[str, object]:
     """Split a painting into its words, which themes share, and its numbers."""
-    legends = [legend(classified, language) for language in LANGUAGES]
+    circles = legend(classified, INDONESIAN).circles
     details = Details(points=shown_points(dataset, shown, None), tips=shown_tips(dataset, shown))
     drawn = painting(classified, None, INDONESIAN, details)
     places = {str(kode): place for place, kode in enumerate(classified.by_area.index)}
@@ -137,12 +145,7 @@ def _paint(
     return {
         "tips": tips["shown"],
         "points": drawn.get("points"),
-        "said": said.add(
-            [
-                _words(classified, one, language, swatches)
-                for one, language in zip(legends, LANGUAGES, strict=True)
-            ]
-        ),
+        "said": said.add(_say_classes(classified, swatches)),
         "cells": list(drawn["areas"].values()),  # type: ignore[attr-defined]
         "radius": drawn["radius"],
         "told": drawn["told"],
@@ -150,8 +153,12 @@ def _paint(
         "doubtful": doubtful and doubtful["areas"],
         # Of every class: the script leaves out the lines of those that no kelurahan is of.
         "counts": [item.areas for item in classified.classes],
-        "circles": [[circle.value, swatches.add(circle.swatch_uri)] for circle in legends[0].circles],
+        "circles": [[circle.value, swatches.add(circle.swatch_uri)] for circle in circles],
     }
+
+
+def _say_classes(classified: Classified, swatches: _Pool) -> list[dict[str, object]]:
+    return [_words(classified, legend(classified, language), language, swatches) for language in LANGUAGES]
 
 
 def _words(classified: Classified, made: Legend, language: Language, swatches: _Pool) -> dict[str, object]:

@@ -73,7 +73,11 @@ def build_offline(
         _marks(dataset) + _photos(edition.photos, material.scenes),
     ]
     ours = [_clean(static_file(name)) for name in OUR_SCRIPTS]
-    scripts = [_clean(leaflet_file("leaflet.js")), _static("offline.js"), *ours]
+    scripts = [
+        _clean(leaflet_file("leaflet.js")),
+        *map(_static, ("filtered.js", "search.js", "offline.js")),
+        *ours,
+    ]
     page = (
         make_environment(Path(__file__).parent / "templates")
         .get_template("offline.html")
@@ -134,7 +138,7 @@ def _marks(dataset: Dataset) -> str:
             *(f".p{place}{{border-color:{safe_colour(colour)}}}" for place, colour in enumerate(pillars)),
             *(
                 f".s-{item.id}{{background-image:url({svg_uri(swatch_svg(item.style))})}}"
-                for item in classify_states(states).classes
+                for item in classify_states(states, states.notna()).classes
             ),
             f".cover-map{{background-image:url({svg_uri(city_svg(dataset.areas, width=_COVER_WIDTH))})}}",
         )

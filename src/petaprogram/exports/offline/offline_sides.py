@@ -13,8 +13,10 @@ from petaprogram.exports.offline.offline_profiles import make_profiles, make_sur
 from petaprogram.exports.offline.offline_ranking import make_ranking
 from petaprogram.gaps.ranking import Ranking
 from petaprogram.maps.index_chart import index_chart
+from petaprogram.measures.filters import CONDITIONS
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
+from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.ministry import count_evidence, count_filled
 from petaprogram.measures.presence import SCOPES, conserve, count_programs
 from petaprogram.measures.record_words import make_rows, split_by_pillar
@@ -33,6 +35,8 @@ from petaprogram.tables.dataset import Dataset, mark_untranslated
 Values = Mapping[str, object]
 # So many sources stand under a number; the rest is one click away.
 NOTES_SHOWN = 2
+# What the filters ask for; of so few values each has a box to tick.
+_ASKED, _FEW = ("statuses", "partners", "kecamatan"), 8
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -42,6 +46,7 @@ def make_side(edition: Edition, scenes: Sequence[Scene], ranking: Ranking, langu
     pillars = _pillars(dataset)
     passport = edition.passport
     own = language.code == SOURCE
+    first, last = make_choices(dataset).years
     return {
         **words_of(language),
         "lang": language.code,
@@ -52,6 +57,8 @@ def make_side(edition: Edition, scenes: Sequence[Scene], ranking: Ranking, langu
         "profiles": make_profiles(dataset, pillars, ranking, language),
         "around": make_surroundings(dataset, pillars, language),
         "ranking": make_ranking(dataset, ranking, language),
+        "conditions": _conditions(dataset, language),
+        "years": range(first, last + 1),
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
         "city_ids": list(records.index[records["scope"] == "city"]),
@@ -136,6 +143,20 @@ def _themes(dataset: Dataset, language: Language) -> list[Values]:
             group, label = say("Semua program"), words[theme.kind]
         groups.setdefault(group, []).append({"key": theme_key(theme), "label": label})
     return [{"label": label, "options": options} for label, options in groups.items()]
+
+
+def _conditions(dataset: Dataset, language: Language) -> list[Values]:
+    """List what can be asked for besides the theme, which has pillars and programs; long lists as such."""
+    return [
+        {
+            "field": one.field,
+            "label": language.say(one.label),
+            "many": len(names := one.names(dataset, language)) > _FEW,
+            "options": list(names.items()),
+        }
+        for one in CONDITIONS
+        if one.field in _ASKED
+    ]
 
 
 def _panels(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:

@@ -1,8 +1,8 @@
 /* The offline file: which part is on screen, and what the one map in it shows.
  *
- * The address after # says it all: [en/]paparan/STEP, [en/]peta/THEME[/KODE], [en/]profil/KODE, and [en/] with
- * prioritas, tabel, sumber or tidak-ada. All text is in the document already, or goes in as text nodes; records are
- * copies of the cards in the document.
+ * The address after # says it all: [en/]paparan/STEP, [en/]peta/THEME[/KODE][?FILTERS], [en/]profil/KODE,
+ * [en/]tabel[/THEME][?FILTERS], and [en/] with prioritas, sumber or tidak-ada; filters are written as in a link of
+ * the app. All text is in the document already, or goes in as text nodes; records are copies of the cards in it.
  */
 (function () {
   "use strict";
@@ -11,12 +11,17 @@
   const SIDES = [...document.querySelectorAll(".side")];
   const LANGUAGES = SIDES.map((one) => one.lang);
   const VIEWS = ["paparan", "peta", "profil", "prioritas", "tabel", "sumber", "tidak-ada"];
+  const FIELDS = DATA.facts.conditions;
+  const NO_FILTERS = { ...Object.fromEntries(FIELDS.map(({ field }) => [field, []])), years: null };
+  const MEASURE = OfflineMeasure(DATA);
+  const SENTENCES = Object.fromEntries(LANGUAGES.map((one) => [one, OfflineSentence(DATA, one)]));
   const host = document.getElementById("map");
   const wings = document.getElementById("wings");
   const state = { language: document.documentElement.lang, view: "paparan", step: 0, theme: DATA.first,
-    kode: null, notes: false, fromWalk: false };
+    filters: NO_FILTERS, kode: null, notes: false, fromWalk: false };
   let map = null;
   let drawn = "";
+  let refocus = false;
 
   window.PETAPROGRAM = DATA.areas;
 
@@ -25,23 +30,26 @@
   // Not `in`: every object also has what Object.prototype has, such as "constructor".
   const hasTheme = (theme) => Object.hasOwn(DATA.themes, theme);
 
-  function address() {
+  function decoded(text) {
     // A percent sign that escapes nothing belongs to no address of ours.
-    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+    try { return decodeURIComponent(text); } catch { return ""; }
   }
 
   function read() {
-    const parts = address().split("/").filter(Boolean);
+    const [path, query] = location.hash.slice(1).split("?");
+    const parts = decoded(path).split("/").filter(Boolean);
     if (LANGUAGES.includes(parts[0])) state.language = parts.shift();
     const [view, what, kode] = parts;
     state.view = VIEWS.includes(view) ? view : "paparan";
     if (state.view === "paparan") state.step = Math.max(0, DATA.steps.indexOf(what));
-    if (state.view === "peta") {
+    if (state.view === "peta" || state.view === "tabel") {
+      state.filters = readFilters(query || "");
       // Files of earlier versions added a plus where wide records were counted.
       const [theme] = (what || "").split("+");
-      if (theme) state.theme = hasTheme(theme) ? theme : DATA.first;
-      state.kode = known(kode);
+      if (Object.hasOwn(DATA.views, theme)) [state.theme, state.filters] = DATA.views[theme];
+      else if (theme) state.theme = hasTheme(theme) ? theme : DATA.first;
     }
+    if (state.view === "peta") state.kode = known(kode);
     if (state.view === "profil") state.kode = known(what);
   }
 
@@ -49,11 +57,47 @@
     return DATA.kodes.includes(kode) ? kode : null;
   }
 
+  function readFilters(query) {
+    const asked = new URLSearchParams(query);
+    const [least, most] = DATA.facts.years.values;
+    const years = /^(\d{4})-(\d{4})$/.exec(asked.get(DATA.facts.years.parameter) || "");
+    return { ...Object.fromEntries(FIELDS.map(({ field, parameter, values }) =>
+      [field, [...new Set(asked.getAll(parameter))].filter((value) => values.includes(value))])),
+      years: years ? range(Math.max(least, years[1]), Math.min(most, years[2])) : null };
+  }
+
+  // A range of years; null where it asks for nothing: the whole range, or none.
+  function range(first, last) {
+    const [least, most] = DATA.facts.years.values;
+    return first <= last && (first > least || last < most) ? [first, last] : null;
+  }
+
+  function placeOf(what) {
+    const { language, view, step, theme, kode, filters } = { ...state, ...what };
+    const parts = { paparan: [DATA.steps[step]], peta: [theme, kode], profil: [kode], tabel: [theme] }[view] || [];
+    const query = new URLSearchParams();
+    if (view === "peta" || view === "tabel") {
+      for (const { field, parameter } of FIELDS) for (const value of filters[field]) query.append(parameter, value);
+      if (filters.years) query.append(DATA.facts.years.parameter, filters.years.join("-"));
+    }
+    return [language, view, ...parts].filter(Boolean).join("/") + (query.size ? `?${query}` : "");
+  }
+
   function go(change) {
     Object.assign(state, change);
-    const parts = { paparan: [DATA.steps[state.step]], peta: [state.theme, state.kode], profil: [state.kode] }[state.view] || [];
-    const place = [state.language, state.view, ...parts].filter(Boolean).join("/");
+    const place = placeOf({});
     if (location.hash.slice(1) === place) show(); else location.hash = place;
+  }
+
+  // The theme and the filters that a step shows.
+  function viewOf(step) {
+    const [theme, filters] = DATA.views[`step.${DATA.steps[step]}`];
+    return { theme, filters };
+  }
+
+  function viewNow() {
+    const [kind, subject = null] = state.theme.split(".");
+    return { kind, subject, filters: state.filters };
   }
 
   // ---- what is on screen ----------------------------------------------------------------------------------
@@ -67,9 +111,11 @@
     document.documentElement.dataset.mode = state.view;
     for (const view of side().querySelectorAll(".view")) view.hidden = view.dataset.view !== state.view;
     for (const link of side().querySelectorAll("nav a")) mark(link, "aria-current", link.dataset.view === state.view && "page");
+    for (const view of ["peta", "tabel"]) within(`nav [data-view="${view}"]`).href = `#${placeOf({ view, kode: null })}`;
     if (state.view === "paparan") showStep();
     if (state.view === "peta") showMap();
     if (state.view === "profil") showProfile();
+    if (state.view === "tabel") showTables();
     const before = drawn;
     drawn = [state.language, state.view, { paparan: state.step, profil: state.kode }[state.view]].join();
     if (before && before !== drawn) window.scrollTo(0, 0);
@@ -89,23 +135,98 @@
     within('[data-go="previous"]').disabled = state.step === 0;
     within('[data-go="next"]').disabled = state.step === steps.length - 1;
     side().querySelectorAll(".dots button").forEach((dot, number) => mark(dot, "aria-current", number === state.step && "step"));
-    draw(step, `step.${step.dataset.step}`, null);
+    draw(step, stepPainting(step), null);
     if (map) PetaMap.whole();
     within('[role="status"]').textContent = `${step.querySelector(".count").textContent}: ${step.querySelector("h2").textContent}`;
   }
 
   function showMap() {
     const view = within(".explore");
-    const isStep = state.theme.startsWith("step.");
-    const select = view.querySelector(".theme");
-    select.value = isStep ? DATA.nearest[state.theme] : state.theme;
+    const words = SENTENCES[state.language];
+    const measured = words.isFiltered(state.filters) && MEASURE.measure(viewNow());
+    showChoice(view);
     view.querySelector(".area").value = state.kode || "";
     view.querySelector(".back").hidden = !state.fromWalk;
-    view.querySelector(".sentence").textContent = DATA.sentences[state.language][state.theme];
+    view.querySelector(".sentence").textContent = measured ? words.describe(measured) : DATA.sentences[state.language][state.theme];
     for (const panel of view.querySelectorAll(".panel")) panel.hidden = (panel.dataset.kode || null) !== state.kode;
     const open = state.kode && view.querySelector(`.panel[data-kode="${state.kode}"]`);
     if (open) open.querySelectorAll(".records").forEach(fill);
-    draw(view, state.theme, state.kode);
+    draw(view, measured ? MEASURE.paint(measured) : DATA.paintings[DATA.themes[state.theme]], state.kode);
+  }
+
+  // The controls of a view say what it shows, and each condition is a button that removes it.
+  function showChoice(view) {
+    const { filters } = state;
+    view.querySelector(".theme").value = state.theme;
+    for (const box of view.querySelectorAll("[data-field]")) box.checked = filters[box.dataset.field].includes(box.value);
+    for (const list of view.querySelectorAll("[data-add]")) list.value = "";
+    const years = filters.years || DATA.facts.years.values;
+    view.querySelectorAll("[data-year]").forEach((list, end) => { list.value = years[end]; });
+    const chips = SENTENCES[state.language].chips(filters).map(([field, value, words]) => {
+      const chip = make("button", "chip", `${words} \u00d7`);
+      chip.title = SENTENCES[state.language].words.remove;
+      chip.addEventListener("click", () => without(field, value));
+      return chip;
+    });
+    const group = view.querySelector(".chips");
+    if (chips.length > 1) {
+      chips.push(make("button", "clear", group.dataset.clear));
+      chips[chips.length - 1].addEventListener("click", () => { refocus = true; go({ filters: NO_FILTERS }); });
+    }
+    chips.forEach((chip) => { chip.type = "button"; });
+    group.replaceChildren(...chips);
+    group.hidden = !chips.length;
+    if (refocus) (chips[0] || view.querySelector(".filters summary")).focus();
+    refocus = false;
+  }
+
+  function without(field, value) {
+    refocus = true;
+    go({ filters: { ...state.filters, [field]: field === "years" ? null : state.filters[field].filter((one) => one !== value) } });
+  }
+
+  function showTables() {
+    const view = within(".tables"), { fill: put, words } = SENTENCES[state.language];
+    const { records, here, elsewhere, states, totals } = MEASURE.table(viewNow());
+    const passing = new Set(records);
+    const show = (rows, isShown) => { rows.forEach((row) => { row.hidden = !isShown(row); }); return rows.filter((row) => !row.hidden).length; };
+    const amount = (cell, number, text) => { cell.dataset.value = number; cell.textContent = text ?? put("{number:f}", { number }); };
+    showChoice(view);
+    const some = { someRecords: [show([...view.querySelectorAll("[data-record]")], (row) => passing.has(Number(row.dataset.record))), DATA.records.length] };
+    const areas = [...view.querySelectorAll("tr[data-kode]")];
+    some.someAreas = [show(areas, (row) => !elsewhere[DATA.kodes.indexOf(row.dataset.kode)]), areas.length];
+    for (const row of areas) {
+      const area = DATA.kodes.indexOf(row.dataset.kode);
+      states.forEach((of, pillar) => {
+        const swatch = make("span", `swatch s-${of[area]}`);
+        swatch.setAttribute("aria-hidden", "true");
+        row.cells[3 + pillar].replaceChildren(swatch, " ", stateWord(of[area]));
+      });
+      const programs = new Set(here[area].map((record) => DATA.facts.fields.programs[record])).size;
+      amount(row.cells[9], programs, programs ? undefined : totals[area] ? words.outside : words.notReported);
+      amount(row.cells[10], here[area].length);
+    }
+    const programs = [...view.querySelectorAll("tr[data-program]")];
+    const of = (row) => records.filter((record) => `program.${FIELDS[1].values[DATA.facts.fields.programs[record]]}` === row.dataset.program);
+    some.somePrograms = [show(programs, (row) => of(row).length), programs.length];
+    for (const row of programs) {
+      const own = of(row), scope = (wanted) => own.filter((record) => DATA.facts.scope[record] === wanted);
+      amount(row.cells[3], new Set(scope(0).map((record) => DATA.facts.area[record])).size);
+      amount(row.cells[4], scope(2).length);
+    }
+    for (const place of view.querySelectorAll("[data-some]")) {
+      place.dataset.all ||= place.textContent;
+      const [count, total] = some[place.dataset.some];
+      place.textContent = count === total ? place.dataset.all : put(words[place.dataset.some], { some: count, total });
+    }
+    for (const place of view.querySelectorAll("[data-scope]")) {
+      place.textContent = put("{number:f}", { number: DATA.scopes[place.dataset.scope].filter((id) => passing.has(DATA.records.indexOf(id))).length });
+    }
+  }
+
+  function stateWord(id) {
+    const classes = DATA.words[state.language].classes[DATA.filtered.pillar].classes;
+    return classes[DATA.facts.classes.pillar.indexOf(id)].word;
   }
 
   function showProfile() {
@@ -122,16 +243,16 @@
 
   // ---- the map --------------------------------------------------------------------------------------------
 
-  function draw(place, theme, selected) {
+  function draw(place, painted, selected) {
     const slot = place.querySelector(".map-slot");
     if (!slot) { wings.append(host); return; }
     if (host.parentElement !== slot) slot.append(host);
     if (!map) build();
     PetaMap.keys(state.view === "peta");
     PetaMap.say(DATA.words[state.language].map);
-    PetaMap.paint({ ...painting(theme, selected), selected });
+    PetaMap.paint({ ...painting(painted, selected), selected });
     PetaMap.tell(state.language, DATA.tips[state.language]);
-    place.querySelector(".legend").replaceChildren(...legend(theme));
+    place.querySelector(".legend").replaceChildren(...legend(painted));
   }
 
   function build() {
@@ -144,32 +265,40 @@
     } });
   }
 
-  function painting(theme, selected) {
-    const { said, cells, radius, told, doubtful, reports, tips, points } = DATA.paintings[DATA.themes[theme]];
+  const stepPainting = (step) => DATA.paintings[DATA.themes[`step.${step.dataset.step}`]];
+
+  function painting({ said, cells, radius, told, doubtful, reports, tips, points }, selected) {
     const words = DATA.words[state.language].classes[said];
     return { ...words, areas: Object.fromEntries(cells.map((cell, number) => [DATA.kodes[number], cell])), radius, told,
-      points: [...(points || []), ...((selected && DATA.inside[selected]) || [])],
+      points: [...(points || []), ...(selected ? MEASURE.inside(viewNow(), selected) : [])],
       records: { at: null, shown: tips }, doubtful: doubtful && { ...words.doubtful, areas: doubtful },
       reports: Object.fromEntries((reports || []).map(([number, year]) => [DATA.kodes[number], year])) };
   }
 
-  function legend(theme) {
-    const { said, counts, circles, doubtful } = DATA.paintings[DATA.themes[theme]];
+  function legend({ said, counts, circles, samples, doubtful }) {
     const words = DATA.words[state.language].classes[said];
     const title = make("h3", "", words.title);
     // What no kelurahan is of needs no line.
-    const rows = words.classes.flatMap((one, number) => counts[number] ? [row(words.swatches[number], one.word, counts[number])] : []);
-    if (doubtful) rows.push(row(words.doubtful.swatch, words.doubtful.label, doubtful.length));
+    const rows = words.classes.flatMap((one, number) => counts[number] ? [row(DATA.swatches[words.swatches[number]], one.word, counts[number])] : []);
+    if (doubtful) rows.push(row(DATA.swatches[words.doubtful.swatch], words.doubtful.label, doubtful.length));
     const list = make("ul");
-    list.append(...rows, ...circles.map(([value, swatch]) => row(swatch, `${value} ${words.unit[value === 1 ? 0 : 1]}`)));
+    const images = circles ? circles.map(([value, swatch]) => [value, DATA.swatches[swatch]])
+      : samples.map(([value, radius]) => [value, circle(radius, words.circle)]);
+    list.append(...rows, ...images.map(([value, image]) => row(image, `${value} ${words.unit[value === 1 ? 0 : 1]}`)));
     return [title, list];
   }
 
-  function row(swatch, word, count) {
+  function circle(radius, { fill: ground, line }) {
+    const size = Math.ceil(2 * radius + 1.2), half = size / 2;
+    const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><circle cx="${half}" cy="${half}" r="${radius}" fill="${ground}" stroke="${line}" stroke-width="1.2"/></svg>`;
+    return `data:image/svg+xml,${encodeURIComponent(drawn)}`;
+  }
+
+  function row(source, word, count) {
     const item = make("li");
     const image = make("img");
     image.alt = "";
-    image.src = DATA.swatches[swatch];
+    image.src = source;
     item.append(image, make("span", "", word));
     if (count !== undefined) item.append(make("b", "", String(count)));
     return item;
@@ -211,7 +340,7 @@
   function areaLink(kode) {
     const item = make("li", "area-link");
     const link = make("a", "", DATA.areas.areas[DATA.kodes.indexOf(kode)].name);
-    link.href = `#${state.language}/peta/${state.view === "paparan" ? `step.${DATA.steps[state.step]}` : state.theme}/${kode}`;
+    link.href = `#${placeOf({ view: "peta", kode, ...(state.view === "paparan" && viewOf(state.step)) })}`;
     item.append(link);
     return item;
   }
@@ -223,7 +352,7 @@
   }
 
   function explore(kode) {
-    go({ view: "peta", theme: `step.${DATA.steps[state.step]}`, kode: kode || null, fromWalk: true });
+    go({ view: "peta", ...viewOf(state.step), kode: kode || null, fromWalk: true });
   }
 
   const ACTIONS = {
@@ -231,7 +360,7 @@
     next: () => walk(state.step + 1),
     notes: () => { state.notes = !state.notes; show(); },
     explore: () => explore(null),
-    leave: () => go({ view: "peta", theme: DATA.first, kode: null, fromWalk: true }),
+    leave: () => go({ view: "peta", theme: DATA.first, filters: NO_FILTERS, kode: null, fromWalk: true }),
     back: () => walk(state.step),
   };
   const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "notes", N: "notes",
@@ -264,7 +393,8 @@
       open(`${button.querySelector(".value").textContent} ${button.querySelector(".unit").textContent}`, records,
         records.length ? [] : kodes, DATA.lines[state.language][figure]);
     } else if (recordsOf) {
-      open(button.textContent, recordsOf === "all" ? DATA.records : DATA.scopes[recordsOf], [], []);
+      const passing = new Set(MEASURE.passing(viewNow()).map((record) => DATA.records[record]));
+      open(button.textContent, (DATA.scopes[recordsOf] || DATA.records).filter((id) => passing.has(id)), [], []);
     } else if (sort) order(button);
     else if (button.className === "close") within("dialog").close();
   });
@@ -273,6 +403,16 @@
     const control = event.target;
     if (control.classList.contains("theme")) go({ theme: control.value, fromWalk: state.fromWalk });
     if (control.classList.contains("area")) go({ kode: control.value || null });
+    const { field, add, year } = control.dataset;
+    const ask = (name, values) => go({ filters: { ...state.filters, [name]: values } });
+    if (field) ask(field, FIELDS.find((one) => one.field === field).values.filter((value) =>
+      value === control.value ? control.checked : state.filters[field].includes(value)));
+    if (add && control.value) ask(add, [...new Set([...state.filters[add], control.value])]);
+    if (year) {
+      const ends = [...control.closest("fieldset").querySelectorAll("select")].map((list) => Number(list.value));
+      // Whoever moves one end beyond the other means that year alone.
+      ask("years", range(...(ends[0] > ends[1] ? [Number(control.value), Number(control.value)] : ends)));
+    }
   });
 
   document.addEventListener("toggle", (event) => {
@@ -310,19 +450,32 @@
     for (const step of side().querySelectorAll(".step")) {
       const slot = step.querySelector(".map-slot");
       if (!slot) continue;
-      PetaMap.paint({ ...painting(`step.${step.dataset.step}`), selected: null });
+      PetaMap.paint({ ...painting(stepPainting(step)), selected: null });
       const copy = host.cloneNode(true);
       copy.removeAttribute("id");
       const still = make("div", "print-map");
       still.append(copy);
       slot.append(still);
-      step.querySelector(".legend").replaceChildren(...legend(`step.${step.dataset.step}`));
+      step.querySelector(".legend").replaceChildren(...legend(stepPainting(step)));
     }
   });
   window.addEventListener("afterprint", () => {
     document.querySelectorAll(".print-map").forEach((one) => one.remove());
     show();
   });
+
+  // ---- searching ------------------------------------------------------------------------------------------
+
+  function found({ kind, key }) {
+    const at = { view: "peta", theme: DATA.first, filters: NO_FILTERS, kode: null };
+    if (DATA.kodes.includes(key)) return placeOf({ view: "profil", kode: key });
+    if (kind === "program" || kind === "pillar") return placeOf({ ...at, theme: `${kind}.${key}` });
+    if (kind === "partner") return placeOf({ ...at, theme: "programs", filters: { ...NO_FILTERS, partners: [key] } });
+    return placeOf({ ...at, filters: { ...NO_FILTERS, kecamatan: kind === "kecamatan" ? [key] : [] } });
+  }
+
+  const search = OfflineSearch(DATA, () => state.language, found);
+  for (const one of SIDES) search.attach(one.querySelector(".search"));
 
   window.addEventListener("hashchange", () => { read(); show(); });
   document.addEventListener("DOMContentLoaded", () => { read(); show(); });

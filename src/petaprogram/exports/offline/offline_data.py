@@ -18,9 +18,9 @@ from petaprogram.maps.screen.map_script import areas_content
 from petaprogram.maps.screen.paint_call import Details, map_words, painting
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.area_tips import PROGRAMS, shown_points, shown_tips, tip_rows
+from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
-from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.presence import SCOPES
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language

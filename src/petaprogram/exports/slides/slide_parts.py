@@ -64,9 +64,10 @@ class Text(NamedTuple):
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the most that a line takes, in inches, whatever the typeface; `size` in points."""
+    """Return the most that the widest line takes, in inches, whatever the typeface; `size` in points."""
     weight: Weight = "bold" if bold else "regular"
-    return text_width(text, size, weight) * _WIDEST[weight] / MM_PER_INCH
+    widest = max((text_width(line, size, weight) for line in text.splitlines()), default=0.0)
+    return widest * _WIDEST[weight] / MM_PER_INCH
 
 
 def height_of(texts: Sequence[Text], width: float) -> float:
@@ -76,8 +77,10 @@ def height_of(texts: Sequence[Text], width: float) -> float:
 
 def _height_of(text: Text, width: float) -> float:
     weight: Weight = "bold" if text.bold else "regular"
-    lines = wrap(text.prefix + text.text, width * MM_PER_INCH / _WIDEST[weight], text.size, weight)
-    return (len(lines) * LINE * text.size + text.space) / POINTS_PER_INCH
+    room = width * MM_PER_INCH / _WIDEST[weight]
+    written = (text.prefix + text.text).splitlines() or [""]
+    lines = sum(len(wrap(line, room, text.size, weight)) for line in written)
+    return (lines * LINE * text.size + text.space) / POINTS_PER_INCH
 
 
 def write(slide: Slide, box: Box, texts: Sequence[Text], language: Language) -> Any:  # noqa: ANN401  (pptx's own)

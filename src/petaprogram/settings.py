@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
     rf"https?://({_LABEL}(\.{_LABEL})*|\[(?P<six>[0-9a-f:.]+)\])(:(?P<port>[0-9]{{1,5}}))?", re.IGNORECASE
 )
 _LAST_PORT = 65535
+_DATABASE_URL = re.compile(r"postgresql://[!-~]+")
 # Who may embed the map, in a word.
 _EMBEDDERS: Mapping[str, tuple[str, ...]] = {"": ("*",), "semua": ("*",), "tidak": ()}
 # Of the 255 and the 4096 bytes of a file system. Longer names lie beside: passports, drafts, snapshots.
@@ -47,7 +48,8 @@ class Settings:
     `tile_url` is the template of a basemap ({z}/{x}/{y}); None, the default, asks nothing of any network.
     `address` is where people reach the app, for what points back to it from paper; None: nowhere.
     `embedders` are the origins whose pages may show the map alone in a frame; ("*",), the default, are all of
-    them. `debug` shows tracebacks in the page and tells the log more; for developers.
+    them. `database_url` is a PostgreSQL database for the history of the tables; None: a file in `state`,
+    where one was made. `debug` shows tracebacks in the page and tells the log more; for developers.
     """
 
     boundaries: Path
@@ -59,6 +61,7 @@ class Settings:
     address: str | None = None
     debug: bool = False
     embedders: tuple[str, ...] = ("*",)
+    database_url: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -83,6 +86,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         address=_address(environ) or None,
         debug=environ.get("PETAPROGRAM_DEBUG") == "1",
         embedders=_EMBEDDERS.get(embed, tuple(embed.split())),
+        database_url=environ.get("PETAPROGRAM_DATABASE_URL") or None,
     )
 
 
@@ -114,6 +118,10 @@ def _problems(environ: Mapping[str, str]) -> Iterator[str]:
     if embed not in _EMBEDDERS and (strange := [one for one in embed.split() if not _is_address(one)]):
         example = "https://situs.example.go.id; atau semua, atau tidak"
         yield f"PETAPROGRAM_EMBED: {_shown(strange[0])} bukan alamat situs; tulis seperti {example}"
+    # Not shown: it may hold a password.
+    if (database := environ.get("PETAPROGRAM_DATABASE_URL")) and not _DATABASE_URL.fullmatch(database):
+        example = "postgresql://pengguna:sandi@server:5432/petaprogram"
+        yield f"PETAPROGRAM_DATABASE_URL: bukan alamat PostgreSQL; tulis seperti {example}"
     if (debug := environ.get("PETAPROGRAM_DEBUG", "")) not in ("", "0", "1"):
         yield f"PETAPROGRAM_DEBUG: {_shown(debug)} tidak dikenal; tulis 1, atau kosongkan"
 

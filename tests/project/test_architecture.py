@@ -25,6 +25,7 @@ ROOMS = (
     "files",
     "geography",
     "tables",
+    "store",
     "measures",
     "gaps",
     "scenario",
@@ -61,6 +62,11 @@ WEB_PACKAGES = {"streamlit", "streamlit_folium", "starlette", "uvicorn"}
 LEAFLET, LEAFLET_ROOMS = {"xstatic"}, ("petaprogram.maps.screen.map_script",)
 MAP_PACKAGES = {"folium", "branca"}
 MAP_MODULE = "petaprogram.maps.screen.folium_map"
+# Only one room speaks to a database.
+DATABASE_PACKAGES, DATABASE_ROOM = (
+    {"sqlalchemy", "alembic", "psycopg", "pysqlite3", "sqlite3"},
+    "petaprogram.store",
+)
 # Readers that choose a driver by content (see `petaprogram.geography.geojson`).
 DRIVER_PACKAGES = {"pyogrio", "fiona", "osgeo"}
 DRIVER_FUNCTIONS = {"read_file", "list_layers", "from_file"}
@@ -158,9 +164,10 @@ def test_the_command_line_knows_nothing_of_the_web() -> None:
         (WEB_PACKAGES, WEB_ROOMS),
         (MAP_PACKAGES, (MAP_MODULE,)),
         (LEAFLET, LEAFLET_ROOMS),
+        (DATABASE_PACKAGES, (DATABASE_ROOM,)),
         (DRIVER_PACKAGES, ()),
     ],
-    ids=["the web", "folium", "leaflet", "file drivers"],
+    ids=["the web", "folium", "leaflet", "databases", "file drivers"],
 )
 def test_a_package_is_imported_only_where_it_belongs(packages: set[str], rooms: tuple[str, ...]) -> None:
     strays = [

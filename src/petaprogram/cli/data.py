@@ -29,6 +29,7 @@ from petaprogram.presentation.photos import read_photos
 from petaprogram.presentation.scenes import read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
+from petaprogram.store.in_use import tables_in_use
 from petaprogram.tables.dataset import Dataset, check_tables, read_dataset
 
 # What `add_subparsers` returns; argparse has no public name for it.
@@ -82,9 +83,10 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     if not errors_only(issues):
         areas = read_boundaries(path, passport)
     tables = arguments.tables or settings.tables
-    issues += check_tables(tables, areas)
+    versions = arguments.tables or tables_in_use(settings)
+    issues += check_tables(versions, areas, tables)
     if areas and not errors_only(issues):
-        dataset = read_dataset(tables, areas)
+        dataset = read_dataset(versions, areas, tables)
         frame, problems = read_frame(tables / FRAME_FILE, dataset)
         issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
         issues += read_photos(tables, dataset).issues
@@ -179,4 +181,4 @@ def _version(_arguments: argparse.Namespace, _settings: Settings) -> int:
 
 def load_dataset(settings: Settings) -> Dataset:
     """Read the data of this installation; `DataError` where they do not pass their checks."""
-    return read_dataset(settings.tables, read_boundaries(settings.boundaries))
+    return read_dataset(tables_in_use(settings), read_boundaries(settings.boundaries), settings.tables)

@@ -23,6 +23,7 @@ from petaprogram.messages.language import language_of
 from petaprogram.presentation.edition import read_edition
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import find_snapshot, open_snapshot
+from petaprogram.store.in_use import tables_in_use
 
 
 def add_to(commands: Commands) -> None:
@@ -88,7 +89,7 @@ def _count(done: int, steps: int) -> None:
 def _open_material(slug: str | None, settings: Settings) -> Material:
     """Open the data of today or of a snapshot."""
     if slug is None:
-        return Material(read_edition(settings.tables, settings.boundaries))
+        return Material(read_edition(settings.tables, settings.boundaries, tables_in_use(settings)))
     snapshot = open_snapshot(find_snapshot(settings.snapshots, slug))
     return Material(snapshot.edition, snapshot.manifest)
 

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # No command takes this long: an older draft belongs to one that was killed.
@@ -28,8 +28,10 @@ def draft_folder(near: Path) -> Iterator[Path]:
     """
     near.mkdir(parents=True, exist_ok=True)
     for old in near.glob(f"{_DRAFT}*"):
-        if time.time() - old.lstat().st_mtime > _ABANDONED_SECONDS:
-            shutil.rmtree(old, ignore_errors=True)
+        # Another one's may be gone by now.
+        with suppress(FileNotFoundError):
+            if time.time() - old.lstat().st_mtime > _ABANDONED_SECONDS:
+                shutil.rmtree(old, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_DRAFT, dir=near) as folder:
         yield Path(folder)
 

@@ -200,6 +200,10 @@ class SnapshotError(DataError):
     """A snapshot that is not what its manifest says, or cannot be made."""
 
 
+class StoreError(DataError):
+    """A store that cannot be opened, written or restored; what was there before is as it was."""
+
+
 class UnsafeMapValueError(PetaProgramError, ValueError):
     """A value that may not enter a map document."""
 

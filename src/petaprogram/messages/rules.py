@@ -10,12 +10,12 @@ from petaprogram.messages.context_rules import CONTEXT_RULES
 from petaprogram.messages.photo_rules import PHOTO_RULES
 from petaprogram.messages.rule import Rule, Severity
 from petaprogram.messages.snapshot_rules import SNAPSHOT_RULES
+from petaprogram.messages.store_rules import STORE_RULES
 
 _E: Severity = "error"
 _W: Severity = "warning"
 
 RULES: dict[str, Rule] = {
-    # Boundary files.
     "boundary-file-missing": Rule(_E, "Berkas batas wilayah tidak ditemukan. Periksa nama dan foldernya."),
     "boundary-file-unreadable": Rule(
         _E, "Berkas tidak dapat dibaca ({reason}). Periksa berkas itu dan izinnya."
@@ -337,7 +337,6 @@ RULES: dict[str, Rule] = {
     "step-placeholder": Rule(
         _W, "langkah {step}: {value} dalam isian '{field}' tidak dapat diisi; tulisannya tampil apa adanya"
     ),
-    # The frame of the ministry (frame.toml, evidence_frame.csv).
     "frame-missing": Rule(_W, "berkas tidak ada; tanpa berkas ini kerangka penilaian tidak tampil"),
     "frame-unreadable": Rule(_E, "tidak dapat dibaca sebagai TOML: {reason}"),
     "frame-field": Rule(_E, "isian '{field}' {problem}; perbaiki isian itu"),
@@ -347,4 +346,5 @@ RULES: dict[str, Rule] = {
     "evidence-pillar": Rule(_W, "data {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"),
     **PHOTO_RULES,
     **SNAPSHOT_RULES,
+    **STORE_RULES,
 }

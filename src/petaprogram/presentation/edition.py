@@ -35,15 +35,17 @@ class Edition:
     photos: Photos = NO_PHOTOS
 
 
-def read_edition(tables: Path, boundaries: Path) -> Edition:
-    """Read all files of a city.
+def read_edition(tables: Path, boundaries: Path, versions: Path | None = None) -> Edition:
+    """Read all files of a city; `versions` is the folder of its CSV files where a store keeps them.
 
     Raises
     ------
     DataError
         If boundaries or tables do not pass their checks.
     """
-    return make_edition(read_dataset(tables, read_boundaries(boundaries)), tables, boundaries)
+    return make_edition(
+        read_dataset(versions or tables, read_boundaries(boundaries), tables), tables, boundaries
+    )
 
 
 def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:

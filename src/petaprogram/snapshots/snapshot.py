@@ -35,6 +35,7 @@ from petaprogram.presentation.photos import PHOTO_FILE, photo_files
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.archive import MANIFEST, MAX_BYTES, read_archive, write_archive
+from petaprogram.store.in_use import tables_in_use
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.reading import FILE_RULES
@@ -215,7 +216,11 @@ def _slug_of(name: str) -> str:
 
 def _gather(settings: Settings) -> dict[str, bytes]:
     """Read every file once: what is checked is what is frozen."""
-    paths = {name: settings.tables / name.removeprefix("data/") for name in sorted(_DATA)}
+    folders = {".csv": tables_in_use(settings)}
+    paths = {
+        name: folders.get(Path(name).suffix, settings.tables) / name.removeprefix("data/")
+        for name in sorted(_DATA)
+    }
     paths |= {_BOUNDARIES: settings.boundaries, _PASSPORT: passport_path(settings.boundaries)}
     # What is not there is named by the check of the others.
     members = {name: read_file(path, MAX_BYTES, FILE_RULES) for name, path in paths.items() if path.exists()}

@@ -258,6 +258,16 @@ _DECLARED: Mapping[str, Mapping[str, Column]] = {
 }
 # Tables that a city may leave out: then they are empty.
 OPTIONAL = ("evidence_frame",)
+# By what a row is known again: the key, and in tables without one the columns that tell rows apart.
+KNOWN_BY: Mapping[str, tuple[str, ...]] = {
+    **{name: tuple(one for one, column in table.items() if column.key) for name, table in _DECLARED.items()},
+    "confirmations": ("kode", "pillar_id", "program_id"),
+    "population": ("kode", "year", "basis"),
+    "aliases": ("alias",),
+    "homonyms": ("kode_kota",),
+    "pillar_index": ("year", "pillar_id"),
+    "evidence_frame": ("pillar_id", "dimension", "placement_id", "source_id"),
+}
 
 
 def _with_twins(declared: Mapping[str, Column]) -> dict[str, Column]:

@@ -196,18 +196,23 @@ def _scope(kode: object, level: Mapping[str, str | None]) -> str:
     return (level[kode] or "unmatched") if isinstance(kode, str) else "no_location"
 
 
-def table_files(folder: Path) -> list[Path]:
+def table_files(folder: Path, site: Path | None = None) -> list[Path]:
     """Name the files that a dataset is read from; those of tables that may be left out need not be there."""
-    return [*(folder / f"{table}.csv" for table in TABLES), folder / SITE_FILE]
+    return [*(folder / f"{table}.csv" for table in TABLES), (site or folder) / SITE_FILE]
 
 
-def check_tables(folder: Path, areas: Areas | None) -> tuple[Issue, ...]:
-    """Find every problem of the tables in `folder`; without areas, all but what needs the boundaries."""
-    return _read(folder, areas)[2]
+def check_tables(folder: Path, areas: Areas | None, site: Path | None = None) -> tuple[Issue, ...]:
+    """Find every problem of the tables in `folder`; without areas, all but what needs the boundaries.
+
+    `site` is the folder of site.toml where it lies elsewhere.
+    """
+    return _read(folder, areas, site or folder)[2]
 
 
-def read_dataset(folder: Path, areas: Areas) -> Dataset:
+def read_dataset(folder: Path, areas: Areas, site: Path | None = None) -> Dataset:
     """Read and check the tables of `folder` for the city of `areas`.
+
+    `site` is the folder of site.toml where it lies elsewhere: versions of tables from a store hold none.
 
     A placement whose kode is not of this city stays in the data as "unmatched" and its error stays in
     `Dataset.issues`; any other error refuses the tables.
@@ -217,22 +222,23 @@ def read_dataset(folder: Path, areas: Areas) -> Dataset:
     TableError
         With every problem found, not only the first.
     """
-    tables, site, issues = _read(folder, areas)
-    if site is None or any((issue.file, issue.rule) != _COUNTABLE for issue in errors_only(issues)):
+    site_folder = site or folder
+    tables, about, issues = _read(folder, areas, site_folder)
+    if about is None or any((issue.file, issue.rule) != _COUNTABLE for issue in errors_only(issues)):
         raise TableError(issues)
     placements = tables["placements"]
     placements["kode"] = placements["kode"].fillna(locate(placements, areas))
     return Dataset(
         areas=areas,
-        site=site,
+        site=about,
         issues=(*areas.context.issues, *issues),
-        version=_version(folder, areas),
+        version=_version(folder, areas, site_folder),
         **{name: _typed(frame, name) for name, frame in tables.items()},
     )
 
 
 def _read(
-    folder: Path, areas: Areas | None
+    folder: Path, areas: Areas | None, site_folder: Path
 ) -> tuple[dict[str, pd.DataFrame], Site | None, tuple[Issue, ...]]:
     tables: dict[str, pd.DataFrame] = {}
     issues: list[Issue] = []
@@ -241,7 +247,10 @@ def _read(
         issues += found
         if frame is not None:
             tables[name] = frame
-    site, found_in_site = _attempt(SITE_FILE, partial(read_site, folder / SITE_FILE), issues) or (None, [])
+    site, found_in_site = _attempt(SITE_FILE, partial(read_site, site_folder / SITE_FILE), issues) or (
+        None,
+        [],
+    )
     issues += found_in_site
     issues += check_site(site, tables.get("programs"))
     issues += _attempt(folder.name, partial(check_together, tables, areas), issues) or ()
@@ -268,9 +277,9 @@ def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return typed.set_index(*keys) if keys else typed
 
 
-def _version(folder: Path, areas: Areas) -> str:
+def _version(folder: Path, areas: Areas, site_folder: Path) -> str:
     digest = hashlib.sha256((areas.version + areas.context.version).encode())
-    for name in (*(f"{table}.csv" for table in TABLES), SITE_FILE):
+    for path in (*(folder / f"{table}.csv" for table in TABLES), site_folder / SITE_FILE):
         with suppress(FileNotFoundError):  # a table that may be left out
-            digest.update(read_regular(folder / name, MAX_BYTES))
+            digest.update(read_regular(path, MAX_BYTES))
     return digest.hexdigest()[:12]

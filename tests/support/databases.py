@@ -1,0 +1,99 @@
+"""Stores to test with, on both databases: files of SQLite, and a PostgreSQL server of our own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from petaprogram.settings import Settings, read_settings
+from petaprogram.store.founding import found, prepare
+from petaprogram.store.store import Store, open_store
+from petaprogram.store.writing import SEED, Note
+from petaprogram.tables.dataset import read_dataset
+from tests.support.sample import four_areas
+from tests.support.sampledata import write_tables
+
+ENGINES = ("sqlite", "postgresql")
+MISSING = "PostgreSQL is missing: sudo apt-get install -y postgresql (or `make postgres`)"
+
+
+def _program(name: str) -> str:
+    found = [*Path("/usr/lib/postgresql").glob(f"*/bin/{name}")]
+    path = shutil.which(name) or (str(max(found)) if found else None)
+    if path is None:
+        raise FileNotFoundError(MISSING)
+    return path
+
+
+def _memory() -> str | None:
+    # Nobody pulls the plug in a test: what is kept in memory alone need not wait for a disk.
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Start a server on a free port and give its address, without the name of a database."""
+    # It refuses to run as root, and its user must reach the folder.
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    with tempfile.TemporaryDirectory(dir=_memory(), ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        data = folder / "data"
+        data.mkdir()
+        if user:
+            shutil.chown(data, "postgres", "postgres")
+            data.chmod(0o700)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+
+        def run(*arguments: str) -> None:
+            subprocess.run(arguments, check=True, cwd="/", stdout=subprocess.DEVNULL)
+
+        initdb = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync", "--no-instructions"]
+        run(*user, _program("initdb"), "-D", str(data), *initdb)
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data}"
+        control = [*user, _program("pg_ctl"), "-D", str(data), "-w"]
+        run(*control, "-o", options, "-l", str(data / "log"), "start")
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}"
+        finally:
+            run(*control, "-m", "immediate", "stop")
+
+
+def new_database(server: str) -> str:
+    """Make an empty database on a server, and give its address."""
+    name = f"store_{time.monotonic_ns()}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
+
+
+def sample_settings(folder: Path, database_url: str | None = None) -> Settings:
+    """Give an installation of the sample city in `folder`; its boundaries are `four_areas`."""
+    (folder / "data").mkdir(parents=True)
+    write_tables(folder / "data")
+    variables = {"TABLES": folder / "data", "STATE": folder / "state", "DATABASE_URL": database_url or ""}
+    return read_settings({f"PETAPROGRAM_{name}": str(value) for name, value in variables.items()})
+
+
+def sample_check(settings: Settings):
+    """Make the check of a write for the sample city."""
+    areas = four_areas()
+    return lambda folder: read_dataset(folder, areas, settings.tables)
+
+
+def sample_store(settings: Settings) -> Store:
+    """Make the store of the sample city with its first change."""
+    check = sample_check(settings)
+    found(settings, prepare(settings, check), Note("ani", SEED, "data awal"), check)
+    return open_store(settings)

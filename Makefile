@@ -34,11 +34,11 @@ apt = { \
 	$$root DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }; }
 
 .DEFAULT_GOAL := help
-.PHONY: help app quick test lint messages bench clean browser
+.PHONY: help app quick test lint messages bench clean browser postgres
 
 help:
 	@echo "make app      open the map (PORT=$(PORT) ADDRESS=$(ADDRESS) PYTHON=$(PYTHON))"
-	@echo "make quick    style, types and every test that needs no browser and writes no large file"
+	@echo "make quick    style, types and every test that needs no browser or PostgreSQL and writes no large file"
 	@echo "make test     style, types and every test, in a real browser too"
 	@echo "make lint     style and types only"
 	@echo "make messages bring the catalogues of the languages into step with the code"
@@ -52,9 +52,9 @@ app: $(APP)
 		--server.showEmailPrompt false
 
 quick: lint
-	$(TEST) -m "not browser and not export"
+	$(TEST) -m "not browser and not export and not postgres"
 
-test: lint browser
+test: lint browser postgres
 	$(TEST)
 
 lint: $(DEV)
@@ -80,6 +80,13 @@ browser:
 		echo "The browser tests need Chromium or Google Chrome. Install one of them, for instance with" >&2; \
 		echo "    sudo apt-get update && sudo apt-get install -y chromium" >&2; \
 		echo "(on Ubuntu: chromium-browser), and run the command again." >&2; exit 1; }
+
+# The tests start a server of their own; Debian also starts one, which they leave alone.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || $(call apt,postgresql) || { \
+		echo "The tests of the store need PostgreSQL. Install it, for instance with" >&2; \
+		echo "    sudo apt-get update && sudo apt-get install -y postgresql" >&2; \
+		echo "and run the command again." >&2; exit 1; }
 
 $(DEV): requirements-dev.txt $(APP)
 	@echo "Installing what the tests need (about 80 MB, once) ..."

@@ -14,7 +14,7 @@ about.show_method(dataset)
 about.show_sources(dataset)
 about.show_boundaries(dataset)
 about.show_context(dataset)
-about.show_open_issues(dataset)
+about.show_open_issues(dataset, None if snapshot() else SETTINGS)
 about.show_snapshots(SETTINGS.snapshots)
 # The file on disk is that of today.
 about.show_licence(dataset, None if snapshot() else SETTINGS.boundaries)

@@ -16,8 +16,8 @@ STORE_RULES: dict[str, Rule] = {
     ),
     "store-other-version": Rule(
         _E,
-        "penyimpanan berbentuk {found}, program ini mengenal {known}. Buat cadangan dengan versi program yang "
-        "membuatnya, lalu pulihkan cadangan itu ke penyimpanan baru",
+        "penyimpanan berbentuk {found}, program ini mengenal {known}. Buat cadangan dengan versi program "
+        "yang membuatnya, lalu pulihkan cadangan itu ke penyimpanan baru",
     ),
     "store-full": Rule(
         _E, "tempat penyimpanan penuh; tidak ada yang berubah. Kosongkan ruang, lalu ulangi perintahnya"

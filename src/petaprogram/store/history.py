@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which history: of the row with this key, of a kode, of a program, of an office; empty: of everything."""
+    """Which history: of the row with this key, of a kode, of a program, of an office; all empty: all."""
 
     row: str = ""
     kode: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from petaprogram.messages.issues import StoreError
+from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +30,27 @@ def tables_in_use(settings: Settings) -> Path:
     return TablesInUse(settings).folder()
 
 
+def files_apart(settings: Settings) -> dict[str, int]:
+    """Count by file the rows of the folder of tables that are not as in the store; empty without a store.
+
+    A store that does not answer says nothing of it: the page says so elsewhere.
+    """
+    try:
+        store = TablesInUse(settings).find()
+        if store is None:
+            return {}
+        from petaprogram.store.drift import find_drift  # noqa: PLC0415
+
+        return find_drift(store, settings.tables)
+    except (StoreError, OSError):
+        return {}
+
+
+def _failure(error: OSError) -> StoreError:
+    reason = error.strerror or type(error).__name__
+    return StoreError([make_issue("store-unreachable", FILE_NAME, reason=reason)])
+
+
 class TablesInUse:
     """The same for a server, which asks at each visit: it keeps its connection, and rests after a failure."""
 
@@ -46,14 +67,16 @@ class TablesInUse:
             raise self._failed[0]
         self._failed = None
         try:
-            self._store = self._store or self._find()
+            self._store = self._store or self.find()
             return self._store.checkout(self._store.head()) if self._store else self._settings.tables
-        except StoreError as error:
+        except (StoreError, OSError) as error:
             self._store = None
-            self._failed = error, self._clock()
-            raise
+            failure = error if isinstance(error, StoreError) else _failure(error)
+            self._failed = failure, self._clock()
+            raise failure from error
 
-    def _find(self) -> Store | None:
+    def find(self) -> Store | None:
+        """Open the store; None where there is none."""
         if not self._settings.database_url and not (self._settings.state / FILE_NAME).exists():
             return None
         # Without a store nobody waits for the libraries of one.

@@ -20,9 +20,9 @@ NOTHING = "0" * _WIDTH
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: its number, when (UTC, ISO 8601), who, for which office, of which kind, why.
+    """One change: its number, when (UTC, ISO 8601), who, for which office, of what kind, why.
 
-    `undoes` is the number of the change that it takes back; `content` identifies everything in force after it.
+    `undoes` is the number of the change that it takes back; `content` identifies what is in force after it.
     """
 
     id: int

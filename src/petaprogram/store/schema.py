@@ -1,8 +1,8 @@
 """The tables of the store, made from the one declaration of columns.
 
 Each version of a row has a line: `row` is its identity for life, `since` the change that wrote it, `until`
-the change that ended it (none: it is in force), `position` its place in the file. Cells are text as in the file;
-a blank one is the empty text.
+the change that ended it (none: it is in force), `position` its place in the file. Cells are text
+as in the file; a blank one is the empty text.
 """
 
 from __future__ import annotations

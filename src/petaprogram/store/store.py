@@ -101,6 +101,9 @@ def find_store(settings: Settings) -> Store | None:
     path = settings.state / FILE_NAME
     if not settings.database_url and not path.exists():
         return None
+    # SQLite would take an empty file for a new database.
+    if not settings.database_url and not path.stat().st_size:
+        raise StoreError([make_issue("store-damaged", path.name, reason="kosong")])
     engine = open_engine(settings)
     if is_made(engine):
         store = Store(engine, settings.state / VERSIONS_FOLDER)

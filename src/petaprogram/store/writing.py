@@ -61,7 +61,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is written beside a change: who made it, for which office, of which kind, why, and what it undoes."""
+    """What is written beside a change: who made it, for which office, of what kind, why, what it undoes."""
 
     actor: str
     kind: str

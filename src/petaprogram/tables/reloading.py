@@ -50,17 +50,37 @@ class DataSource:
     """Reads the files of an installation again whenever one of them changed and has come to rest.
 
     Whatever goes wrong while good data are in use, they stay in use. Safe to call from several sessions at
-    once.
+    once: one of them reads what is new, and until that is ready the others get what was there.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
-        """Read nothing yet; `clock` gives the time that the times of files are compared with, in seconds."""
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.time,
+        find_folder: Callable[[], Path] | None = None,
+    ) -> None:
+        """Read nothing yet.
+
+        Parameters
+        ----------
+        settings
+            Which files.
+        clock
+            Gives the time that the times of files are compared with, in seconds.
+        find_folder
+            Gives the folder of the CSV files that count now, another one for each version, complete; by
+            default always that of `settings`. Asked by one session at a time, it may raise DataError.
+        """
         self.settings = settings
         self._clock = clock
+        self._find_folder = find_folder or (lambda: settings.tables)
+        self._folder = settings.tables
         self._lock = threading.Lock()
         self._stamps: tuple[Stamp, ...] = ()
         # Changed files, and when that was first noticed.
         self._changed: tuple[tuple[Stamp, ...], float] = (), 0.0
+        # What was read last, and what sessions get: the same, but for the reason where no folder is there.
+        self._read: Loaded | None = None
         self._loaded: Loaded | None = None
 
     def current(self) -> Loaded:
@@ -71,18 +91,34 @@ class DataSource:
         DataError
             If the files are refused and there is no earlier good state to fall back on.
         """
-        with self._lock:
-            stamps = self._look()
-            if self._loaded is None:
-                self._loaded, self._stamps = self._read_first(), stamps
-            elif stamps != self._stamps and self._are_at_rest(stamps):
-                self._loaded, self._stamps = self._read_again(self._loaded), stamps
-            return self._loaded
+        loaded = self._loaded
+        # Only the very first reading is waited for.
+        if self._lock.acquire(blocking=loaded is None):
+            try:
+                loaded = self._loaded = self._follow()
+            finally:
+                self._lock.release()
+        return loaded or self.current()
+
+    def _follow(self) -> Loaded:
+        """Look at the files, and read them where they are new; for one session at a time."""
+        try:
+            self._folder = self._find_folder()
+        except DataError as error:
+            if self._read is None:
+                raise
+            return replace(self._read, refused=error.issues)
+        stamps = self._look()
+        if self._read is None:
+            self._read, self._stamps = self._read_first(), stamps
+        elif stamps != self._stamps and self._are_at_rest(stamps):
+            self._read, self._stamps = self._read_again(self._read), stamps
+        return self._read
 
     def _look(self) -> tuple[Stamp, ...]:
         boundaries = self.settings.boundaries
         files = (boundaries, passport_path(boundaries), *context_files(boundaries))
-        return tuple(map(file_stamp, (*files, *table_files(self.settings.tables))))
+        return tuple(map(file_stamp, (*files, *table_files(self._folder, self.settings.tables))))
 
     def _are_at_rest(self, stamps: tuple[Stamp, ...]) -> bool:
         """Tell whether the files that changed are complete, as far as can be told.
@@ -94,6 +130,9 @@ class DataSource:
         if stamps != self._changed[0]:
             self._changed = stamps, now
         new = set(stamps).difference(self._stamps)
+        if self._folder != self.settings.tables:
+            # A version of a store is complete from its first moment on.
+            new = {stamp for stamp in new if stamp[0].parent != self._folder}
         # A file of the context that is gone is complete at once.
         written = max((written_ns for _, _, written_ns in new), default=0) / 1e9
         is_known = written <= now and all(size >= 0 for _, size, _ in new)
@@ -128,9 +167,9 @@ class DataSource:
     def _read_tables(self, areas: Areas) -> Dataset:
         began = time.monotonic()
         try:
-            dataset = read_dataset(self.settings.tables, areas)
+            dataset = read_dataset(self._folder, areas, self.settings.tables)
         except DataError as error:
-            folder, count = self.settings.tables, len(error.issues)
+            folder, count = self._folder, len(error.issues)
             _LOG.warning("tables of %s refused, %d issues: %s", folder, count, error)
             raise
         seconds = time.monotonic() - began

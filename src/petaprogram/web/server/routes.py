@@ -19,6 +19,7 @@ from streamlit import net_util
 from petaprogram.messages.issues import DataError
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, language_of
 from petaprogram.settings import SettingsError, read_settings
+from petaprogram.store.in_use import TablesInUse
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.server.asked_address import AddressMiddleware, find_meant
 from petaprogram.web.server.compressed_files import PackedFiles, answer
@@ -45,7 +46,7 @@ except SettingsError as error:
 if SETTINGS.debug:
     logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
     logging.getLogger("petaprogram").setLevel(logging.DEBUG)
-SOURCE = DataSource(SETTINGS)
+SOURCE = DataSource(SETTINGS, find_folder=TablesInUse(SETTINGS).folder)
 
 # A QR code of more letters is too fine for the camera of a phone.
 _LONGEST_LINK = 1000

@@ -12,7 +12,9 @@ from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.presence import STATES, conserve
 from petaprogram.measures.source_words import list_sources
 from petaprogram.messages.vocabulary import STATE
+from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import list_snapshots
+from petaprogram.store.in_use import files_apart
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import number_button, show
 from petaprogram.web.parts.downloads import offer
@@ -106,9 +108,13 @@ def show_context(dataset: Dataset) -> None:
     )
 
 
-def show_open_issues(dataset: Dataset) -> None:
-    """List what the checks still find."""
-    show("tentang/issues.html", issues=[issue.at(current()) for issue in dataset.issues])
+def show_open_issues(dataset: Dataset, settings: Settings | None) -> None:
+    """List what the checks still find, and which files of `settings` count no more and were edited."""
+    show(
+        "tentang/issues.html",
+        issues=[issue.at(current()) for issue in dataset.issues],
+        drift=files_apart(settings) if settings else {},
+    )
 
 
 def show_snapshots(folder: Path) -> None:

@@ -1,0 +1,299 @@
+"""`petaprogram store` and `petaprogram import`: tables with their history. Without --yes none writes."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from petaprogram.cli.data import Commands, print_issues
+from petaprogram.cli.terminal import print_line, refuse
+from petaprogram.files.writing import write_whole
+from petaprogram.messages.issues import errors_only
+from petaprogram.settings import Settings
+
+if TYPE_CHECKING:
+    from petaprogram.store.history import Difference
+    from petaprogram.store.reading import Change
+    from petaprogram.store.writing import Note
+
+# Offices of the city read its own time.
+_WIB = ZoneInfo("Asia/Jakarta")
+_NOT_WRITTEN = "Belum ada yang ditulis; tambahkan --yes untuk menulisnya."
+_KINDS = {"seed": "data awal", "import": "impor", "edit": "suntingan", "undo": "pembatalan"}
+# Of a long import as many rows are listed; all are in the history.
+_SHOWN = 50
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    store = commands.add_parser("store", help="penyimpanan dengan riwayat: buat, lihat, batalkan, cadangkan")
+    parts: Commands = store.add_subparsers(required=True, metavar="TINDAKAN")
+
+    init = parts.add_parser("init", help="buat penyimpanan dari berkas data/ dan buktikan isinya sama")
+    init.add_argument("--rewrite", action="store_true", help="bentuk berkas boleh berubah, isinya tetap")
+    _add_note(init, needed=False)
+    init.set_defaults(run=_init)
+
+    status = parts.add_parser("status", help="versi terbaru, dan apakah data/ masih sama")
+    status.set_defaults(run=_status)
+
+    history = parts.add_parser("history", help="siapa mengubah apa, kapan, dan mengapa")
+    history.add_argument("--row", default="", metavar="TANDA", help="satu baris, misalnya P012")
+    history.add_argument("--kode", default="", help="satu wilayah")
+    history.add_argument("--program", default="", metavar="ID")
+    history.add_argument("--office", default="", metavar="KANTOR")
+    history.add_argument("--limit", type=int, default=20, metavar="N", help="paling banyak sekian perubahan")
+    history.set_defaults(run=_history)
+
+    undo = parts.add_parser("undo", help="batalkan satu perubahan dengan perubahan baru")
+    undo.add_argument("number", type=int, metavar="N")
+    _add_note(undo)
+    undo.set_defaults(run=_undo)
+
+    export = parts.add_parser("export", help="tulis berkas CSV satu versi ke dalam folder")
+    export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument("--version", type=int, metavar="N", help="versi yang ditulis; tanpa ini yang terbaru")
+    _add_yes(export)
+    export.set_defaults(run=_export)
+
+    for name, about, run in (
+        ("backup", "tulis cadangan lengkap ke satu berkas, juga saat aplikasi berjalan", _backup),
+        ("restore", "isi penyimpanan baru dari cadangan, SQLite maupun PostgreSQL", _restore),
+    ):
+        part = parts.add_parser(name, help=about)
+        part.add_argument("file", type=Path, metavar="BERKAS")
+        _add_yes(part)
+        part.set_defaults(run=run)
+
+    check = parts.add_parser("check", help="baca semuanya dan cocokkan dengan sidiknya")
+    check.set_defaults(run=_check)
+
+    taken = commands.add_parser("import", help="masukkan berkas CSV yang berubah ke penyimpanan")
+    taken.add_argument("folder", type=Path, metavar="DIR", help="misalnya data/")
+    _add_note(taken)
+    taken.set_defaults(run=_import)
+
+
+def _add_yes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="tulis; tanpa ini hanya ditunjukkan")
+
+
+def _add_note(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    parser.add_argument(
+        "--reason", required=needed, default="data awal", metavar="TEKS", help="alasan, misalnya nomor SK"
+    )
+    parser.add_argument(
+        "--by", default=getpass.getuser(), metavar="NAMA", help="siapa; biasanya nama pengguna"
+    )
+    parser.add_argument("--office", default="", metavar="KANTOR", help="atas nama kantor mana")
+    _add_yes(parser)
+
+
+def _note(arguments: argparse.Namespace, kind: str) -> Note:
+    from petaprogram.store.writing import Note  # noqa: PLC0415
+
+    return Note(arguments.by, kind, arguments.reason, arguments.office)
+
+
+def _init(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.checking import make_check  # noqa: PLC0415
+    from petaprogram.store.engine import store_place  # noqa: PLC0415
+    from petaprogram.store.founding import found, prepare  # noqa: PLC0415
+
+    check = make_check(settings)
+    founding = prepare(settings, check)
+    for name, sheet in founding.sheets.items():
+        print_line(f"{name}.csv: {len(sheet.rows)} baris")
+    for file in founding.rewritten:
+        print_line(f"{file}: bentuknya akan berubah, isinya tetap (perlu --rewrite)")
+    print_line(f"Tempat penyimpanan: {store_place(settings)}")
+    if not arguments.yes:
+        print_line(_NOT_WRITTEN)
+        return 0
+    change = found(settings, founding, _note(arguments, "seed"), check, rewrite=arguments.rewrite)
+    proof = (
+        "isi sama, bentuk seragam" if founding.rewritten else "ekspornya sama dengan data/ sampai ke bitnya"
+    )
+    print_line(f"Perubahan {change.id} ditulis; {proof}.")
+    return 0
+
+
+def _status(_arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.drift import find_drift  # noqa: PLC0415
+    from petaprogram.store.engine import store_place  # noqa: PLC0415
+    from petaprogram.store.store import find_store  # noqa: PLC0415
+
+    store = find_store(settings)
+    if store is None:
+        print_line(f"Belum ada penyimpanan ({store_place(settings)}); yang berlaku berkas {settings.tables}.")
+        return 0
+    head = store.head()
+    print_line(f"Penyimpanan: {store_place(settings)}")
+    _print_change(head)
+    drift = find_drift(store, settings.tables)
+    for name, count in drift.items():
+        print_line(f"{name}: berbeda dari penyimpanan ({count} baris)")
+    print_line(
+        f"Yang berlaku penyimpanan, bukan berkas itu. Lihat bedanya: petaprogram import {settings.tables} "
+        "--reason ALASAN"
+        if drift
+        else f"{settings.tables} sama dengan penyimpanan."
+    )
+    return 0
+
+
+def _history(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.history import Wanted, read_history  # noqa: PLC0415
+    from petaprogram.store.store import open_store  # noqa: PLC0415
+
+    wanted = Wanted(arguments.row, arguments.kode, arguments.program, arguments.office)
+    entries = read_history(open_store(settings), wanted, max(arguments.limit, 1))
+    for entry in entries:
+        _print_change(entry.change)
+        _print_differences(entry.differences)
+    if not entries:
+        print_line("Tidak ada perubahan.")
+    return 0
+
+
+def _undo(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.checking import make_check  # noqa: PLC0415
+    from petaprogram.store.history import differences_of  # noqa: PLC0415
+    from petaprogram.store.store import open_store  # noqa: PLC0415
+    from petaprogram.store.undoing import plan_undo, undo  # noqa: PLC0415
+
+    store = open_store(settings)
+    undoing = plan_undo(store, arguments.number)
+    _print_change(undoing.change)
+    _print_differences(differences_of(store, undoing.edits))
+    for key, number in undoing.changed_since:
+        print_line(f"  {key}: dibiarkan, sudah diubah lagi oleh perubahan {number}")
+    if not arguments.yes:
+        print_line(_NOT_WRITTEN)
+        return 0
+    change = undo(store, undoing, _note(arguments, "undo"), make_check(settings))
+    print_line(f"Perubahan {change.id} membatalkan perubahan {arguments.number}.")
+    return 0
+
+
+def _export(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.sheets import differing, render, sheets_of  # noqa: PLC0415
+    from petaprogram.store.store import open_store  # noqa: PLC0415
+
+    store = open_store(settings)
+    change = store.head() if arguments.version is None else store.change(arguments.version)
+    sheets = sheets_of(store.tables(change.id))
+    changed = differing(sheets, arguments.folder)
+    for file in changed:
+        print_line(f"{arguments.folder / file}: berbeda dari versi {change.id}")
+    if not changed:
+        print_line(f"{arguments.folder} sama dengan versi {change.id}.")
+        return 0
+    if not arguments.yes:
+        print_line(_NOT_WRITTEN)
+        return 0
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for file in changed:
+        path = arguments.folder / file
+        if path.stem in sheets:
+            write_whole(path, render(sheets[path.stem]))
+        else:
+            path.unlink()
+    print_line(f"{len(changed)} berkas ditulis.")
+    return 0
+
+
+def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.backup import write_backup  # noqa: PLC0415
+    from petaprogram.store.store import open_store  # noqa: PLC0415
+
+    store = open_store(settings)
+    if arguments.file.exists():
+        return refuse(f"{arguments.file} sudah ada dan tidak ditimpa; beri nama lain")
+    if not arguments.yes:
+        print_line(f"{arguments.file}: akan memuat semua perubahan sampai nomor {store.head().id}")
+        print_line(_NOT_WRITTEN)
+        return 0
+    head = write_backup(store, arguments.file)
+    size = arguments.file.stat().st_size / 1e6
+    print_line(f"{arguments.file}: {head.id} perubahan, {size:.2f} MB")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.backup import read_backup, restore  # noqa: PLC0415
+    from petaprogram.store.engine import store_place  # noqa: PLC0415
+
+    about = read_backup(arguments.file)
+    print_line(f"{arguments.file}: utuh, {about.id} perubahan; akan mengisi {store_place(settings)}")
+    if not arguments.yes:
+        print_line(_NOT_WRITTEN)
+        return 0
+    head = restore(settings, arguments.file)
+    print_line(f"Dipulihkan sampai perubahan {head.id}, sama dengan sidiknya.")
+    return 0
+
+
+def _check(_arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.checking import check_store  # noqa: PLC0415
+    from petaprogram.store.store import open_store  # noqa: PLC0415
+
+    issues = [*check_store(open_store(settings))]
+    print_issues(issues)
+    return 1 if errors_only(issues) else 0
+
+
+def _import(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.store.checking import make_check  # noqa: PLC0415
+    from petaprogram.store.history import differences_of  # noqa: PLC0415
+    from petaprogram.store.sheets import read_sheets  # noqa: PLC0415
+    from petaprogram.store.store import open_store  # noqa: PLC0415
+    from petaprogram.store.taking_over import plan  # noqa: PLC0415
+    from petaprogram.store.writing import write  # noqa: PLC0415
+
+    store, check = open_store(settings), make_check(settings)
+    check(arguments.folder)
+    edits = plan(read_sheets(arguments.folder), store.tables(store.head().id))
+    if not edits:
+        print_line("Tidak ada perubahan.")
+        return 0
+    differences = differences_of(store, edits)
+    new = sum(one.before is None for one in differences)
+    gone = sum(one.after is None for one in differences)
+    _print_differences(differences)
+    print_line(
+        f"{new} baris baru, {len(differences) - new - gone} berubah, {gone} hilang, "
+        f"{len(edits) - len(differences)} hanya pindah tempat"
+    )
+    if not arguments.yes:
+        print_line(_NOT_WRITTEN)
+        return 0
+    change = write(store, edits, _note(arguments, "import"), check)
+    print_line(f"Perubahan {change.id} ditulis. Untuk membatalkannya: petaprogram store undo {change.id}")
+    return 0
+
+
+def _print_change(change: Change) -> None:
+    at = dt.datetime.fromisoformat(change.at).astimezone(_WIB)
+    kind = _KINDS.get(change.kind, change.kind)
+    undone = f" perubahan {change.undoes}" if change.undoes else ""
+    who = ", ".join(filter(None, (change.actor, change.office)))
+    print_line(f"{change.id}  {at:%Y-%m-%d %H.%M} WIB  {who}  {kind}{undone}: {change.reason}")
+
+
+def _print_differences(differences: Sequence[Difference]) -> None:
+    for one in differences[:_SHOWN]:
+        if one.before is None:
+            print_line(f"  {one.key}: baru")
+        elif one.after is None:
+            print_line(f"  {one.key}: dihapus")
+        else:
+            for column, old, new in one.cells:
+                print_line(f"  {one.key}: {column}: '{old}' -> '{new}'")
+    if len(differences) > _SHOWN:
+        print_line(f"  ... dan {len(differences) - _SHOWN} baris lagi")

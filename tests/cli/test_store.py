@@ -1,0 +1,66 @@
+"""`petaprogram store` and `petaprogram import`, from the first change to the restored backup."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from petaprogram.cli import main
+from petaprogram.settings import ROOT
+
+
+@pytest.fixture
+def data(monkeypatch, tmp_path):
+    for name in ("BOUNDARIES", "DATABASE_URL"):
+        monkeypatch.delenv(f"PETAPROGRAM_{name}", raising=False)
+    monkeypatch.setenv("PETAPROGRAM_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("PETAPROGRAM_TABLES", str(tmp_path / "data"))
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, capsys):
+    def said(*call, status=0):
+        assert main([str(part) for part in call]) == status
+        out = capsys.readouterr()
+        return out.out + out.err
+
+    assert "Belum ada penyimpanan" in said("store", "status")
+    assert "store init" in said("store", "history", status=1)
+    assert "Belum ada yang ditulis" in said("store", "init")
+    assert not (tmp_path / "state" / "store.sqlite").exists()
+    assert "sama dengan data/ sampai ke bitnya" in said("store", "init", "--yes")
+    assert "sama dengan penyimpanan" in said("store", "status")
+
+    path = data / "placements.csv"
+    original = path.read_text("utf-8")
+    path.write_text(original.replace(",planned,", ",running,", 1), "utf-8")
+    assert "placements.csv: berbeda dari penyimpanan (1 baris)" in said("store", "status")
+    # What counts is the store.
+    assert "0 baris baru, 1 berubah, 0 hilang" in (shown := said("import", data, "--reason", "SK 1"))
+    assert "status: 'planned' -> 'running'" in shown
+    assert "Belum ada yang ditulis" in shown
+    call = ("import", data, "--reason", "SK 1", "--by", "ani", "--office", "Dinas", "--yes")
+    assert "Perubahan 2 ditulis" in said(*call)
+    assert said(*call) == "Tidak ada perubahan.\n"
+
+    assert "ani, Dinas  impor: SK 1" in said("store", "history", "--office", "Dinas")
+    assert "Belum ada yang ditulis" in said("store", "undo", "2", "--reason", "salah")
+    assert "Perubahan 3 membatalkan perubahan 2" in said("store", "undo", "2", "--reason", "salah", "--yes")
+    assert "berbeda dari versi 3" in said("store", "export", data)
+    assert "1 berkas ditulis" in said("store", "export", data, "--yes")
+    assert path.read_text("utf-8") == original
+    assert "1 berkas ditulis" in said("store", "export", data, "--version", "2", "--yes")
+    assert "perubahan 9 tidak ada" in said("store", "undo", "9", "--reason", "x", status=1)
+
+    backup = tmp_path / "cadangan.zip"
+    assert "Belum ada yang ditulis" in said("store", "backup", backup)
+    assert not backup.exists()
+    assert "3 perubahan" in said("store", "backup", backup, "--yes")
+    assert "sudah ada" in said("store", "backup", backup, "--yes", status=2)
+    assert "sudah ada" in said("store", "restore", backup, "--yes", status=1)
+    monkeypatch.setenv("PETAPROGRAM_STATE", str(tmp_path / "lain"))
+    assert "Belum ada yang ditulis" in said("store", "restore", backup)
+    assert "Dipulihkan sampai perubahan 3" in said("store", "restore", backup, "--yes")
+    assert "0 kesalahan" in said("store", "check")

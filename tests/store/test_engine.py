@@ -77,5 +77,5 @@ def test_a_database_of_another_shape_is_refused_with_the_way_out(tmp_path):
     store = sample_store(settings)
     with writing(store.engine) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StoreError, match="berbentuk 9999, program ini mengenal 0001. Buat cadangan"):
+    with pytest.raises(StoreError, match=r"berbentuk 9999, program ini mengenal 0001\. Buat cadangan"):
         tables_in_use(settings)

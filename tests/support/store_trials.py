@@ -81,7 +81,7 @@ def kill_writers(settings: Settings, kills: int, at_once: int, seed: int = 1) ->
         os.close(into)
         # Once one of them is at work, at any point of it.
         select_ready([out], [], [], 30)
-        time.sleep(chosen.uniform(0, 0.05))
+        time.sleep(chosen.uniform(0, 0.2) * max(1, at_once / 10))
         for writer in writers:
             os.kill(writer.pid, signal.SIGKILL)
         for writer in writers:

@@ -10,7 +10,7 @@ from petaprogram.messages.issues import StoreError
 from petaprogram.store import backup
 from petaprogram.store.backup import read_backup, restore, write_backup
 from petaprogram.store.checking import check_store
-from petaprogram.store.in_use import FILE_NAME
+from petaprogram.store.place import FILE_NAME
 from petaprogram.store.store import find_store, open_store
 from petaprogram.store.undoing import plan_undo, undo
 from petaprogram.store.writing import write

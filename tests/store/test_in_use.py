@@ -9,7 +9,8 @@ import pytest
 
 from petaprogram.messages.issues import DataError, StoreError
 from petaprogram.store.checking import check_store
-from petaprogram.store.in_use import FILE_NAME, RETRY_SECONDS, TablesInUse, tables_in_use
+from petaprogram.store.in_use import RETRY_SECONDS, TablesInUse, tables_in_use
+from petaprogram.store.place import store_file
 from petaprogram.store.writing import Note, write
 from petaprogram.tables import reloading
 from petaprogram.tables.reloading import DataSource
@@ -97,7 +98,7 @@ def test_a_store_that_fails_leaves_the_last_good_data_with_the_reason_until_it_i
 def test_a_damaged_file_is_refused_with_what_to_do_and_left_as_it_is(tmp_path, content):
     settings = sample_settings(tmp_path)
     settings.state.mkdir()
-    path = settings.state / FILE_NAME
+    path = store_file(settings)
     path.write_bytes(content)
     with pytest.raises(StoreError, match=r"rusak .*petaprogram store restore"):
         tables_in_use(settings)

@@ -23,7 +23,7 @@ from petaprogram.settings import Settings
 from petaprogram.store.checking import check_store
 from petaprogram.store.engine import reading, writing
 from petaprogram.store.founding import new_store
-from petaprogram.store.in_use import FILE_NAME
+from petaprogram.store.place import FILE_NAME
 from petaprogram.store.reading import BEGINNING, Change, read_head
 from petaprogram.store.schema import METADATA
 from petaprogram.store.store import Store, find_store

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
-from petaprogram.store.in_use import FILE_NAME
+from petaprogram.store.place import store_file
 
 # Whoever writes waits so long for others; a reader of PostgreSQL so long for an answer to its knock.
 _WAIT_SECONDS, _CONNECT_SECONDS = 30, 3
@@ -45,7 +45,7 @@ def store_place(settings: Settings) -> str:
     """Name the store for people: the file, or the database without its password."""
     if settings.database_url:
         return make_url(settings.database_url).render_as_string(hide_password=True)
-    return str(settings.state / FILE_NAME)
+    return str(store_file(settings))
 
 
 def open_engine(settings: Settings) -> Engine:
@@ -60,7 +60,7 @@ def open_engine(settings: Settings) -> Engine:
                 "options": f"-c lock_timeout={_WAIT_SECONDS * 1000}",
             },
         )
-    return sqlite_engine(settings.state / FILE_NAME)
+    return sqlite_engine(store_file(settings))
 
 
 def sqlite_engine(path: Path) -> Engine:

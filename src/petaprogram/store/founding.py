@@ -12,7 +12,7 @@ from petaprogram.files.writing import draft_folder
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.engine import migrate, open_engine, sqlite_engine, writing
-from petaprogram.store.in_use import FILE_NAME
+from petaprogram.store.place import FILE_NAME, store_file
 from petaprogram.store.reading import Change
 from petaprogram.store.sheets import Sheet, differing, read_sheets
 from petaprogram.store.store import VERSIONS_FOLDER, Store, find_store
@@ -118,7 +118,7 @@ def new_store(settings: Settings) -> Iterator[Store]:
         finally:
             # The last one to leave an SQLite file writes its log into it.
             engine.dispose()
-        _publish(draft, settings.state / FILE_NAME)
+        _publish(draft, store_file(settings))
 
 
 def _publish(draft: Path, path: Path) -> None:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
+from petaprogram.store.place import FILE_NAME, store_file
 
 if TYPE_CHECKING:
     from petaprogram.store.store import Store
 
-# The file of a store in the folder of the state.
-FILE_NAME = "store.sqlite"
 # A database that did not answer is not asked again before that: a page would wait for it each time.
 RETRY_SECONDS = 10.0
 
@@ -77,7 +76,7 @@ class TablesInUse:
 
     def find(self) -> Store | None:
         """Open the store; None where there is none."""
-        if not self._settings.database_url and not (self._settings.state / FILE_NAME).exists():
+        if not self._settings.database_url and not store_file(self._settings).exists():
             return None
         # Without a store nobody waits for the libraries of one.
         from petaprogram.store.store import find_store  # noqa: PLC0415

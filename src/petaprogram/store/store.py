@@ -13,7 +13,7 @@ from petaprogram.files.writing import draft_folder
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.engine import is_made, name_of, open_engine, reading
-from petaprogram.store.in_use import FILE_NAME
+from petaprogram.store.place import FILE_NAME, store_file
 from petaprogram.store.reading import Change, Tables, read_change, read_head, read_version
 from petaprogram.store.sheets import settle, sheets_of, write_sheets
 
@@ -98,7 +98,7 @@ def find_store(settings: Settings) -> Store | None:
     StoreError
         If there is one that cannot be used: it is never taken for none.
     """
-    path = settings.state / FILE_NAME
+    path = store_file(settings)
     if not settings.database_url and not path.exists():
         return None
     # SQLite would take an empty file for a new database.

@@ -6,6 +6,7 @@ import pytest
 
 from petaprogram.measures.presence import SCOPES
 from petaprogram.messages.language import ENGLISH, INDONESIAN
+from petaprogram.web.tentang import about
 from tests.support.pages import heading, html, open_page, said
 from tests.support.real import real_dataset
 
@@ -53,3 +54,11 @@ def test_it_is_said_in_english_too():
     page, sources = open_page("tentang", bahasa="en"), len(real_dataset().sources)
     assert heading(page) == ENGLISH.say("Tentang data")
     assert ENGLISH.counted("{count:f} sumber, yang paling banyak dipakai di atas.", sources) in said(page)
+
+
+def test_files_that_were_edited_beside_the_store_are_named_to_whoever_keeps_the_data(monkeypatch, page):
+    assert "berbeda dari penyimpanan" not in said(page)
+    monkeypatch.setattr(about, "files_apart", lambda _settings: {"placements.csv": 3})
+    shown = said(open_page("tentang"))
+    assert "petaprogram store status" in shown
+    assert "placements.csv: 3 baris berbeda" in shown

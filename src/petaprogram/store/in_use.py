@@ -40,7 +40,11 @@ def files_apart(settings: Settings) -> dict[str, int]:
             return {}
         from petaprogram.store.drift import find_drift  # noqa: PLC0415
 
-        return find_drift(store, settings.tables)
+        try:
+            return find_drift(store, settings.tables)
+        finally:
+            # Each visit would leave a connection behind.
+            store.engine.dispose()
     except (StoreError, OSError):
         return {}
 

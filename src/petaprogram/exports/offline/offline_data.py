@@ -18,9 +18,9 @@ from petaprogram.maps.screen.map_script import areas_content
 from petaprogram.maps.screen.paint_call import Details, map_words, painting
 from petaprogram.maps.svg import svg_uri
 from petaprogram.measures.area_tips import PROGRAMS, shown_points, shown_tips, tip_rows
+from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
-from petaprogram.measures.filters import CONDITIONS, Filters
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.presence import SCOPES
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
@@ -81,9 +81,7 @@ def offline_data(edition: Edition, scenes: Sequence[Scene], progress: Progress) 
         themes[key] = paintings.add(_paint(dataset, shown, classified, said, swatches))
         for language in LANGUAGES:
             sentences[language.code][key] = describe(shown, dataset, language).text
-    filtered = {
-        theme: said.add(_say_classes(made, swatches)) for theme, made in every_class(dataset)
-    }
+    filtered = {theme: said.add(_say_classes(made, swatches)) for theme, made in every_class(dataset)}
     progress(len(planned), len(planned))
     records = dataset.records
     return {
@@ -160,9 +158,7 @@ def _paint(
 
 
 def _say_classes(classified: Classified, swatches: _Pool) -> list[dict[str, object]]:
-    return [
-        _words(classified, legend(classified, language), language, swatches) for language in LANGUAGES
-    ]
+    return [_words(classified, legend(classified, language), language, swatches) for language in LANGUAGES]
 
 
 def _words(classified: Classified, made: Legend, language: Language, swatches: _Pool) -> dict[str, object]:

@@ -1,6 +1,6 @@
-"""What the filters of the offline file need: every record in numbers, the classes, and the words of the sentence.
+"""What the filters of the offline file need: records in numbers, the classes, the words of the sentence.
 
-`filtered.js` computes with them what `measures.map_theme` and `maps.classes` compute here; tests compare both.
+`filtered.js` computes with it what `measures.map_theme` and `maps.classes` compute here; tests compare both.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from petaprogram.maps.class_tables import (
     Spec,
 )
 from petaprogram.maps.classes import RADIUS_MAX, RADIUS_ONE, TOLD_AT_MOST, Classified, make_classified
-from petaprogram.measures.area_tips import tip_order
+from petaprogram.measures.area_tips import point_of, tip_order
 from petaprogram.measures.filters import CONDITIONS
 from petaprogram.measures.map_view import YEARS, make_choices
 from petaprogram.measures.presence import RECORDED, SCOPES, STATES, Subject, state_table, states_of
@@ -51,7 +51,9 @@ _SAID = {
     "kecamatan": message("{subject} berlaku untuk seluruh Kec. {kecamatan}; tidak menunjuk kelurahan."),
     "recorded": message("{subject} tercatat di {found:f} dari {where}:"),
     "doubtful": message("{place} (diragukan)"),
-    "evidence": message("Semua data berkepastian tinggi di {found:f} dari {known:f} kelurahan yang ada datanya."),
+    "evidence": message(
+        "Semua data berkepastian tinggi di {found:f} dari {known:f} kelurahan yang ada datanya."
+    ),
     "places": message("{count:f} di {places}"),
     "some": message("{found:f} dari {where}"),
     "more": message("{head}, dan {more:f} lainnya"),
@@ -87,7 +89,6 @@ def make_facts(dataset: Dataset) -> dict[str, object]:
     records, kodes = dataset.records, list(dataset.areas.frame.index)
     choices = make_choices(dataset)
     kecamatan = list(dataset.areas.kecamatan.index)
-    places = records[["lat", "lon"]].notna().all(axis="columns")
     return {
         "names": list(dataset.areas.names),
         "parents": [kecamatan.index(parent) for parent in dataset.areas.frame["kecamatan_kode"]],
@@ -113,13 +114,7 @@ def make_facts(dataset: Dataset) -> dict[str, object]:
         "report": [None if day is None else int(day[:4]) for day in records["last_report"]],
         "high": [int(word == "high") for word in records["confidence"]],
         "low": [int(word == "low") for word in records["confidence"]],
-        "points": {
-            str(place): [round(float(lat), 5), round(float(lon), 5)]
-            for place, (there, lat, lon) in enumerate(
-                zip(places, records["lat"], records["lon"], strict=True)
-            )
-            if there
-        },
+        "points": {str(place): point for place, point in enumerate(point_of(records)) if point is not None},
         "tips": tip_order(dataset),
         "absent": {
             "pillars": _absent(dataset, "pillar_id", choices.pillars),

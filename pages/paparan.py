@@ -32,7 +32,7 @@ with st.container(key="paparan"):
             with st.container(key="paparan-utama"):
                 step_view.show_stage(edition, scene)
             with st.container(key="paparan-samping"):
-                step_view.show_aside(dataset, scene)
+                step_view.show_aside(edition, scene)
         with st.container(key="paparan-kendali", horizontal=True, vertical_alignment="center"):
             step_view.show_controls(edition, opened)
     else:

@@ -37,6 +37,6 @@ else:
         change_view.show_head(changes)
     change_view.show_map(dataset, changes, view)
     change_view.show_numbers(dataset, changes, view)
-    change_view.show_rows(changes, view)
+    change_view.show_rows(dataset, changes, view)
     change_view.offer_files(dataset, changes)
 year_view.show_years(dataset, view)

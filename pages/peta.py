@@ -36,7 +36,7 @@ elif view.only_class:
     unknown = (*unknown, f"{ONLY_CLASS}={view.only_class}")
     map_controls.drop_class()
 
-head = st.container()
+head = st.container(key="jelajah" if way_back.asked_step() else None)
 # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
 with st.container(key="tata"):
     subject, chips, map_place, legend, details = (

@@ -12,7 +12,7 @@ from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.program import program_list
 from petaprogram.web.program.program_sheet import show_program
-from petaprogram.web.server.data_in_use import dataset_in_use
+from petaprogram.web.server.data_in_use import dataset_in_use, photos_in_use
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked_once, current
 
@@ -23,7 +23,7 @@ link = LinkReader(asked_once())
 program = link.one("program", choices.programs)
 
 if program:
-    show_program(dataset, choices, program)
+    show_program(dataset, choices, program, photos_in_use())
 else:
     view, unknown = map_controls.open_link(dataset, choices, "program", own=addresses.ENTRY["program"].own)
     components.show_unknown([*unknown, *link.unknown])

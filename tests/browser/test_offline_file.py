@@ -171,9 +171,15 @@ def test_it_opens_on_the_cover_and_the_next_step_has_the_map_painted(
     cover, scene = edition.walk.scenes[:2]
     expect(file.step.locator("h2")).to_have_text(cover.title(INDONESIAN))
     expect(file.step.locator(".cover li")).to_have_count(6)
-    assert file.step.locator("img.cover-map").evaluate(
-        "(map) => map.naturalWidth > 0 && map.clientHeight > 300"
+    shown = file.step.locator(".cover-map").evaluate(
+        "(map) => [map.clientHeight, getComputedStyle(map).backgroundImage]"
     )
+    assert shown[0] > 300
+    assert shown[1].startswith('url("data:image/svg+xml')
+    loaded = file.page.evaluate(
+        "[...document.fonts].map((one) => `${one.family.replaceAll('\"', '')} ${one.status}`)"
+    )
+    assert set(loaded) == {"Source Sans Pro loaded"}
     file.press("ArrowRight")
     assert scene.figure is not None
     expect(file.step.locator("h2")).to_have_text(scene.title(INDONESIAN))

@@ -48,7 +48,7 @@ from petaprogram.exports.record_tables import (
     workbook,
 )
 from petaprogram.exports.scenario_tables import scenario_geojson, scenario_workbook, service_table, step_table
-from petaprogram.exports.slides import slide_deck
+from petaprogram.exports.slides import slide_deck, slide_pictures
 from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
 from petaprogram.gaps.weights import DEFAULT
 from petaprogram.geography import geojson
@@ -445,7 +445,7 @@ OFFLINE = ("script", "meta", "svg")
 def test_the_offline_file_shows_texts_as_texts(hostile: Hostile) -> None:
     document = offline_file.build_offline(Material(hostile.edition)).decode()
     assert html_problems(document, SHOWN, OFFLINE) == []
-    # Leaflet, the data, filters, search and page, and the parts of the map.
+    # Leaflet, the data, the page with its filters and its search, and the parts of the map.
     assert document.count("<script") == 5 + len(OUR_SCRIPTS)
     assert missing(texts_of(document)) == []
     dataset = hostile.edition.dataset
@@ -477,7 +477,7 @@ def test_the_check_finds_an_offline_file_that_does_not_escape(
 
 
 def build_slides(city: Hostile, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    monkeypatch.setattr(slide_deck, "draw_png", lambda *_, **__: PIXEL)
+    monkeypatch.setattr(slide_pictures, "draw_png", lambda *_, **__: PIXEL)
     return slide_deck.build_slides(Material(city.edition))
 
 

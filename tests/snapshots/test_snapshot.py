@@ -32,6 +32,7 @@ from petaprogram.snapshots.snapshot import (
     open_snapshot,
 )
 from tests.browser.files import copy_tables
+from tests.support.photos import make_photo, write_photos
 
 DAY = dt.date(2026, 11, 25)
 HOSTILE = sorted((ROOT / "tests" / "hostile" / "zip").iterdir())
@@ -453,3 +454,38 @@ def test_a_slug_finds_its_file_and_never_one_outside_the_folder(frozen, tmp_path
     for slug in ("../secret", "secret", "", "a/b", "Asesmen-2026", "a" * 61, "..", "x\0y", *FILENAMES):
         with pytest.raises(SnapshotError, match="tidak ditemukan"):
             find_snapshot(folder, slug)
+
+
+def test_photos_are_frozen_as_they_were_shown_and_stay(tmp_path):
+    settings = settings_in(tmp_path)
+    tables = Path(shutil.copytree(settings.tables, tmp_path / "tables"))
+    settings = replace(settings, tables=tables)
+    pictures = {"balai.jpg": make_photo(exif=b"Exif\x00\x00secret"), "rusak.jpg": b"<svg/>"}
+    write_photos(tables, pictures=pictures)
+    today = read_edition(tables, settings.boundaries).photos
+    path = make_snapshot("Dengan foto", settings, DAY)
+    shutil.rmtree(tables / "photos")
+    opened = open_snapshot(path)
+    kept = opened.edition.photos.of_program["kampung-senyum"]
+    assert kept.credit == today.of_program["kampung-senyum"].credit
+    assert (kept.picture.width, kept.picture.height) == (320, 200)
+    # The copy that was shown, none that the camera wrote into; and nothing of what was no photo.
+    with zipfile.ZipFile(path) as file:
+        assert [name for name in file.namelist() if "photos/" in name] == ["data/photos/balai.jpg"]
+        assert file.read("data/photos/balai.jpg") == today.of_program["kampung-senyum"].picture.jpeg
+    assert opened.edition.photos.issues == ()
+
+
+def test_a_photo_that_was_exchanged_in_a_snapshot_is_refused(tmp_path):
+    settings = settings_in(tmp_path)
+    tables = Path(shutil.copytree(settings.tables, tmp_path / "tables"))
+    write_photos(tables)
+    path = make_snapshot("Dengan foto", replace(settings, tables=tables), DAY)
+    with zipfile.ZipFile(path) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    members["data/photos/balai.jpg"] = make_photo(64, 64)
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    with pytest.raises(SnapshotError, match="balai"):
+        open_snapshot(path)

@@ -57,3 +57,10 @@ def test_more_is_brighter_in_the_dark_as_it_is_darker_on_white() -> None:
     steps = [against_ground(style.fill) for style in AMOUNTS]
     assert steps == sorted(steps)
     assert steps[-1] > GRAPHICS
+
+
+def test_the_maps_of_all_pages_are_turned_over() -> None:
+    """Each map is a frame of its own; a page that is added needs no rule."""
+    rule = re.search(r"prefers-color-scheme: dark\) \{\s+body \{\s+([^{}]*)\{ filter", SHEET)
+    assert rule is not None
+    assert 'iframe[data-testid="stCustomComponentV1"]' in [one.strip() for one in rule[1].split(",")]

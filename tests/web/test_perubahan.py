@@ -40,7 +40,7 @@ def expected():
 
 def numbers(page, section):
     """The numbers of a table with where each leads, by the name of its row."""
-    part = re.search(rf"<h2>{section}</h2>(.*?)</section>", html(page), re.DOTALL)
+    part = re.search(rf"<h2>{section}</h2>(?:</summary>)?(.*?)</section>", html(page), re.DOTALL)
     assert part is not None
     rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', part[1], re.DOTALL)
     return {
@@ -49,6 +49,14 @@ def numbers(page, section):
         ]
         for name, cells in rows
     }
+
+
+def both(changes, *groups):
+    """The rows that are of every value of a group."""
+    rows = changes.rows
+    for group, value in groups:
+        rows = rows[rows["id"].isin(changes.rows_in(group, value)["id"])]
+    return rows
 
 
 def rows_shown(page):
@@ -80,6 +88,19 @@ def test_the_numbers_by_pillar_are_those_of_the_comparison_and_lead_to_their_row
     assert f"pilar={pillar}" in shown[names[pillar]][0][0]
 
 
+@pytest.mark.parametrize(
+    ("section", "group", "parameter"),
+    [("Menurut program", "program_id", "program"), ("Menurut mitra", "partner", "mitra")],
+)
+def test_programs_and_partners_are_counted_too_and_lead_to_their_rows(expected, section, group, parameter):
+    table = expected.count_by(group)
+    shown = numbers(open_page("perubahan"), section)
+    shown.pop("Semua")
+    assert sorted(cells[0][1] for cells in shown.values()) == sorted(table["records"])
+    assert len(shown) == len(table) > 20
+    assert all(f"{parameter}=" in cells[0][0] for cells in shown.values())
+
+
 def test_the_map_marks_the_kelurahan_in_which_something_changed(expected):
     changed = int(expected.areas.frame["changed"].sum())
     total = len(expected.areas.frame)
@@ -97,8 +118,11 @@ def test_the_map_marks_the_kelurahan_in_which_something_changed(expected):
             {"pilar": "society", "jenis": "new"},
             lambda c: c.rows_in("pillar_id", "society")[lambda rows: rows["kind"] == "new"],
         ),
+        ({"program": "bank-sampah"}, lambda c: c.rows_in("program_id", "bank-sampah")),
+        ({"mitra": "Bank Indonesia"}, lambda c: c.rows_in("partner", "Bank Indonesia")),
+        ({"mitra": "tanpa-mitra", "kode": "35.71"}, lambda c: both(c, ("partner", ""), ("kode", "35.71"))),
     ],
-    ids=["kelurahan", "city", "kind", "pillar and kind"],
+    ids=["kelurahan", "city", "kind", "pillar and kind", "program", "partner", "city without a partner"],
 )
 def test_a_link_opens_the_rows_of_a_number(link, select, expected):
     page, rows = open_page("perubahan", **link), select(expected)

@@ -12,12 +12,15 @@ from petaprogram.measures.by_year import years_of
 from petaprogram.measures.link_reader import LinkReader, Params
 from petaprogram.tables.dataset import Dataset
 
-SINCE, UNTIL, PILLAR, AREA, KIND, YEAR = "sejak", "sampai", "pilar", "kode", "jenis", "tahun"
-PARAMETERS = (SINCE, UNTIL, PILLAR, AREA, KIND, YEAR)
+SINCE, UNTIL, KIND, YEAR = "sejak", "sampai", "jenis", "tahun"
+PILLAR, PROGRAM, PARTNER, AREA = "pilar", "program", "mitra", "kode"
+PARAMETERS = (SINCE, UNTIL, PILLAR, PROGRAM, PARTNER, AREA, KIND, YEAR)
 # The data that the visit looks at.
 NOW = "hari-ini"
-# In place of a kode: the records without one.
+# In place of a kode, of a partner: the records without one.
 NOWHERE = "tanpa-lokasi"
+NOBODY = "tanpa-mitra"
+_NAME_LENGTH = 200
 _KODE = re.compile(r"[0-9]{2}(\.[0-9]{2,4}){1,3}")
 
 
@@ -25,9 +28,9 @@ _KODE = re.compile(r"[0-9]{2}(\.[0-9]{2,4}){1,3}")
 class ChangesView:
     """What a visitor compares: `since` and `until` are a slug, an ISO day or `NOW`.
 
-    `sinces` and `untils` are what may be chosen. `pillar`, `kode` (of any level or
-    edition, or `NOWHERE`) and `kind` narrow down the rows; None: all. `year` is the one on the map
-    of years; None: the last.
+    `sinces` and `untils` are what may be chosen. `pillar`, `program` and `partner` (of either side, or
+    `NOBODY`), `kode` (of any level or edition, or `NOWHERE`) and `kind` narrow down the rows; None: all.
+    `year` is the one on the map of years; None: the last.
     """
 
     since: str
@@ -35,6 +38,8 @@ class ChangesView:
     sinces: tuple[str, ...]
     untils: tuple[str, ...]
     pillar: str | None = None
+    program: str | None = None
+    partner: str | None = None
     kode: str | None = None
     kind: Kind | None = None
     year: int | None = None
@@ -89,11 +94,18 @@ def read_link(params: Params, dataset: Dataset, slugs: Sequence[str]) -> tuple[C
         tuple(dict.fromkeys((*sinces, since))),
         tuple(dict.fromkeys((*untils, until or NOW))),
         link.one(PILLAR, dataset.pillars.index),
+        link.parsed(PROGRAM, _text),
+        link.parsed(PARTNER, _text),
         link.parsed(AREA, lambda text: text if text == NOWHERE or _KODE.fullmatch(text) else None),
         link.word(KIND, {kind: kind for kind in KINDS}),
         link.word(YEAR, {str(year): year for year in years_of(dataset)}),
     )
     return view, link.unknown
+
+
+def _text(text: str) -> str | None:
+    """Take any name: what is gone since is in no table of today."""
+    return text if text and len(text) <= _NAME_LENGTH else None
 
 
 def _known(

@@ -25,6 +25,7 @@ from petaprogram.measures.ministry import FRAME_FILE, read_frame
 from petaprogram.measures.presence import state_table
 from petaprogram.messages.issues import BoundaryError, Issue, errors_only
 from petaprogram.messages.language import INDONESIAN
+from petaprogram.presentation.photos import read_photos
 from petaprogram.presentation.scenes import read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
@@ -86,6 +87,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         dataset = read_dataset(tables, areas)
         frame, problems = read_frame(tables / FRAME_FILE, dataset)
         issues += (*problems, *read_walk(tables / WALK_FILE, dataset, frame).issues)
+        issues += read_photos(tables, dataset).issues
     if areas:
         issues += areas.context.issues
     print_issues(issues)

@@ -77,15 +77,28 @@ def index_chart(dataset: Dataset, language: Language) -> IndexChart | None:
     if table.empty:
         return None
     names = name_subjects(dataset, language)
-    colours = {OVERALL: DEEP, QUICK_WINS: ALARM} | dataset.pillars["color"].to_dict()
+    colours = subject_colours(dataset)
     lines = table[table.notna().sum(axis=1) > 1]
     single = table[table.notna().sum(axis=1) == 1]
     layout, chart = _Layout(table), IndexChart(_say(table, names, language))
     _draw_scale(chart, layout, language)
     for subject, values in lines.iterrows():
-        _draw_line(chart, layout, values, str(colours[str(subject)]), names[str(subject)], language)
-    _draw_column(chart, layout, single, {name: (names[name], str(colours[name])) for name in names}, language)
+        _draw_line(chart, layout, values, colours[str(subject)], names[str(subject)], language)
+    _draw_column(chart, layout, single, {name: (names[name], colours[name]) for name in names}, language)
     return chart
+
+
+def subject_colours(dataset: Dataset) -> dict[str, str]:
+    """Return the colour of everything that the index may be of, as `index_table` has it in its rows."""
+    pillars = {str(pillar): str(colour) for pillar, colour in dataset.pillars["color"].items()}
+    return {OVERALL: DEEP, QUICK_WINS: ALARM} | pillars
+
+
+def scale_of(table: pd.DataFrame) -> tuple[float, float, float]:
+    """Return the first and the last value of the scale for an `index_table`, and its step."""
+    low, high = float(table.min().min()), float(table.max().max())
+    first = math.floor(low / _STEP) * _STEP
+    return first, max(math.ceil(high / _STEP) * _STEP, first + _STEP), _STEP
 
 
 def index_svg(chart: IndexChart) -> str:
@@ -107,9 +120,7 @@ class _Layout:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self.years = [int(year) for year in table.columns]
-        low, high = float(table.min().min()), float(table.max().max())
-        self.low = math.floor(low / _STEP) * _STEP
-        self.high = max(math.ceil(high / _STEP) * _STEP, self.low + _STEP)
+        self.low, self.high, _ = scale_of(table)
 
     def x(self, year: int) -> float:
         inset = 30.0

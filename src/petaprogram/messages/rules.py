@@ -1,4 +1,4 @@
-"""Every rule of the data with its sentence: boundaries, tables, steps, the ministry's frame, snapshots.
+"""Every rule of the data with its sentence: boundaries, tables, steps, the frame, photos, snapshots.
 
 The sentences stand together here so that the same words appear on screen, in the command line and in
 `data/README.md`.
@@ -7,12 +7,12 @@ The sentences stand together here so that the same words appear on screen, in th
 from __future__ import annotations
 
 from petaprogram.messages.context_rules import CONTEXT_RULES
+from petaprogram.messages.photo_rules import PHOTO_RULES
 from petaprogram.messages.rule import Rule, Severity
 from petaprogram.messages.snapshot_rules import SNAPSHOT_RULES
 
 _E: Severity = "error"
 _W: Severity = "warning"
-
 
 RULES: dict[str, Rule] = {
     # Boundary files.
@@ -345,6 +345,6 @@ RULES: dict[str, Rule] = {
     "unknown-dimension": Rule(_E, "dimensi '{value}' tidak ada di frame.toml; pilih salah satu: {allowed}"),
     "evidence-subject": Rule(_E, "isi placement_id atau source_id; tanpa keduanya tidak ada bukti"),
     "evidence-pillar": Rule(_W, "data {placement} berpilar {found}, bukan {pillar}; periksa mana yang benar"),
-    # Snapshots.
+    **PHOTO_RULES,
     **SNAPSHOT_RULES,
 }

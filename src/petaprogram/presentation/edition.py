@@ -10,6 +10,7 @@ from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.geography.passport import Passport, passport_path, read_passport
 from petaprogram.measures.ministry import FRAME_FILE, MinistryFrame, read_frame
 from petaprogram.messages.issues import Issue
+from petaprogram.presentation.photos import NO_PHOTOS, Photos, read_photos
 from petaprogram.presentation.scenes import Walk, read_walk
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.tables.dataset import Dataset, read_dataset
@@ -24,13 +25,14 @@ def no_progress(_done: int, _steps: int) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """One state of a city's files. `issues` are the problems of frame and steps; they stop nothing."""
+    """One state of a city's files. `issues`: problems of frame, steps and photos; they stop nothing."""
 
     dataset: Dataset
     passport: Passport
     ministry_frame: MinistryFrame | None
     walk: Walk
     issues: tuple[Issue, ...]
+    photos: Photos = NO_PHOTOS
 
 
 def read_edition(tables: Path, boundaries: Path) -> Edition:
@@ -48,6 +50,12 @@ def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:
     """Read what goes with data that have been read already."""
     ministry_frame, issues = read_frame(tables / FRAME_FILE, dataset)
     walk = read_walk(tables / WALK_FILE, dataset, ministry_frame)
+    photos = read_photos(tables, dataset)
     return Edition(
-        dataset, read_passport(passport_path(boundaries)), ministry_frame, walk, (*issues, *walk.issues)
+        dataset,
+        read_passport(passport_path(boundaries)),
+        ministry_frame,
+        walk,
+        (*issues, *walk.issues, *photos.issues),
+        photos,
     )

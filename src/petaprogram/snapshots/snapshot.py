@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from petaprogram import __version__
+from petaprogram.files.photo_file import read_photo
 from petaprogram.files.regular_file import read_file
 from petaprogram.files.writing import write_whole
 from petaprogram.geography.context_files import FILE_NAME, FOLDER, context_files
@@ -28,6 +29,9 @@ from petaprogram.messages.issues import DataError, Issue, Said, SnapshotError, m
 from petaprogram.messages.language import message
 from petaprogram.messages.letters import find_unseen, name_letter, slug
 from petaprogram.presentation.edition import Edition, read_edition
+from petaprogram.presentation.photos import FILE_NAME as PHOTO_NAME
+from petaprogram.presentation.photos import FOLDER as PHOTO_FOLDER
+from petaprogram.presentation.photos import PHOTO_FILE, photo_files
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.archive import MANIFEST, MAX_BYTES, read_archive, write_archive
@@ -44,7 +48,8 @@ _NAME_LIMIT = 80
 _BOUNDARIES = "geo/kelurahan.geojson"
 _PASSPORT = "geo/kelurahan.passport.json"
 _CONTEXT = f"geo/{FOLDER}/"
-_FILES = (*(f"{table}.csv" for table in TABLES), "site.toml", FRAME_FILE, WALK_FILE)
+_PHOTOS = f"data/{PHOTO_FOLDER}/"
+_FILES = (*(f"{table}.csv" for table in TABLES), "site.toml", FRAME_FILE, WALK_FILE, PHOTO_FILE)
 _DATA = {f"data/{name}" for name in _FILES}
 _MEMBERS = {_BOUNDARIES, _PASSPORT, *_DATA}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -218,19 +223,24 @@ def _gather(settings: Settings) -> dict[str, bytes]:
         # One that cannot be read is not drawn today either.
         with suppress(DataError):
             members[f"{_CONTEXT}{path.name}"] = read_file(path, CONTEXT_BYTES, FILE_RULES)
+    for path in photo_files(settings.tables)[1:]:
+        # As it is shown: small, and without what a camera writes into it.
+        with suppress(DataError):
+            members[f"{_PHOTOS}{path.name}"] = read_photo(path).jpeg
     return members
 
 
 def _is_member(name: str) -> bool:
     is_context = name.startswith(_CONTEXT) and FILE_NAME.fullmatch(name.removeprefix(_CONTEXT))
-    return name in _MEMBERS or bool(is_context)
+    is_photo = name.startswith(_PHOTOS) and PHOTO_NAME.fullmatch(name.removeprefix(_PHOTOS))
+    return name in _MEMBERS or bool(is_context or is_photo)
 
 
 def _read_edition(members: Mapping[str, bytes]) -> Edition:
     """Read files that are only in memory; their names are known by now."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("data", _CONTEXT):
+        for part in (_PHOTOS, _CONTEXT):
             (folder / part).mkdir(parents=True)
         for member, content in members.items():
             (folder / member).write_bytes(content)

@@ -7,8 +7,10 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -30,6 +32,7 @@ from petaprogram.snapshots.snapshot import make_snapshot, open_snapshot
 from tests.browser.files import HOSTILE, make_hostile_tables, make_hostile_walk, make_small_tables
 from tests.snapshots.test_snapshot import DAY, settings_in
 from tests.support.once import made_once
+from tests.support.photos import ENTRY, make_photo, write_photos
 
 BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
 MEGABYTES = 2.5
@@ -278,3 +281,30 @@ def test_the_chart_and_the_tables_of_steps_stand_in_the_file_as_text(edition, do
     for show in ("partners", "quick_wins"):
         for row in step_table(edition, show, ENGLISH).rows:
             assert f'<tr><th scope="row">{row[0]}<' in document
+
+
+def test_photos_are_in_it_once_with_whose_they_are_and_those_of_internal_steps_are_not(tmp_path):
+    tables = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    of_step = {name: value for name, value in ENTRY.items() if name != "program"}
+    write_photos(
+        tables,
+        ENTRY,
+        of_step | {"step": "living", "file": "b.jpg", "credit": "Puskesmas <b>"},
+        of_step | {"step": "celah", "file": "c.jpg"},
+        pictures={
+            name: make_photo(width) for name, width in (("balai.jpg", 90), ("b.jpg", 80), ("c.jpg", 70))
+        },
+    )
+    made = read_edition(tables, ROOT / "geo" / "kelurahan.geojson")
+    page = build_offline(Material(made)).decode()
+    photos = made.photos
+    for photo, count in (
+        (photos.of_program["kampung-senyum"], 1),
+        (photos.of_step["living"], 1),
+        (photos.of_step["celah"], 0),
+    ):
+        assert page.count(base64.b64encode(photo.picture.jpeg).decode()) == count
+        # One place for each language.
+        assert page.count(f'class="photo-{photo.picture.sha256}"') == 2 * count
+    assert "Foto: Puskesmas &lt;b&gt;, CC BY 4.0. Sumber: BANGSAONLINE" in page
+    assert "Photo: Puskesmas &lt;b&gt;, CC BY 4.0. Source: BANGSAONLINE" in page

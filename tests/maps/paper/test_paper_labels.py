@@ -16,7 +16,10 @@ from petaprogram.maps.classes import classify
 from petaprogram.maps.paper.drawing import Drawing, draw
 from petaprogram.maps.paper.map_frame import fit_map_frame
 from petaprogram.maps.paper.paper_labels import Name, place_beside, place_names
+from petaprogram.maps.paper.sheet import make_picture
+from petaprogram.maps.paper.strokes import Words
 from petaprogram.measures.map_theme import Theme, make_map
+from petaprogram.messages.language import INDONESIAN
 from tests.support.real import real_dataset
 
 KINDS = [Theme("pillars"), Theme("programs"), Theme("program", "kampung-senyum")]
@@ -140,3 +143,33 @@ def test_all_names_of_the_published_city_are_on_every_map_and_apart(
 def test_every_kecamatan_of_the_published_city_is_named_on_the_map_of_a_theme() -> None:
     drawing = city(KINDS[0], 204, 165, 7.2)
     assert {name.kode for name in drawing.districts} == set(real_dataset().areas.kecamatan.index)
+
+
+@pytest.mark.parametrize("theme", KINDS, ids=str)
+def test_a_map_seen_from_afar_has_no_small_word_and_no_key(theme: Theme) -> None:
+    dataset = real_dataset()
+    sheet = make_picture(
+        dataset.areas,
+        classify(make_map(dataset, theme)),
+        INDONESIAN,
+        title="",
+        width=160,
+        height=140,
+        smallest=12,
+        enlarged=1.45,
+    )
+    words = [mark for mark in sheet.marks if isinstance(mark, Words)]
+    assert min(word.size for word in words) >= 12
+    names = {word.text for word in words} & set(dataset.areas.frame["name"])
+    # Circles take the room of names.
+    assert len(names) >= (8 if theme.kind == "programs" else 25)
+    assert [word.text for word in words if len(word.text) == 1 and word.text.isalpha()] == []
+
+
+def test_a_picture_without_a_scale_is_filled_by_its_city() -> None:
+    areas = real_dataset().areas
+    west, south, east, north = areas.metric.total_bounds
+    frame = fit_map_frame(areas.metric.total_bounds, 160, 140, rounded=False)
+    used = max((east - west) / (160 - 4), (north - south) / (140 - 4))
+    assert frame.metres_per_mm == pytest.approx(used, rel=0.001)
+    assert frame.metres_per_mm >= used

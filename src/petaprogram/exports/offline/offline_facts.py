@@ -1,6 +1,7 @@
-"""What the filters of the offline file need: records in numbers, the classes, the words of the sentence.
+"""What the filters of the offline file need: every record in numbers, the classes, the words of the sentence.
 
-`filtered.js` computes with it what `measures.map_theme` and `maps.classes` compute here; tests compare both.
+`filtered.js` computes with them what `measures.map_theme` and `maps.classes` compute here; tests compare
+both.
 """
 
 from __future__ import annotations

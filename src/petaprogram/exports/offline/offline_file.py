@@ -25,11 +25,15 @@ from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.safe import safe_colour
 from petaprogram.maps.screen.map_script import OUR_SCRIPTS, leaflet_file, static_file
 from petaprogram.maps.svg import svg_uri
+from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.messages.language import INDONESIAN, LANGUAGES, Language
 from petaprogram.presentation.edition import Progress, no_progress
+from petaprogram.presentation.photos import Photos
+from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 
+_COVER_WIDTH = 640
 # What Indonesian and English are written with, and the names of people; other letters come from the machine.
 _LETTERS = [
     chr(letter)
@@ -66,7 +70,7 @@ def build_offline(
         _clean(leaflet_file("leaflet.css")),
         _clean(static_file("petamap.css")),
         _static("offline.css"),
-        _marks(dataset),
+        _marks(dataset) + _photos(edition.photos, material.scenes),
     ]
     ours = [_clean(static_file(name)) for name in OUR_SCRIPTS]
     scripts = [
@@ -126,7 +130,7 @@ def _hash(text: str) -> str:
 
 
 def _marks(dataset: Dataset) -> str:
-    """Write the rules of the small marks: a colour for each pillar, a swatch for each state."""
+    """Write the rules of what is drawn: a colour for each pillar, a swatch for each state, the city."""
     pillars = dataset.pillars.sort_values("order")["color"]
     states = all_pillar_states(dataset, wide=False).iloc[:, 0]
     return "".join(
@@ -136,7 +140,20 @@ def _marks(dataset: Dataset) -> str:
                 f".s-{item.id}{{background-image:url({svg_uri(swatch_svg(item.style))})}}"
                 for item in classify_states(states, states.notna()).classes
             ),
+            f".cover-map{{background-image:url({svg_uri(city_svg(dataset.areas, width=_COVER_WIDTH))})}}",
         )
+    )
+
+
+def _photos(photos: Photos, scenes: Iterable[Scene]) -> str:
+    """Write the photos of programs and of these steps into the style sheet: languages share a picture."""
+    steps = {scene.step.id for scene in scenes}
+    shown = (one for one in photos.every if not one.step or one.step in steps)
+    pictures = {one.picture.sha256: one.picture for one in shown}
+    return "".join(
+        f".photo-{name}{{aspect-ratio:{one.width}/{one.height};"
+        f"background-image:url(data:image/jpeg;base64,{base64.b64encode(one.jpeg).decode()})}}"
+        for name, one in pictures.items()
     )
 
 

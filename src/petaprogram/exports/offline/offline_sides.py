@@ -13,8 +13,6 @@ from petaprogram.exports.offline.offline_profiles import make_profiles, make_sur
 from petaprogram.exports.offline.offline_ranking import make_ranking
 from petaprogram.gaps.ranking import Ranking
 from petaprogram.maps.index_chart import index_chart
-from petaprogram.maps.svg import svg_uri
-from petaprogram.maps.svg_map import city_svg
 from petaprogram.measures.filters import CONDITIONS
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import pillar_states
@@ -28,6 +26,7 @@ from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
+from petaprogram.presentation.photos import Photo
 from petaprogram.presentation.scenes import Scene
 from petaprogram.presentation.stage import step_table
 from petaprogram.tables.columns import OVERALL
@@ -36,7 +35,6 @@ from petaprogram.tables.dataset import Dataset, mark_untranslated
 Values = Mapping[str, object]
 # So many sources stand under a number; the rest is one click away.
 NOTES_SHOWN = 2
-_COVER_WIDTH = 640
 # What the filters ask for; of so few values each has a box to tick.
 _ASKED, _FEW = ("statuses", "partners", "kecamatan"), 8
 _LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -64,7 +62,7 @@ def make_side(edition: Edition, scenes: Sequence[Scene], ranking: Ranking, langu
         "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
         "city_ids": list(records.index[records["scope"] == "city"]),
-        "programs": _programs(dataset, pillars, language),
+        "programs": _programs(edition, pillars, language),
         "scopes": _scopes(records, language),
         "frame": _frame(edition, pillars, language),
         "index": _index(dataset, pillars, language),
@@ -93,7 +91,7 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "id": scene.step.id,
         "show": what,
         "chart": chart,
-        "city": svg_uri(city_svg(dataset.areas, width=_COVER_WIDTH)) if what == "cover" else None,
+        "photo": _photo(edition.photos.of_step.get(scene.step.id), language),
         "table": step_table(edition, what, language) if what in {"partners", "quick_wins"} else None,
         "pillar": pillars.get(_pillar_of(scene, dataset)),
         "title": scene.title(language),
@@ -103,6 +101,17 @@ def _step(scene: Scene, edition: Edition, pillars: Mapping[str, Values], languag
         "footnotes": [note.line(language) for note in notes[:NOTES_SHOWN]],
         "more": max(0, len(notes) - NOTES_SHOWN),
         "heard": describe(scene.shown, dataset, language).text,
+    }
+
+
+def _photo(photo: Photo | None, language: Language) -> Values | None:
+    if photo is None:
+        return None
+    return {
+        "name": photo.picture.sha256,
+        "alt": photo.alt_in(language),
+        "caption": photo.caption_in(language),
+        "credit": photo.credit_in(language),
     }
 
 
@@ -178,7 +187,8 @@ def _grouped(dataset: Dataset, records: pd.DataFrame, pillars: Mapping[str, Valu
     return [{"pillar": pillars[pillar], "ids": list(group.index)} for pillar, group in groups.items()]
 
 
-def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:
+def _programs(edition: Edition, pillars: Mapping[str, Values], language: Language) -> list[Values]:
+    dataset = edition.dataset
     said = dataset.programs.assign(description=mark_untranslated(dataset.programs, "description", language))
     rows: list[Values] = []
     for program, row in _by_name(said, "name").iterrows():
@@ -190,6 +200,7 @@ def _programs(dataset: Dataset, pillars: Mapping[str, Values], language: Languag
                 "key": f"program.{program}",
                 "name": row["name"],
                 "description": row["description"] or "",
+                "photo": _photo(edition.photos.of_program.get(str(program)), language),
                 "pillar": pillars[row["pillar_id"]],
                 "basis": language.say(basis),
                 "areas": records.loc[records["scope"] == "kelurahan", "kode"].nunique(),

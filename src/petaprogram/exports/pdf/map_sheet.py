@@ -57,10 +57,20 @@ def draw_png(  # noqa: PLR0913  (all named)
     size_mm: tuple[float, float],
     points: Sequence[tuple[float, float]] = (),
     dpi: int = DPI,
+    smallest: float = 0.0,
+    enlarged: float = 1.0,
 ) -> bytes:
-    """Draw a map and nothing around it as PNG; `size_mm` is its width and height."""
+    """Draw a map and nothing around it as PNG; `size_mm` is width and height, the rest as `make_picture`."""
     width, height = size_mm
     sheet = sheets.make_picture(
-        areas, classified, language, title=title, width=width, height=height, points=points
+        areas,
+        classified,
+        language,
+        title=title,
+        width=width,
+        height=height,
+        points=points,
+        smallest=smallest,
+        enlarged=enlarged,
     )
     return print_png(sheet, dpi)

@@ -14,13 +14,19 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches, Length, Pt
 
+from petaprogram.maps.font_files import Weight
 from petaprogram.maps.legend import CircleSample, Legend, LegendRow
-from petaprogram.maps.palette import HATCH, INK, MUTED, PALE, WHITE, Style
+from petaprogram.maps.palette import HATCH, INK, Style
+from petaprogram.maps.paper.typeface import LINE, text_width, wrap
 from petaprogram.messages.language import Language
 from petaprogram.messages.xml_text import printable
-from petaprogram.presentation.step_table import StepTable
 
-FONT = "Arial"
+# Smaller words cannot be read from the last row.
+SMALLEST = 12.0
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72
+# How much wider than Source Sans Pro the widest typeface is that a computer without it may take.
+_WIDEST: dict[Weight, float] = {"regular": 1.25, "bold": 1.35}
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 
 
@@ -37,6 +43,10 @@ class Box(NamedTuple):
         """The same as python-pptx takes it."""
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
+    def below(self, used: float) -> Box:
+        """Return what is left of it when its upper part is used, at least a line."""
+        return Box(self.left, self.top + used, self.width, max(self.height - used, 0.2))
+
 
 class Text(NamedTuple):
     """One paragraph: `size` in points, `colour` as #RRGGBB, `space` before it in points.
@@ -51,6 +61,26 @@ class Text(NamedTuple):
     prefix: str = ""
     link: str | None = None
     space: float = 0.0
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the most that the widest line takes, in inches, whatever the typeface; `size` in points."""
+    weight: Weight = "bold" if bold else "regular"
+    widest = max((text_width(line, size, weight) for line in text.splitlines()), default=0.0)
+    return widest * _WIDEST[weight] / MM_PER_INCH
+
+
+def height_of(texts: Sequence[Text], width: float) -> float:
+    """Return the most that paragraphs take in a box of a width, all in inches."""
+    return sum(_height_of(text, width) for text in texts)
+
+
+def _height_of(text: Text, width: float) -> float:
+    weight: Weight = "bold" if text.bold else "regular"
+    room = width * MM_PER_INCH / _WIDEST[weight]
+    written = (text.prefix + text.text).splitlines() or [""]
+    lines = sum(len(wrap(line, room, text.size, weight)) for line in written)
+    return (lines * LINE * text.size + text.space) / POINTS_PER_INCH
 
 
 def write(slide: Slide, box: Box, texts: Sequence[Text], language: Language) -> Any:  # noqa: ANN401  (pptx's own)
@@ -73,7 +103,8 @@ def fill(frame: Any, texts: Sequence[Text], language: Language) -> None:  # noqa
             run = paragraph.add_run()
             run.text = printable(part)
             font = run.font
-            font.name, font.size, font.bold = FONT, Pt(one.size), one.bold
+            # The typeface is that of the theme, so that one choice changes all of it.
+            font.size, font.bold = Pt(one.size), one.bold
             font.language_id = _LANGUAGES[language.code]
             font.color.rgb = colour_of(one.colour)
         if one.prefix and one.link:
@@ -81,34 +112,42 @@ def fill(frame: Any, texts: Sequence[Text], language: Language) -> None:  # noqa
             paragraph.runs[0].hyperlink.address = one.link
 
 
-def draw_legend(slide: Slide, box: Box, made: Legend, unit: Sequence[str], language: Language) -> None:
-    """Draw the legend of a map: side by side, on as many lines as it needs.
+def draw_legend(  # noqa: PLR0913  (all named)
+    slide: Slide, box: Box, made: Legend, unit: Sequence[str], language: Language, *, enlarged: float
+) -> float:
+    """Draw the legend of a map: side by side, on as many lines as it needs; return their height in inches.
 
-    `unit` is what stands after the number of a circle: for one, and for several.
+    `unit` is what stands after the number of a circle: for one, and for several. Circles are `enlarged` times
+    as large as on the screen.
     """
-    size, left, top = 11.0, box.left, box.top
+    size, left, top, line = SMALLEST, box.left, box.top, 0.28
     # A slide has room for what is on its map.
     rows = [*(row for row in made.rows if row.areas), *([made.doubtful] if made.doubtful else [])]
     entries: list[tuple[str, LegendRow | CircleSample]] = [
         (f"{row.label}: {language.number(row.areas)}", row) for row in rows
     ]
     entries += [(f"{language.number(one.value)} {unit[one.value > 1]}", one) for one in made.circles]
+    # As on the map: a pixel is 1/96 inch.
+    across = {one.value: 2 * one.radius * enlarged / 96 for one in made.circles}
+    line = max([line, *(one + 0.04 for one in across.values())])
     for words, entry in entries:
-        # Arial is at most 0.55 em wide on average; a little too much room is better than too little.
-        width = 0.42 + len(words) * size * 0.55 / 72
+        swatch = 0.26 if isinstance(entry, LegendRow) else max(0.26, across[entry.value])
+        width = swatch + 0.08 + width_of(words, size)
         if left > box.left and left + width > box.left + box.width:
-            left, top = box.left, top + 0.27
+            left, top = box.left, top + line
+        middle = top + line / 2
         if isinstance(entry, LegendRow):
-            place = Box(left, top + 0.03, 0.26, 0.16)
-            swatch = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.lengths)
-            style(swatch, entry.style, entry.id == "doubtful")
+            place = Box(left, middle - 0.08, swatch, 0.16)
+            shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.lengths)
+            style(shape, entry.style, entry.id == "doubtful")
         else:
-            # As on the map: a pixel is 1/96 inch.
-            across = 2 * entry.radius / 96
-            place = Box(left + (0.3 - across) / 2, top + (0.24 - across) / 2, across, across)
+            round_ = across[entry.value]
+            place = Box(left + (swatch - round_) / 2, middle - round_ / 2, round_, round_)
             style(slide.shapes.add_shape(MSO_SHAPE.OVAL, *place.lengths), entry.style)
-        write(slide, Box(left + 0.34, top, width, 0.24), [Text(words, size)], language)
-        left += width + 0.12
+        room = min(width - swatch, box.left + box.width - left - swatch - 0.08)
+        write(slide, Box(left + swatch + 0.08, middle - 0.11, room, 0.22), [Text(words, size)], language)
+        left += width + 0.15
+    return top + line - box.top
 
 
 def style(shape: Any, look: Style, dashed: bool = False) -> None:  # noqa: ANN401, FBT001, FBT002  (pptx's own)
@@ -130,32 +169,9 @@ def style(shape: Any, look: Style, dashed: bool = False) -> None:  # noqa: ANN40
     element.remove(element.find(qn("p:style")))
 
 
-def draw_table(slide: Slide, box: Box, what: StepTable, language: Language) -> None:
-    """Draw a table; a cell of which nothing is on record says so."""
-    blank, header = language.say("belum ada data"), what.header
-    details = ["", *(what.details or [""] * len(what.rows))]
-    shape = slide.shapes.add_table(len(what.rows) + 1, len(header), *box.lengths)
-    table = shape.table
-    table.horz_banding = False
-    table.columns[0].width = Inches(box.width * 0.34)
-    for place in range(1, len(header)):
-        table.columns[place].width = Inches(box.width * 0.66 / (len(header) - 1))
-    for number, cells in enumerate([header, *what.rows]):
-        for place, words in enumerate(cells):
-            cell = table.cell(number, place)
-            cell.fill.solid()  # type: ignore[no-untyped-call]
-            cell.fill.fore_color.rgb = colour_of(PALE if number == 0 else WHITE)
-            text = Text(blank, 10, MUTED) if words is None else Text(words, 14, bold=number == 0)
-            under = [Text(details[number], 10, MUTED)] if place == 0 and details[number] else []
-            fill(cell.text_frame, [text, *under], language)
-            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            cell.margin_left = cell.margin_right = Inches(0.08)
-            cell.margin_top = cell.margin_bottom = Inches(0.05)
-
-
 def describe_shape(shape: Any, text: str) -> None:  # noqa: ANN401  (pptx's own)
-    """Give a picture the words that are read in its place."""
-    shape._element.nvPicPr.cNvPr.set("descr", printable(text))
+    """Give a picture, a chart or a table the words that are read in its place."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(text))
 
 
 def colour_of(text: str) -> RGBColor:

@@ -1,30 +1,47 @@
-"""What a slide shows in place of a map: the opening, and the index as lines, in shapes that can be edited."""
+"""What a slide shows in place of a table: the opening, and the map as large as its place."""
 
 from __future__ import annotations
 
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+import io
+
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
 
-from petaprogram.exports.slides.slide_parts import Box, Text, colour_of, style, write
-from petaprogram.maps.index_chart import HEIGHT, WIDTH, IndexChart, Label
+from petaprogram.exports.pdf.map_sheet import draw_png
+from petaprogram.exports.slides.slide_parts import (
+    MM_PER_INCH,
+    SMALLEST,
+    Box,
+    Text,
+    describe_shape,
+    height_of,
+    style,
+    write,
+)
+from petaprogram.maps.classes import Classified
 from petaprogram.maps.palette import MUTED, WHITE, Style
+from petaprogram.measures.area_tips import shown_points
+from petaprogram.measures.map_sentence import describe
 from petaprogram.messages.language import Language
+from petaprogram.presentation.photos import Photo
 from petaprogram.presentation.scenes import Scene
 from petaprogram.tables.dataset import Dataset
 
-_ALIGNED = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
-# How much room a label gets, in inches; its anchor says where in it the words stand.
-_LABEL_WIDTH = 2.6
-# Where the opening has its text, and the pillars in two columns below.
-_COVER, _DAY = Box(0.5, 1.9, 10.5, 1.9), Box(0.5, 6.2, 12.0, 0.5)
+_DPI = 200
+# Where the opening has its text, beside it its photo, and the pillars in three columns below.
+_COVER, _COVER_PHOTO, _DAY = Box(0.5, 1.9, 7.8, 2.1), Box(8.7, 1.2, 4.15, 2.9), Box(0.5, 6.2, 12.0, 0.4)
 _PILLAR_TOP, _PILLAR_WIDTH, _PILLAR_HEIGHT, _COLUMNS = 4.2, 3.9, 0.75, 3
+# Circles grow until the number of each can be read from afar.
+ENLARGED = 1.45
 
 
-def draw_cover(slide: Slide, dataset: Dataset, scene: Scene, language: Language) -> None:
+def draw_cover(slide: Slide, dataset: Dataset, scene: Scene, photo: Photo | None, language: Language) -> None:
     """Write what the presentation is about, its pillars, and the day of the data."""
-    write(slide, _COVER, [Text(scene.caption(language), 24)], language)
+    if photo:
+        draw_photo(slide, _COVER_PHOTO, photo, language)
+    width = _COVER.width if photo else _DAY.width
+    write(slide, _COVER._replace(width=width), [Text(scene.caption(language), 24)], language)
     for place, pillar in enumerate(dataset.pillars.sort_values("order").itertuples()):
         left = 0.5 + _PILLAR_WIDTH * (place % _COLUMNS)
         top = _PILLAR_TOP + _PILLAR_HEIGHT * (place // _COLUMNS)
@@ -40,36 +57,33 @@ def draw_cover(slide: Slide, dataset: Dataset, scene: Scene, language: Language)
     write(slide, _DAY, [Text(day, 18, MUTED)], language)
 
 
-def draw_chart(slide: Slide, box: Box, chart: IndexChart, language: Language) -> None:
-    """Draw the index as lines, in a box."""
-    scale = min(box.width / WIDTH, box.height / HEIGHT)
-
-    def place(x: float, y: float) -> tuple[float, float]:
-        return box.left + x * scale, box.top + y * scale
-
-    for stroke in chart.strokes:
-        for one, other in zip(stroke.points, stroke.points[1:], strict=False):
-            ends = (Inches(length) for length in (*place(*one), *place(*other)))
-            line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
-            line.line.color.rgb = colour_of(stroke.colour)
-            line.line.width = Pt(stroke.width * scale * 72)
-    for spot in chart.spots:
-        left, top = place(spot.x - spot.radius, spot.y - spot.radius)
-        across = 2 * spot.radius * scale
-        dot = slide.shapes.add_shape(MSO_SHAPE.OVAL, *Box(left, top, across, across).lengths)
-        style(dot, Style(spot.colour, WHITE, 1.0))
-    for label in chart.labels:
-        _write_label(slide, label, place(label.x, label.y), scale, language)
-
-
-def _write_label(
-    slide: Slide, label: Label, at: tuple[float, float], scale: float, language: Language
+def draw_map(  # noqa: PLR0913, PLR0917  (of one map)
+    slide: Slide, box: Box, dataset: Dataset, scene: Scene, classified: Classified, language: Language
 ) -> None:
-    size = label.size * scale * 72
-    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
-    # The top of a box lies nine tenths of a letter above its first baseline.
-    box = Box(max(at[0] - shift * _LABEL_WIDTH, 0), at[1] - 0.92 * size / 72, _LABEL_WIDTH, size / 60)
-    text = Text(label.words, size, label.colour, bold=label.weight > 400)  # noqa: PLR2004  (bold in SVG)
-    shape = write(slide, box, [text], language)
-    shape.text_frame.word_wrap = False
-    shape.text_frame.paragraphs[0].alignment = _ALIGNED[label.anchor]
+    """Draw the map of a step in a box, its words as large as those of the slide."""
+    picture = draw_png(
+        dataset.areas,
+        classified,
+        language,
+        title=scene.title(language),
+        size_mm=(box.width * MM_PER_INCH, box.height * MM_PER_INCH),
+        points=shown_points(dataset, scene.shown, scene.view.selected),
+        dpi=_DPI,
+        smallest=SMALLEST,
+        enlarged=ENLARGED,
+    )
+    shape = slide.shapes.add_picture(io.BytesIO(picture), *box.lengths)
+    describe_shape(shape, describe(scene.shown, dataset, language).text)
+
+
+def draw_photo(slide: Slide, box: Box, photo: Photo, language: Language) -> None:
+    """Put a photo as large as it fits into a box, above what it shows and whose it is."""
+    caption = [Text(words, SMALLEST) for words in [photo.caption_in(language)] if words]
+    words = [*caption, Text(photo.credit_in(language), SMALLEST, MUTED)]
+    room = max(box.height - height_of(words, box.width) - 0.05, 0.5)
+    shown = photo.picture
+    scale = min(box.width / shown.width, room / shown.height)
+    place = Box(box.left, box.top, shown.width * scale, shown.height * scale)
+    shape = slide.shapes.add_picture(io.BytesIO(shown.jpeg), *place.lengths)
+    describe_shape(shape, photo.alt_in(language))
+    write(slide, box.below(place.height + 0.05), words, language)

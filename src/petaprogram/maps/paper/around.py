@@ -77,6 +77,7 @@ def lay_around(  # noqa: PLR0913  (all named)
     points: Sequence[tuple[float, float]],
     size: float,
     obstacles: Numbers,
+    smallest: float = 0.0,
 ) -> Surroundings:
     """Lay out what lies around the areas and in them.
 
@@ -92,7 +93,10 @@ def lay_around(  # noqa: PLR0913  (all named)
         The size of the names of areas in points.
     obstacles
         Boxes (left, top, right, bottom in mm) that must stay free.
+    smallest
+        No name is smaller, in points.
     """
+    size = max(NAME_SHARE * size, smallest)
     context = areas.context
     features = [one for kind in context.kinds for one in context.of(kind)]
     geometries = gpd.GeoSeries([one.geometry for one in features], crs=4326).to_crs(areas.metric_crs)
@@ -109,17 +113,16 @@ def lay_around(  # noqa: PLR0913  (all named)
             {number: name for number, (name, _) in beside.items()},
             width=map_frame.width,
             height=map_frame.height,
-            size=NAME_SHARE * size,
+            size=size,
             optional=list(beside),
             obstacles=obstacles,
+            smallest=smallest,
         )
     )
     taken = np.vstack([obstacles, *(np.array([name.box]) for name in names)])
     symbols = []
     for one, shape in shown:
-        if one.kind == "landmark" and (
-            name := _beside(one.name_in(language), shape, map_frame, NAME_SHARE * size, taken)
-        ):
+        if one.kind == "landmark" and (name := _beside(one.name_in(language), shape, map_frame, size, taken)):
             names.append(name)
             symbols.append((shape.x, shape.y))
             taken = np.vstack([taken, name.box, _around(shape)])

@@ -56,12 +56,14 @@ class Drawing:
     `shapes` are the areas within the frame, those with a firm outline last; `hatch` the lines of all that
     are hatched, spared around the names; `doubtful` the outlines that are dashed; `kecamatan` their borders;
     `selected` the outline of one area, None for none; `districts` the names of the kecamatan, on maps of the
-    whole city only; `around` is what lies around and in the areas, `credit` the line that says whose it is.
-    `unit` is the size of a pixel of the screen in mm.
+    whole city only; `around` is what lies around and in the areas, `credit` the line that says whose it is,
+    or None.
+    `unit` is the size of a pixel of the screen in mm; no word is smaller than `smallest` points.
     """
 
     map_frame: MapFrame
     unit: float
+    smallest: float
     shapes: tuple[Shape, ...]
     hatch: Geometry
     doubtful: Geometry
@@ -71,7 +73,7 @@ class Drawing:
     names: tuple[Name, ...]
     districts: tuple[Name, ...]
     around: Surroundings
-    credit: Credit
+    credit: Credit | None
 
     def ink(self, name: Name) -> str:
         """The colour in which a name can be read on what lies below it."""
@@ -90,6 +92,7 @@ def draw(  # noqa: PLR0913  (all named)
     enlarged: float = 1.0,
     points: Sequence[tuple[float, float]] = (),
     language: Language = INDONESIAN,
+    smallest: float = 0.0,
 ) -> Drawing:
     """Draw a classified map.
 
@@ -111,6 +114,9 @@ def draw(  # noqa: PLR0913  (all named)
         Latitudes and longitudes of sites to mark.
     language
         The language of what stands on the map.
+    smallest
+        No word is smaller, in points, for a map that is seen from afar. A name that finds no place is left
+        out, and so is the credit line: whoever asks for this says it beside the map.
 
     Raises
     ------
@@ -119,7 +125,7 @@ def draw(  # noqa: PLR0913  (all named)
     """
     if set(classified.by_area.index) != set(areas.frame.index):
         raise ValueError("the classes are of other areas than the map")
-    unit = MM_PER_PIXEL * enlarged
+    unit, size = MM_PER_PIXEL * enlarged, max(size, smallest)
     metric = areas.metric.geometry
     near = metric[metric.intersects(map_frame.ground)]
     paper = gpd.GeoSeries(map_frame.to_paper(near.to_numpy()), index=near.index)
@@ -128,11 +134,11 @@ def draw(  # noqa: PLR0913  (all named)
         for kode, position in zip(map(str, near.index), classified.by_area.reindex(near.index), strict=True)
     ]
     circles = _circles(areas, classified, map_frame, unit)
-    credit = lay_credit(areas, map_frame, language, enlarged)
+    credit = None if smallest else lay_credit(areas, map_frame, language, enlarged)
     covered = np.array(
         [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in circles]
     ).reshape(-1, 4)
-    obstacles = np.vstack([covered, credit.box])
+    obstacles = np.vstack([covered, credit.box]) if credit else covered
     first = [selected] if selected and selected in paper.index else []
     names = place_names(
         paper.loc[[*first, *paper.index.drop(first)]],
@@ -143,6 +149,7 @@ def draw(  # noqa: PLR0913  (all named)
         bold=first,
         optional=optional,
         obstacles=obstacles,
+        smallest=smallest,
     )
     hatched = [shape.polygon for shape in shapes if shape.style.hatch]
     doubtful = [shape.polygon for shape in shapes if classified.doubtful[shape.kode]]
@@ -154,7 +161,7 @@ def draw(  # noqa: PLR0913  (all named)
         width=map_frame.width,
         height=map_frame.height,
         size=size,
-        obstacles=np.array([credit.box, *(name.box for name in names)]),
+        obstacles=np.vstack([obstacles, *(np.array([name.box]) for name in names)]),
     )
     around = lay_around(
         areas,
@@ -164,10 +171,12 @@ def draw(  # noqa: PLR0913  (all named)
         points=points,
         size=size,
         obstacles=np.vstack([obstacles, *(np.array([name.box]) for name in (*names, *districts))]),
+        smallest=smallest,
     )
     return Drawing(
         map_frame=map_frame,
         unit=unit,
+        smallest=smallest,
         # A firm outline would be half hidden by neighbours drawn after it.
         shapes=tuple(sorted(shapes, key=lambda shape: shape.style.line_width)),
         hatch=_hatch(hatched, map_frame, names, unit),

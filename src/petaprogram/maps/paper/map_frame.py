@@ -63,8 +63,10 @@ class MapFrame:
         return np.column_stack([places[:, 0] - self.left, self.top - places[:, 1]]) / self.metres_per_mm
 
 
-def fit_map_frame(bounds: Sequence[float], width: float, height: float, padding: float = PADDING) -> MapFrame:
-    """Make the frame that shows `bounds` whole, in the middle, at the largest round scale.
+def fit_map_frame(
+    bounds: Sequence[float], width: float, height: float, padding: float = PADDING, *, rounded: bool = True
+) -> MapFrame:
+    """Make the frame that shows `bounds` whole, in the middle, at the largest scale, `rounded` or not.
 
     Parameters
     ----------
@@ -88,6 +90,8 @@ def fit_map_frame(bounds: Sequence[float], width: float, height: float, padding:
     scale = next((scale for scale in SCALES if scale >= needed), None)
     if scale is None:
         raise ValueError(f"the bounds need 1:{needed:.0f}, smaller than 1:{SCALES[-1]}")
+    if not rounded:
+        scale = math.ceil(needed)
     left = (west + east) / 2 - width / 2 * scale / 1000
     top = (south + north) / 2 + height / 2 * scale / 1000
     return MapFrame(left, top, scale, width, height)

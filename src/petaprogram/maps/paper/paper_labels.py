@@ -7,7 +7,7 @@ place, and the legend says which name it stands for; a letter, because numbers o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
@@ -127,6 +127,7 @@ def place_names(  # noqa: PLR0913  (all named)
     bold: Collection[str] = (),
     optional: Collection[str] = (),
     obstacles: Numbers = _NO_BOX,
+    smallest: float = 0.0,
 ) -> tuple[Name, ...]:
     """Place the name of each area.
 
@@ -146,11 +147,14 @@ def place_names(  # noqa: PLR0913  (all named)
         The kode whose names stand inside their area or not at all.
     obstacles
         Boxes (left, top, right, bottom in mm) that must stay free.
+    smallest
+        No name is smaller, in points, and one that finds no place is left out: a letter would need a legend.
 
     Returns
     -------
     tuple
-        One `Name` for each area on the paper; the keys A, B, C ... are given in the order of the names.
+        One `Name` for each area on the paper, unless there is a `smallest`; the keys A, B, C ... are given
+        in the order of the names.
     """
     visible = areas.intersection(shapely.box(0, 0, width, height))
     # Of an area of several parts the largest has the name.
@@ -164,11 +168,14 @@ def place_names(  # noqa: PLR0913  (all named)
     ]
     shapely.prepare([spot.area for spot in spots])
     paper = _Paper(width, height, obstacles)
-    placed = [paper.take(found) for spot in spots if (found := _find(spot, paper, size, spilling=False))]
+    sizes = tuple(dict.fromkeys(max(size * share, smallest) for share in SIZES))
+    placed = [paper.take(found) for spot in spots if (found := _find(spot, paper, sizes, spilling=False))]
     done = {name.kode for name in placed} | set(optional)
     # Names inside their own areas never meet. Of the others a small area has fewer ways out than a large one.
     waiting = sorted((spot for spot in spots if spot.kode not in done), key=lambda spot: spot.area.area)
-    placed += [paper.take(found) for spot in waiting if (found := _find(spot, paper, size, spilling=True))]
+    placed += [paper.take(found) for spot in waiting if (found := _find(spot, paper, sizes, spilling=True))]
+    if smallest:
+        return tuple(placed)
     done |= {name.kode for name in placed}
     left = sorted((spot for spot in waiting if spot.kode not in done), key=lambda spot: spot.name)
     placed += [paper.take(_key(spot, _letters(order), paper, size)) for order, spot in enumerate(left)]
@@ -224,14 +231,14 @@ def place_beside(  # noqa: PLR0913  (all named)
     return tuple(placed)
 
 
-def _find(spot: _Spot, paper: _Paper, size: float, *, spilling: bool) -> Name | None:
-    for share in SIZES:
+def _find(spot: _Spot, paper: _Paper, sizes: Sequence[float], *, spilling: bool) -> Name | None:
+    for size in sizes:
         for lines in _ways_to_write(spot.name):
-            box = extent(lines, size * share, spot.weight)
+            box = extent(lines, size, spot.weight)
             for point in spot.best(box, spilling=spilling):
                 if paper.is_free(np.hstack([point - box / 2, point + box / 2])):
                     x, y = map(float, point)
-                    return Name(spot.kode, lines, x, y, size * share, spot.weight, spilling)
+                    return Name(spot.kode, lines, x, y, size, spot.weight, spilling)
     return None
 
 

@@ -115,9 +115,15 @@ def make_picture(  # noqa: PLR0913  (all named)
     width: float,
     height: float,
     points: Sequence[tuple[float, float]] = (),
+    smallest: float = 0.0,
+    enlarged: float = 1.0,
 ) -> Sheet:
-    """Lay out a map of the whole city and nothing around it, width and height in mm."""
-    map_frame = map_frame_of(areas, None, width, height)
+    """Lay out a map of the whole city and nothing around it, width and height in mm.
+
+    `smallest` as in `draw`; lines and circles are `enlarged` times as large as otherwise. No scale stands
+    on it, so the city fills it.
+    """
+    map_frame = fit_map_frame(areas.metric.total_bounds, width, height, rounded=False)
     # As on paper, but never smaller than on a screen: names of 9 points, circles of their pixels.
     size = max(1.0, width / PAPERS["a4"].width)
     drawing = draw(
@@ -125,10 +131,11 @@ def make_picture(  # noqa: PLR0913  (all named)
         classified,
         map_frame,
         size=9 * size,
-        optional=areas.frame.index,
-        enlarged=size,
+        optional=() if smallest else areas.frame.index,
+        enlarged=size * enlarged,
         points=points,
         language=language,
+        smallest=smallest,
     )
     background = Stroke(shapely.box(0, 0, width, height), fill=WHITE)
     return Sheet(width, height, (background, *map_marks(drawing, 0, 0)), map_frame, title, title, language)

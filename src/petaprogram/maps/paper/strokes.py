@@ -154,6 +154,8 @@ def _around_names(drawing: Drawing) -> Iterator[Words]:
 
 def _credit(drawing: Drawing) -> Iterator[Words]:
     credit = drawing.credit
+    if credit is None:
+        return
     for row, line in enumerate(credit.lines):
         base = credit.box[1] + line_height(credit.size) * (row + 0.82)
         yield Words(line, credit.box[2] - 0.5, base, credit.size, colour=MUTED, align="right")
@@ -202,7 +204,8 @@ def _plates(drawing: Drawing) -> Iterator[Stroke]:
         # The name of a place may lie on any class; that of a neighbour lies on its own grey.
         if not name.kode:
             yield Stroke(shapely.box(*name.box), fill=WHITE, opacity=PLATE_OPACITY)
-    yield Stroke(shapely.box(*drawing.credit.box), fill=WHITE, opacity=PLATE_OPACITY)
+    if drawing.credit:
+        yield Stroke(shapely.box(*drawing.credit.box), fill=WHITE, opacity=PLATE_OPACITY)
 
 
 def _counts(drawing: Drawing) -> Iterator[Words]:
@@ -210,8 +213,8 @@ def _counts(drawing: Drawing) -> Iterator[Words]:
     for circle in drawing.circles:
         text, room = str(circle.value), 1.5 * circle.radius
         size = 1.15 * circle.radius / MM_PER_POINT
-        size *= min(1.0, room / text_width(text, size, "semibold"))
-        if size >= MIN_COUNT_SIZE:
+        size = max(size * min(1.0, room / text_width(text, size, "semibold")), drawing.smallest)
+        if size >= MIN_COUNT_SIZE and text_width(text, size, "semibold") < 2 * circle.radius:
             base = circle.y + size * CAPITAL * MM_PER_POINT / 2
             yield Words(text, circle.x, base, size, "semibold", CIRCLE.line, "middle")
 

@@ -26,6 +26,7 @@ from petaprogram.web.parts import components, ministry_view
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import draw_offer
 from petaprogram.web.parts.map_component import show_map
+from petaprogram.web.parts.photo_view import show_photos
 from petaprogram.web.parts.way_back import PATH, STEP, read_audience, write_audience
 from petaprogram.web.server.presenter_channels import CHANNELS, Cue, RunningOrder
 from petaprogram.web.visit import addresses
@@ -88,13 +89,15 @@ def show_stage(edition: Edition, scene: Scene) -> None:
     components.show_legend(classified)
 
 
-def show_aside(dataset: Dataset, scene: Scene) -> None:
-    """Show the number of a step, which opens what is behind it, the caption, and the evidence."""
-    language, figure = current(), scene.figure
+def show_aside(edition: Edition, scene: Scene) -> None:
+    """Show the number of a step, which opens what is behind it, the caption, the evidence and its photo."""
+    language, dataset, figure = current(), edition.dataset, scene.figure
+    photo = edition.photos.of_step.get(scene.step.id)
     if scene.step.show == "cover":
         pillars = dataset.pillars.sort_values("order")[["name", "letter", "color"]].to_dict("records")
         day = dataset.site.data_date
         show("paparan/cover.html", caption=scene.caption(language), pillars=pillars, data_date=day)
+        show_photos(dataset, filter(None, [photo]))
         return
     if figure:
         number, words = figure.number(language), figure.words(language)
@@ -108,6 +111,7 @@ def show_aside(dataset: Dataset, scene: Scene) -> None:
         evidence=[{"text": note.line(language), "url": note.url} for note in notes[:_SOURCES_SHOWN]],
         more=max(0, len(notes) - _SOURCES_SHOWN),
     )
+    show_photos(dataset, filter(None, [photo]))
 
 
 def show_controls(edition: Edition, opened: Opened) -> None:

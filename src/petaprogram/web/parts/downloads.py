@@ -63,7 +63,10 @@ def draw_offers(dataset: Dataset) -> None:
     """Draw the button behind which are the files of the page, then those of the whole city."""
     say = current().say
     of_page: list[_Offer] = st.session_state.pop(_OFFERED, [])
-    with st.popover(say("Unduh"), key="unduh", width="content"):
+    with (
+        st.popover(say("Unduh"), key="unduh", width="content"),
+        st.container(key="berkas", gap="xsmall"),
+    ):
         if of_page:
             show("parts/files_title.html", text=say("Halaman ini"))
         for one in of_page:

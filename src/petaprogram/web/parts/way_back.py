@@ -35,10 +35,14 @@ def _read_step(text: str) -> str | None:
     return text if text and len(text) <= _ID_LENGTH else None
 
 
+def asked_step() -> str | None:
+    """Return the step that the link names to go back to; None where it names none."""
+    return LinkReader(asked_once()).parsed(STEP, _read_step)
+
+
 def show_way_back() -> None:
     """Offer to go back to the step that the link names."""
-    link = LinkReader(asked_once())
-    step, audience = link.parsed(STEP, _read_step), read_audience(link)
+    step, audience = asked_step(), read_audience(LinkReader(asked_once()))
     label = current().say("Kembali ke paparan")
     if step and st.button(label, shortcut="Escape", key="paparan-kembali"):
         addresses.open_page(PATH, {STEP: step, **write_audience(audience)})

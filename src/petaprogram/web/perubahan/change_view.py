@@ -1,24 +1,55 @@
-"""The changes on the page: sentence, map, numbers by pillar and kelurahan, and the rows that they open."""
+"""The changes on the page: sentence, map, numbers by pillar, place, program and partner, and their rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from petaprogram.changes.change_words import say_meaning, say_sentences, say_span
-from petaprogram.changes.comparison import Changes
-from petaprogram.changes.link import AREA, KIND, NOWHERE, PILLAR, SINCE, UNTIL, YEAR, ChangesView
+from petaprogram.changes.comparison import Changes, Group
+from petaprogram.changes.link import (
+    AREA,
+    KIND,
+    NOBODY,
+    NOWHERE,
+    PARTNER,
+    PILLAR,
+    PROGRAM,
+    SINCE,
+    UNTIL,
+    YEAR,
+    ChangesView,
+)
 from petaprogram.changes.record_changes import KIND_WORDS, KINDS, Kind
 from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.change_tables import change_table
 from petaprogram.maps.change_classes import classify_changes
+from petaprogram.messages.language import message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import count_classes, show, show_legend
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.parts.map_component import draw_map
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """By what the numbers are counted: a column of the comparison, and the parameter that opens a value.
+
+    `names` holds the values that may occur, each with its name; `blank` stands in a link for none.
+    """
+
+    column: Group
+    parameter: str
+    title: str
+    name: str
+    names: Mapping[str, str]
+    blank: str = ""
+    folded: bool = False
+
 
 # More rows than anybody reads on a page; the file has all.
 MAX_ROWS = 200
@@ -47,36 +78,61 @@ def _choose(kode: str) -> None:
 
 
 def show_numbers(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
-    """Show how many records of each pillar and of each place changed, and how; each number opens its rows."""
+    """Show how many records of each group changed, and how; each number opens its rows."""
     say = current().say
-    pillars = dataset.pillars.sort_values("order")["name"].to_dict()
-    places = changes.count_by("kode").index
-    areas = {kode: _place_name(changes, kode) for kode in places}
     kinds = [kind for kind in KINDS if changes.counts[kind]]
     changed = changes.rows["id"].nunique()
-    for title, name, group, parameter, names in (
-        (say("Menurut pilar"), say("Pilar"), "pillar_id", PILLAR, pillars),
-        (say("Menurut wilayah"), say("Wilayah"), "kode", AREA, areas),
-    ):
-        counts = changes.count_by(group)  # type: ignore[arg-type]
+    for group in _groups(dataset, changes):
+        counts = changes.count_by(group.column)
         rows = {
             str(value): {str(kind): int(count) for kind, count in row.items()}
             for value, row in zip(counts.index, counts.to_dict("records"), strict=True)
         }
         show(
             "perubahan/numbers.html",
-            title=title,
-            name=name,
+            title=say(group.title),
+            name=say(group.name),
+            folded=group.folded,
             kinds=[say(KIND_WORDS[kind]) for kind in kinds],
             rows=[
                 *(
-                    _numbers(view, names[value], {parameter: value or NOWHERE}, rows[value], kinds)
-                    for value in names
+                    _numbers(
+                        view, group.names[value], {group.parameter: value or group.blank}, rows[value], kinds
+                    )
+                    for value in group.names
                     if value in rows
                 ),
                 _numbers(view, say("Semua"), {}, {"records": changed, **changes.counts}, kinds),
             ],
         )
+
+
+def _groups(dataset: Dataset, changes: Changes) -> tuple[_Group, ...]:
+    """Say by what the records are counted, each with the names of its values in the order of the page."""
+    say = current().say
+    ordered = dataset.pillars.sort_values("order")["name"]
+    pillars = {str(one): str(name) for one, name in ordered.items()}
+    sides = (changes.before.dataset, changes.after.dataset)
+    programs: dict[str, str] = {}
+    for side in sides:
+        programs |= {str(one): str(name) for one, name in side.programs["name"].items()}
+    places = {kode: _place_name(changes, kode) for kode in changes.count_by("kode").index}
+    partners = {name: name or say("tanpa mitra") for name in changes.count_by("partner").index}
+    by_name = dict(sorted(programs.items(), key=lambda one: one[1].casefold()))
+    return (
+        _Group("pillar_id", PILLAR, message("Menurut pilar"), message("Pilar"), pillars),
+        _Group("kode", AREA, message("Menurut wilayah"), message("Wilayah"), places, blank=NOWHERE),
+        _Group("program_id", PROGRAM, message("Menurut program"), message("Program"), by_name, folded=True),
+        _Group(
+            "partner",
+            PARTNER,
+            message("Menurut mitra"),
+            message("Mitra"),
+            partners,
+            blank=NOBODY,
+            folded=True,
+        ),
+    )
 
 
 def _numbers(
@@ -103,19 +159,18 @@ def _address(view: ChangesView, opened: Mapping[str, str]) -> str:
     return addresses.address("perubahan", {SINCE: view.since, UNTIL: view.until, **year, **opened})
 
 
-def show_rows(changes: Changes, view: ChangesView) -> None:
+def show_rows(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
     """Show the rows that are opened, each with what stood there before and stands there now."""
     language = current()
     say = language.say
     rows = changes.rows
     said = []
-    if view.pillar:
-        rows = rows[rows["id"].isin(changes.rows_in("pillar_id", view.pillar)["id"])]
-        said.append(str(changes.after.dataset.pillars.at[view.pillar, "name"]))
-    if view.kode:
-        kode = "" if view.kode == NOWHERE else view.kode
-        rows = rows[rows["id"].isin(changes.rows_in("kode", kode)["id"])]
-        said.append(_place_name(changes, kode))
+    asked = {PILLAR: view.pillar, PROGRAM: view.program, PARTNER: view.partner, AREA: view.kode}
+    for group in _groups(dataset, changes):
+        if opened := asked[group.parameter]:
+            value = "" if opened == group.blank else opened
+            rows = rows[rows["id"].isin(changes.rows_in(group.column, value)["id"])]
+            said.append(group.names.get(value) or opened)
     if view.kind:
         rows = rows[rows["kind"] == view.kind]
         said.append(say(KIND_WORDS[view.kind]))

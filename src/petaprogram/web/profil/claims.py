@@ -12,8 +12,10 @@ from petaprogram.measures.area_profile import Profile, Tally, program_tallies
 from petaprogram.measures.comparison import missing_pillars
 from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.vocabulary import STATE
+from petaprogram.presentation.photos import Photos
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import by_pillar, make_rows, show
+from petaprogram.web.parts.photo_view import show_photos
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.profil.profile_head import title_of
 from petaprogram.web.visit import addresses
@@ -22,8 +24,8 @@ from petaprogram.web.visit.visit import current
 _Values = dict[str, object]
 
 
-def show_programs(dataset: Dataset, profile: Profile) -> None:
-    """Show the records of a kelurahan, or the programs of several with where each is."""
+def show_programs(dataset: Dataset, profile: Profile, photos: Photos) -> None:
+    """Show the records of a kelurahan and photos, or the programs of several with where each is."""
     if profile.level == "kelurahan":
         show(
             "profil/records.html",
@@ -31,6 +33,8 @@ def show_programs(dataset: Dataset, profile: Profile) -> None:
             count=len(profile.records),
             groups=by_pillar(dataset, profile.records),
         )
+        there = profile.records["program_id"].drop_duplicates()
+        show_photos(dataset, filter(None, map(photos.of_program.get, there)), named=True)
     else:
         show(
             "profil/programs.html",

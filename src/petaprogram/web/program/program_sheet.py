@@ -19,10 +19,12 @@ from petaprogram.measures.map_view import Choices, write_link
 from petaprogram.measures.partners import collaborations, partner_links
 from petaprogram.messages.language import counted_message
 from petaprogram.messages.vocabulary import BASIS, TRUST
+from petaprogram.presentation.photos import Photos
 from petaprogram.tables.dataset import Dataset, mark_untranslated
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import make_rows, show
 from petaprogram.web.parts.downloads import offer, offer_list
+from petaprogram.web.parts.photo_view import show_photos
 from petaprogram.web.parts.references import partner_refs, standing_words
 from petaprogram.web.parts.small_map import show_still
 from petaprogram.web.visit import addresses
@@ -40,7 +42,7 @@ _APART = 2
 _STEP = 5
 
 
-def show_program(dataset: Dataset, choices: Choices, program: str) -> None:
+def show_program(dataset: Dataset, choices: Choices, program: str, photos: Photos) -> None:
     """Show everything that is recorded of a program."""
     say = current().say
     records = dataset.records[dataset.records["program_id"] == program]
@@ -49,6 +51,7 @@ def show_program(dataset: Dataset, choices: Choices, program: str) -> None:
     with st.container(key="lembar"):
         with st.container(key="lembar-isi"):
             _show_head(dataset, program, records)
+            show_photos(dataset, filter(None, [photos.of_program.get(program)]))
             _show_placements(choices, records)
         with st.container(key="lembar-peta"):
             _show_where(dataset, choices, program, records)

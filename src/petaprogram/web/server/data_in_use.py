@@ -9,6 +9,7 @@ from pathlib import Path
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.issues import Issue
 from petaprogram.presentation.edition import Edition, make_edition
+from petaprogram.presentation.photos import Photos, photo_files, read_photos
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import Manifest, Snapshot, find_snapshot, open_snapshot
@@ -59,8 +60,23 @@ def edition_in_use() -> Edition:
         return open_kept(slug).edition
     dataset = routes.SOURCE.current().dataset
     settings = routes.SETTINGS
-    stamps = tuple(file_stamp(settings.tables / name) for name in (FRAME_FILE, WALK_FILE))
+    files = (settings.tables / FRAME_FILE, settings.tables / WALK_FILE, *photo_files(settings.tables))
+    stamps = tuple(map(file_stamp, files))
     return _make_unchanged(dataset, settings, stamps)
+
+
+def photos_of(slug: str | None) -> Photos:
+    """Return the photos of a snapshot, or those of today for None, without the presentation around them."""
+    if slug:
+        return open_kept(slug).edition.photos
+    tables = routes.SETTINGS.tables
+    stamps = tuple(map(file_stamp, (tables / WALK_FILE, *photo_files(tables))))
+    return _read_unchanged_photos(routes.SOURCE.current().dataset, tables, stamps)
+
+
+def photos_in_use() -> Photos:
+    """Return the photos that this visit looks at."""
+    return photos_of(snapshot())
 
 
 def open_kept(slug: str) -> Snapshot:
@@ -83,6 +99,11 @@ def open_kept(slug: str) -> Snapshot:
 @lru_cache(maxsize=1)
 def _make_unchanged(dataset: Dataset, settings: Settings, _stamps: tuple[Stamp, ...]) -> Edition:
     return make_edition(dataset, settings.tables, settings.boundaries)
+
+
+@lru_cache(maxsize=1)
+def _read_unchanged_photos(dataset: Dataset, tables: Path, _stamps: tuple[Stamp, ...]) -> Photos:
+    return read_photos(tables, dataset)
 
 
 @lru_cache(maxsize=4)

@@ -24,6 +24,10 @@
   let fitted = null; // The size for which it does.
   let clicks = 0;
   let hovered = null;
+  let framed = false;
+  let hasCircles = false;
+  let namesWait = false; // They are about to be placed.
+  let firmly = "";
   let fills, doubtLine, hoverLine, focusLines, selectedLines, tip, names, around, keyboard, credit, full, still;
   let records = { at: null, rows: [], asked: null };
   const shapes = new Map();
@@ -48,9 +52,10 @@
     words = options.words;
     map.keyboard.disable();
     still = Boolean(options.still);
+    framed = Boolean(options.frame);
     const container = map.getContainer();
     container.setAttribute("role", "region");
-    if (options.frame) ownDocument(container, options);
+    if (framed) ownDocument(container, options);
 
     // First the view: what is added before is projected a second time, and comes to lie between pixels.
     map.invalidateSize({ animate: false });
@@ -66,7 +71,7 @@
     say(options.words);
     map.setMaxZoom(18);
     map.setMaxBounds(L.latLngBounds(DATA.bounds).pad(0.4));
-    if (options.frame) map.on("moveend", tellExtent);
+    if (framed) map.on("moveend", tellExtent);
     map.on("zoomstart dragstart", () => { if (!fitting) wholeCity = false; leave(); });
     new ResizeObserver(resize).observe(container);
     paint(painted);
@@ -93,7 +98,7 @@
     names.say();
     around.say();
     if (keyboard) keyboard.say();
-    names.show();
+    placeNames();
   }
 
   function addTiles(tiles) {
@@ -260,19 +265,18 @@
     addHatch();
     const firm = [];
     for (const [kode, shape] of shapes) {
-      const style = styleOf(kode);
-      shape.setStyle({
-        fillColor: style.hatch ? "url(#peta-hatch)" : style.fill,
-        fillOpacity: opacity,
-        color: style.line,
-        weight: style.width,
-      });
-      if (style.width > 1) firm.push(shape);
+      const style = styleOf(kode), fillColor = style.hatch ? "url(#peta-hatch)" : style.fill;
+      const { options } = shape;
+      if (options.fillColor !== fillColor || options.color !== style.line || options.weight !== style.width) {
+        shape.setStyle({ fillColor, fillOpacity: opacity, color: style.line, weight: style.width });
+      }
+      if (style.width > 1) firm.push(kode);
     }
     paintCircles(next.radius || {}, next.circle);
     paintMarks(next.marks || {});
     // A firm outline is half hidden by the neighbours that are drawn after it.
-    firm.forEach((shape) => shape.bringToFront());
+    if (String(firm) !== firmly) firm.forEach((kode) => shapes.get(kode).bringToFront());
+    firmly = String(firm);
     const marked = next.doubtful || { areas: [] };
     doubtLine.setLatLngs(marked.areas.map((kode) => shapes.get(kode).getLatLngs()));
     if (next.doubtful) doubtLine.setStyle({ color: marked.line, weight: marked.width, dashArray: "5 4" });
@@ -282,8 +286,16 @@
     around.paintPoints(next.points || []);
     if (next.records) expect(next.records);
     paintLegend();
-    names.show();
+    placeNames();
     if (hovered) tip.setContent(describe(hovered));
+  }
+
+  // To find room for all names takes longer than all else: in a frame the colours are shown first.
+  function placeNames() {
+    if (!framed || document.hidden) { names.show(); return; }
+    if (namesWait) return;
+    namesWait = true;
+    requestAnimationFrame(() => setTimeout(() => { namesWait = false; names.show(); }));
   }
 
   // Where the map has the whole screen, the legend of the page is out of sight.
@@ -316,6 +328,8 @@
   }
 
   function paintCircles(radius, style) {
+    if (!hasCircles && !Object.keys(radius).length) return;
+    hasCircles = Object.keys(radius).length > 0;
     // Large ones first, so that a small circle is never buried.
     const order = [...circles].sort((one, other) => (radius[other[0]] || 0) - (radius[one[0]] || 0));
     for (const [kode, circle] of order) {

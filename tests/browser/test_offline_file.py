@@ -283,7 +283,7 @@ def test_the_presenter_opens_notes_explores_and_comes_back(open_file: Open) -> N
 
 def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file: Open) -> None:
     file = open_file(place="peta")
-    file.find("select.theme").select_option("pillar.living")
+    file.find(".explore select.theme").select_option("pillar.living")
     expect(file.find(".explore .sentence")).to_contain_text(
         f"Smart Living tercatat di {placed('living')} dari 46 kelurahan"
     )
@@ -297,7 +297,7 @@ def test_exploring_filters_by_pillar_and_program_and_shows_a_kelurahan(open_file
     assert file.place == "id/peta/pillar.living/35.71.03.1006"
     file.go(file.place)
     expect(file.panel.get_by_role("heading", level=2)).to_have_text("Blabak")
-    expect(file.find("select.theme")).to_have_value("pillar.living")
+    expect(file.find(".explore select.theme")).to_have_value("pillar.living")
 
 
 def test_an_address_that_means_nothing_leads_to_the_first_view(open_file: Open, edition: Edition) -> None:
@@ -324,12 +324,12 @@ def test_a_theme_that_only_every_object_has_leads_to_the_first_map(open_file: Op
         *("peta/__proto__+/__proto__", "peta/x/constructor", "en/peta/valueOf/toString"),
     ):
         file.go(place)
-        expect(file.find("select.theme")).to_have_value(first)
+        expect(file.find(".explore select.theme")).to_have_value(first)
         assert len(file.fills()) == 46
         file.turn("peta/programs+/35.71.02.1016")
         expect(file.panel.get_by_role("heading", level=2)).to_have_text("Pocanan")
         file.turn(place)
-        expect(file.find("select.theme")).to_have_value(first)
+        expect(file.find(".explore select.theme")).to_have_value(first)
         expect(file.panel.get_by_role("heading", level=2)).not_to_have_text("Pocanan")
         assert len(file.fills()) == 46
         file.check_clean()
@@ -537,7 +537,7 @@ def test_the_search_is_driven_by_keyboard(open_file: Open) -> None:
     expect(field).to_have_attribute("aria-activedescendant", str(before))
     field.fill("kampung senyum")
     field.press("Enter")
-    expect(file.find("select.theme").first).to_have_value("program.kampung-senyum")
+    expect(file.find(".explore select.theme")).to_have_value("program.kampung-senyum")
     field.fill("DLHKP")
     field.press("Enter")
     expect(file.find(".explore .chip")).to_have_text(["mitra: DLHKP ×"])
@@ -594,8 +594,8 @@ def test_payloads_are_shown_letter_by_letter_and_nothing_runs(
         file.press("Escape", "ArrowRight")
     file.turn("peta/pillars/35.71.01.1011")
     expect(file.panel.locator(".record").first).to_be_visible()
-    for option in file.find("select.theme option").all():
-        file.find("select.theme").select_option(option.get_attribute("value"))
+    for option in file.find(".explore select.theme option").all():
+        file.find(".explore select.theme").select_option(option.get_attribute("value"))
     file.turn("profil/35.71.01.1011")
     expect(file.profile.locator(".record").first).to_be_visible()
     for payload in HOSTILE:

@@ -43,17 +43,21 @@
       return [line(look.fill, look.width + data.context.casing), line(look.line, look.width, look.dashes)];
     }
 
-    // Pointing at it says its name, which may have found no place; a click is one on the kelurahan around it.
+    // Pointing at it says its name, which may have found no place, and what the kelurahan around it says; a click is one
+    // on that kelurahan.
     function symbol(feature, look) {
       const drawn = core.svg("svg", { width: 2 * SYMBOL + 2, height: 2 * SYMBOL + 2, viewBox: "-6 -6 12 12" });
       drawn.append(core.svg("path", { d: "M0-5 5 0 0 5-5 0Z", fill: look.fill, stroke: look.line, "stroke-width": look.width }));
       symbols.push([drawn, feature.names]);
       drawn.append(core.svg("title", {}));
-      drawn.addEventListener("click", (event) => {
-        L.DomEvent.stop(event);
-        const shape = core.shapes.get(feature.kode);
-        if (shape) shape.fire("click", { latlng: L.latLng(feature.at) });
-      });
+      const latlng = L.latLng(feature.at);
+      for (const [here, there] of [["click", "click"], ["mouseenter", "mouseover"], ["mouseleave", "mouseout"]]) {
+        drawn.addEventListener(here, (event) => {
+          L.DomEvent.stop(event);
+          const shape = core.shapes.get(feature.kode);
+          if (shape) shape.fire(there, { latlng, containerPoint: map.latLngToContainerPoint(latlng) });
+        });
+      }
       const icon = L.divIcon({ html: drawn, className: "peta-symbol", iconSize: [12, 12] });
       return L.marker(feature.at, { icon, pane: "peta-places", interactive: false, keyboard: false });
     }

@@ -32,6 +32,7 @@ ROOMS = (
     "presentation",
     "snapshots",
     "changes",
+    "importing",
     "maps",
     "maps.screen",
     "maps.paper",
@@ -67,6 +68,9 @@ DATABASE_PACKAGES, DATABASE_ROOM = (
     {"sqlalchemy", "alembic", "psycopg", "pysqlite3", "sqlite3"},
     "petaprogram.store",
 )
+# Files from outside are opened by the worker alone, a process that can do no harm.
+WORKBOOK_PACKAGES = {"python_calamine", "xlrd", "openpyxl"}
+WORKER_MODULES = tuple(f"petaprogram.importing.{name}" for name in ("reading_xlsx", "reading_xls", "marker"))
 # Readers that choose a driver by content (see `petaprogram.geography.geojson`).
 DRIVER_PACKAGES = {"pyogrio", "fiona", "osgeo"}
 DRIVER_FUNCTIONS = {"read_file", "list_layers", "from_file"}
@@ -165,9 +169,10 @@ def test_the_command_line_knows_nothing_of_the_web() -> None:
         (MAP_PACKAGES, (MAP_MODULE,)),
         (LEAFLET, LEAFLET_ROOMS),
         (DATABASE_PACKAGES, (DATABASE_ROOM,)),
+        (WORKBOOK_PACKAGES, WORKER_MODULES),
         (DRIVER_PACKAGES, ()),
     ],
-    ids=["the web", "folium", "leaflet", "databases", "file drivers"],
+    ids=["the web", "folium", "leaflet", "databases", "workbooks", "file drivers"],
 )
 def test_a_package_is_imported_only_where_it_belongs(packages: set[str], rooms: tuple[str, ...]) -> None:
     strays = [
@@ -269,6 +274,7 @@ def test_every_package_that_the_code_imports_is_pinned() -> None:
         "PIL": "pillow",
         "font_source_sans_pro": "font-source-sans-pro",
         "pptx": "python-pptx",
+        "python_calamine": "python-calamine",
         "streamlit_folium": "streamlit-folium",
         "xstatic": "xstatic-leaflet",
     }

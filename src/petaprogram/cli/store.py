@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from petaprogram.cli import spreadsheets
 from petaprogram.cli.data import Commands, print_issues
 from petaprogram.cli.terminal import print_line, refuse
 from petaprogram.files.writing import write_whole
@@ -36,7 +37,7 @@ def add_to(commands: Commands) -> None:
 
     init = parts.add_parser("init", help="buat penyimpanan dari berkas data/ dan buktikan isinya sama")
     init.add_argument("--rewrite", action="store_true", help="bentuk berkas boleh berubah, isinya tetap")
-    _add_note(init, needed=False)
+    _add_note(init, needed=False, default="data awal")
     init.set_defaults(run=_init)
 
     status = parts.add_parser("status", help="versi terbaru, dan apakah data/ masih sama")
@@ -73,9 +74,14 @@ def add_to(commands: Commands) -> None:
     check = parts.add_parser("check", help="baca semuanya dan cocokkan dengan sidiknya")
     check.set_defaults(run=_check)
 
-    taken = commands.add_parser("import", help="masukkan berkas CSV yang berubah ke penyimpanan")
-    taken.add_argument("folder", type=Path, metavar="DIR", help="misalnya data/")
-    _add_note(taken)
+    taken = commands.add_parser(
+        "import", help="masukkan ke penyimpanan: folder CSV yang berubah, atau lembar kerja sebuah kantor"
+    )
+    taken.add_argument(
+        "path", type=Path, metavar="BERKAS", help="lembar kerja (XLSX, XLS, CSV), atau folder seperti data/"
+    )
+    spreadsheets.add_options(taken)
+    _add_note(taken, needed=False)
     taken.set_defaults(run=_import)
 
 
@@ -83,9 +89,9 @@ def _add_yes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="tulis; tanpa ini hanya ditunjukkan")
 
 
-def _add_note(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+def _add_note(parser: argparse.ArgumentParser, *, needed: bool = True, default: str = "") -> None:
     parser.add_argument(
-        "--reason", required=needed, default="data awal", metavar="TEKS", help="alasan, misalnya nomor SK"
+        "--reason", required=needed, default=default, metavar="TEKS", help="alasan, misalnya nomor SK"
     )
     parser.add_argument(
         "--by", default=getpass.getuser(), metavar="NAMA", help="siapa; biasanya nama pengguna"
@@ -249,6 +255,18 @@ def _check(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _import(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.yes and arguments.dry_run:
+        return refuse("--yes dan --dry-run tidak dapat bersama")
+    if arguments.yes and not arguments.reason:
+        return refuse("tulis alasannya, misalnya --reason 'SK 12/2026'")
+    if not arguments.path.is_dir():
+        return spreadsheets.import_file(arguments, settings)
+    if given := spreadsheets.given_options(arguments):
+        return refuse(f"{given} hanya untuk lembar kerja, bukan untuk folder")
+    return _import_folder(arguments, settings)
+
+
+def _import_folder(arguments: argparse.Namespace, settings: Settings) -> int:
     from petaprogram.store.checking import make_check  # noqa: PLC0415
     from petaprogram.store.history import differences_of  # noqa: PLC0415
     from petaprogram.store.sheets import read_sheets  # noqa: PLC0415
@@ -257,8 +275,8 @@ def _import(arguments: argparse.Namespace, settings: Settings) -> int:
     from petaprogram.store.writing import write  # noqa: PLC0415
 
     store, check = open_store(settings), make_check(settings)
-    check(arguments.folder)
-    edits = plan(read_sheets(arguments.folder), store.tables(store.head().id))
+    check(arguments.path)
+    edits = plan(read_sheets(arguments.path), store.tables(store.head().id))
     if not edits:
         print_line("Tidak ada perubahan.")
         return 0

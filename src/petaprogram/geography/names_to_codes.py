@@ -75,11 +75,11 @@ def match_names(
     unmatched None ('99.01.02.1002',)
     ambiguous None ('99.01.02.1001', '99.01.02.1002')
     """
-    matcher = _Matcher(areas, aliases, homonyms)
+    matcher = Matcher(areas, aliases, homonyms)
     return [matcher.match(name, level) for name in names]
 
 
-class _Matcher:
+class Matcher:
     """The look-up tables of one city, built once for many names."""
 
     def __init__(self, areas: Areas, aliases: pd.DataFrame, homonyms: pd.DataFrame | None) -> None:
@@ -90,6 +90,7 @@ class _Matcher:
             self.homonyms = dict(zip(homonyms["kode_kota"], homonyms["kode_kabupaten"], strict=True))
 
     def match(self, name: str, level: Level | None) -> Match:
+        """Match one name, see `match_names`."""
         place = self.names.read(name)
         meant = self.names.meant(place.known, level)
         if place.outside:

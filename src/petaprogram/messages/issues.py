@@ -204,6 +204,10 @@ class StoreError(DataError):
     """A store that cannot be opened, written or restored; what was there before is as it was."""
 
 
+class ImportStopError(DataError):
+    """A file of an office that cannot be read or planned: the one cause, and what to do."""
+
+
 class UnsafeMapValueError(PetaProgramError, ValueError):
     """A value that may not enter a map document."""
 

@@ -7,6 +7,7 @@ The sentences stand together here so that the same words appear on screen, in th
 from __future__ import annotations
 
 from petaprogram.messages.context_rules import CONTEXT_RULES
+from petaprogram.messages.import_rules import IMPORT_RULES
 from petaprogram.messages.photo_rules import PHOTO_RULES
 from petaprogram.messages.rule import Rule, Severity
 from petaprogram.messages.snapshot_rules import SNAPSHOT_RULES
@@ -205,9 +206,7 @@ RULES: dict[str, Rule] = {
     "too-large": Rule(_E, "berkas lebih besar dari {limit}; bagi menjadi beberapa berkas"),
     "not-utf8": Rule(_E, "pengodean {encoding}, bukan UTF-8; simpan ulang sebagai 'CSV UTF-8'"),
     "nul-byte": Rule(_E, "memuat bita NUL; simpan ulang dari lembar kerja sebagai CSV UTF-8"),
-    "unclosed-quote": Rule(
-        _E, "tanda kutip dibuka tetapi tidak ditutup dengan benar; perbaiki tanda kutipnya"
-    ),
+    "unclosed-quote": Rule(_E, "tanda kutip dibuka tetapi tidak ditutup; perbaiki tanda kutipnya"),
     "long-cell": Rule(_E, "sel lebih panjang dari {limit:f} huruf; persingkat isinya"),
     "too-many-columns": Rule(_E, "{count} kolom, paling banyak {limit}; hapus kolom yang tidak perlu"),
     "title-rows": Rule(
@@ -347,4 +346,5 @@ RULES: dict[str, Rule] = {
     **PHOTO_RULES,
     **SNAPSHOT_RULES,
     **STORE_RULES,
+    **IMPORT_RULES,
 }

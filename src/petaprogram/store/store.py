@@ -14,7 +14,7 @@ from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.engine import is_made, name_of, open_engine, reading
 from petaprogram.store.place import FILE_NAME, store_file
-from petaprogram.store.reading import Change, Tables, read_change, read_head, read_version
+from petaprogram.store.reading import Change, Tables, read_all, read_change, read_head, read_version
 from petaprogram.store.sheets import settle, sheets_of, write_sheets
 
 VERSIONS_FOLDER = "versions"
@@ -61,6 +61,15 @@ class Store:
         """Read what was in force after a change."""
         with reading(self.engine) as connection:
             return read_version(connection, number)
+
+    def keys_ever(self) -> set[str]:
+        """Name the keys that rows of records, programs and sources have or had: none is given twice."""
+        with reading(self.engine) as connection:
+            return {
+                row.cells[0]
+                for name in ("placements", "programs", "sources")
+                for row in read_all(connection, name)
+            }
 
     def checkout(self, change: Change) -> Path:
         """Give the folder with the files of a version, written once.

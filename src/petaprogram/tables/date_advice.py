@@ -38,7 +38,7 @@ def advise_date(text: str) -> Said | None:
     'tanggal itu tidak ada dalam kalender; bulan itu berakhir pada 2026-11-30'
     """
     plain = " ".join(text.split())
-    for year, month, day in _readings(plain):
+    for year, month, day in readings(plain):
         try:
             date = dt.date(year, month, day).isoformat()
         except ValueError:
@@ -54,7 +54,7 @@ def advise_date(text: str) -> Said | None:
     return Said(_NO_SUCH_DAY, values=(("date", last),))
 
 
-def _readings(text: str) -> Iterator[tuple[int, int, int]]:
+def readings(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield what a text may mean as year, month, day, the likeliest first; the calendar need not have it."""
     if found := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
         year, month, day = map(int, found.groups())
@@ -64,13 +64,13 @@ def _readings(text: str) -> Iterator[tuple[int, int, int]]:
         yield year, month, day
         yield year, day, month
     if found := _NAMED.fullmatch(text):
-        yield int(found[3]), _months().get(found[2].casefold(), 0), int(found[1])
+        yield int(found[3]), months().get(found[2].casefold(), 0), int(found[1])
     if found := _NAMED_FIRST.fullmatch(text):
-        yield int(found[3]), _months().get(found[1].casefold(), 0), int(found[2])
+        yield int(found[3]), months().get(found[1].casefold(), 0), int(found[2])
 
 
 @cache
-def _months() -> Mapping[str, int]:
+def months() -> Mapping[str, int]:
     """The number of each month by its name, whole and shortened, in all languages and in lower case."""
     return {
         name.rstrip(".").casefold(): number

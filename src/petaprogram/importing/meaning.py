@@ -1,0 +1,285 @@
+"""What a row says in the terms of the tables: words become ids, codes and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from petaprogram.geography.written_places import normalise
+from petaprogram.importing.base import Base, Record
+from petaprogram.importing.fields import FIELDS
+from petaprogram.importing.layout import Layout
+from petaprogram.importing.places import Found, Places
+from petaprogram.importing.plan import Problem
+from petaprogram.importing.recipe import NewProgram, Recipe
+from petaprogram.importing.rows import SheetRow
+from petaprogram.importing.sources import SOURCE_FIELDS, Sources, new_id
+from petaprogram.importing.words import VOCABULARIES, say_similar, similar, value_of, yes_or_no
+from petaprogram.messages.issues import Said, make_issue
+from petaprogram.messages.language import INDONESIAN
+from petaprogram.messages.letters import slug
+from petaprogram.store.schema import COLUMNS
+from petaprogram.tables.partner_names import partner_name, read_partners
+
+# Fields that fill a column of the same name, as they are.
+PLAIN = ("lon", "lat", "site", "start_year", "status_as_reported", "status_as_reported_en", "note", "note_en")
+_KEC = re.compile(r"^\s*(?:kecamatan|kec)\b\.?\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Meant:
+    """A row with its meaning.
+
+    `own` is the record that its id names. `cells` holds by column of placements what the row says, blank
+    where its cell is; a column that the file does not have is absent. `source` is what it says of its source.
+    """
+
+    row: SheetRow
+    own: Record | None = None
+    cells: dict[str, str] = field(default_factory=dict)
+    source: dict[str, str] = field(default_factory=dict)
+
+
+class Meanings:
+    """Reads the meaning of rows, one after the other; what it is asked often it remembers."""
+
+    def __init__(self, base: Base, recipe: Recipe, layout: Layout, place: str) -> None:
+        self.base, self.recipe, self.layout, self.place = base, recipe, layout, place
+        self.places = Places(base, recipe)
+        self.sources = Sources(base, recipe)
+        self.new_programs: dict[str, NewProgram] = {}
+        self.unknown_programs: dict[str, tuple[str, ...]] = {}
+        self.undecided: dict[str, tuple[Found, list[int]]] = {}
+        self._programs = {normalise(one.cells["name"]): name for name, one in base.programs.items()}
+        self._decided = {normalise(written): choice for written, choice in recipe.programs.items()}
+        self._taken = {*base.programs, *base.used}
+        self._partners = {normalise(name): name for name in base.partners}
+
+    def read(self, row: SheetRow) -> Meant:
+        """Read one row; what is wrong is added to its problems."""
+        meant = Meant(row)
+        name = row.texts.get("placement_id", "")
+        if name:
+            meant.own = self.base.records.get(name)
+            if meant.own is None:
+                self.problem(row, "import-record-unknown", "placement_id", value=name)
+                return meant
+        for column in PLAIN:
+            if column in row.texts:
+                meant.cells[column] = row.texts[column]
+        self._read_program(meant)
+        self._read_place(meant)
+        self._read_words(meant)
+        if "partners" in row.texts:
+            meant.cells["partners"] = self._read_partners(meant)
+        self._read_source(meant)
+        return meant
+
+    def problem(self, row: SheetRow, rule: str, name: str, **values: object) -> None:
+        """Say what is wrong with a row, at the cell of a field."""
+        position = self.layout.columns.get(name)
+        row.problems.append(Problem(make_issue(rule, self.place, row.number, **values), row.number, position))
+
+    def is_broken(self, row: SheetRow, *names: str) -> bool:
+        """Whether a cell of one of these fields was refused already: nothing else is said of it."""
+        positions = {self.layout.columns[name] for name in names if name in self.layout.columns}
+        return any(one.position in positions for one in row.problems if one.stops)
+
+    def _text(self, meant: Meant, name: str) -> str:
+        """What a row says in a field; what holds for the whole file where it says nothing."""
+        said = meant.row.texts.get(name, "")
+        return said or ("" if meant.own else self.recipe.constants.get(name, ""))
+
+    def _has(self, *names: str) -> bool:
+        return any(name in self.layout.columns or name in self.recipe.constants for name in names)
+
+    def _read_program(self, meant: Meant) -> None:
+        text = self._text(meant, "program")
+        if not text:
+            if self._has("program"):
+                meant.cells["program_id"] = ""
+            return
+        found = text if text in self.base.programs else self._programs.get(normalise(text))
+        if found is None:
+            found = self._decide_program(text)
+        if found is None:
+            names = {one.cells["name"]: name for name, one in self.base.programs.items()}
+            near = similar(text, list(names))
+            self.unknown_programs[text] = tuple(names[name] for name, _ in near)
+            self.problem(meant.row, "import-program-unknown", "program", value=text, near=say_similar(near))
+            return
+        meant.cells["program_id"] = found
+
+    def _decide_program(self, text: str) -> str | None:
+        choice = self._decided.get(normalise(text))
+        if isinstance(choice, str):
+            return choice if choice in self.base.programs else None
+        if choice is None:
+            return None
+        known = self._programs.get(normalise(choice.name))
+        if known is None:
+            known = new_id(slug(choice.name) or "program", self._taken)
+            self._programs[normalise(choice.name)] = known
+            self.new_programs[known] = choice
+        return known
+
+    def _read_place(self, meant: Meant) -> None:
+        row, own = meant.row, meant.own
+        if not self._has("place", "kode", "kecamatan") or self.is_broken(row, "place", "kode", "kecamatan"):
+            return
+        before = own.cells["kode"] if own else ""
+        written, code = self._written(meant), self._text(meant, "kode")
+        kodes = []
+        for text, name in ((written, "place"), (code, "kode")):
+            # What a record has is no question, even where it is none of the city.
+            kode = before if text and text == before else self._find(meant, text, name) if text else ""
+            if kode is None:
+                return
+            kodes += [kode] if kode else []
+        if len(set(kodes)) > 1:
+            # Of a record that is known, the one that was touched is meant.
+            touched = [kode for kode in kodes if kode != before]
+            if len(touched) != 1 or not own:
+                values = {"value": written, "kode": kodes[0], "other": kodes[1]}
+                self.problem(row, "import-place-code", "kode", **values)
+                return
+            kodes = touched
+        meant.cells["kode"] = kodes[0] if kodes else ""
+
+    def _written(self, meant: Meant) -> str:
+        """Join what a row says of its place in words."""
+        place, kecamatan = self._text(meant, "place"), self._text(meant, "kecamatan")
+        kecamatan = _KEC.sub("", kecamatan)
+        if kecamatan and normalise(kecamatan) not in normalise(place):
+            return f"{place}, Kec. {kecamatan}" if place else f"Kec. {kecamatan}"
+        return place or (f"Kec. {kecamatan}" if kecamatan else "")
+
+    def _find(self, meant: Meant, text: str, name: str) -> str | None:
+        found = self.places.find(text)
+        if found.kode is not None:
+            return found.kode
+        if not found.outside:
+            self.undecided.setdefault(text, (found, []))[1].append(meant.row.number)
+        near = ", ".join(f"{one.name} {one.score}" for one in found.candidates) or "-"
+        reason = "diputuskan di luar kota" if found.outside else found.reason
+        field_name = name if name in self.layout.columns else "kecamatan"
+        self.problem(meant.row, "import-place", field_name, value=text, reason=reason, near=near)
+        return None
+
+    def _read_words(self, meant: Meant) -> None:
+        for name, words in VOCABULARIES.items():
+            text = self._text(meant, name)
+            if name not in meant.row.texts and not text:
+                continue
+            value = value_of(name, text) if text else ""
+            if value is None:
+                allowed = ", ".join(INDONESIAN.say(word) for word in words.values())
+                column = Said(FIELDS[name].title)
+                self.problem(meant.row, "import-word", name, column=column, value=text, allowed=allowed)
+                continue
+            meant.cells[name] = value
+        if "start_is_upper_bound" in meant.row.texts:
+            text = meant.row.texts["start_is_upper_bound"]
+            value = yes_or_no(text) if text else ""
+            if value is None:
+                column = Said(FIELDS["start_is_upper_bound"].title)
+                self.problem(
+                    meant.row,
+                    "import-word",
+                    "start_is_upper_bound",
+                    column=column,
+                    value=text,
+                    allowed="ya, tidak",
+                )
+            else:
+                meant.cells["start_is_upper_bound"] = value
+
+    def _read_partners(self, meant: Meant) -> str:
+        """Write the names as they are known; of one that nobody knows a warning is made."""
+        text = meant.row.texts["partners"]
+        if meant.own and text == meant.own.cells["partners"]:
+            return text
+        parts = []
+        for written in read_partners(text):
+            known = self._partners.get(normalise(written.name))
+            choice = self.recipe.partners.get(written.name, "")
+            if not known and choice in self.base.partners:
+                known = choice
+            if not known and not choice:
+                near = say_similar(similar(written.name, list(self.base.partners)))
+                self.problem(meant.row, "import-partner", "partners", value=written.name, near=near)
+            remark = f" ({written.remark})" if written.remark else ""
+            parts.append(
+                f"{known}{remark}" if known and partner_name(written.text) != known else written.text
+            )
+        return "; ".join(parts)
+
+    def _read_source(self, meant: Meant) -> None:
+        if not self._has(*SOURCE_FIELDS) or self.is_broken(meant.row, *SOURCE_FIELDS):
+            return
+        told = {column: text for name, column in SOURCE_FIELDS.items() if (text := self._text(meant, name))}
+        own = meant.own.cells["source_id"] if meant.own else ""
+        found = self.sources.find(told, own)
+        if found.rule:
+            self.problem(meant.row, found.rule, "source", value=told.get("title", ""))
+            return
+        meant.cells["source_id"] = found.source_id
+        if "title" in told or own:
+            meant.source = told
+
+
+def changed_sources(meant: Sequence[Meant], base: Base) -> dict[str, dict[str, str]]:
+    """Give by id the cells of known sources that rows tell otherwise; by their titles they are known."""
+    found: dict[str, dict[str, str]] = {}
+    for one in meant:
+        known = base.sources.get(one.cells.get("source_id", ""))
+        if known is None or one.row.waits:
+            continue
+        other = {column: text for column, text in one.source.items() if known.cells[column] != text}
+        other.pop("title", None)
+        if other:
+            found.setdefault(known.cells["source_id"], {}).update(other)
+    return found
+
+
+def check_points(meant: list[Meant], meanings: Meanings) -> None:
+    """Hold every point against the area that its row names; all at once, since each asks the whole city."""
+    pairs = []
+    for one in meant:
+        before = one.own.cells if one.own else {}
+        lon, lat = (one.cells.get(name) or before.get(name, "") for name in ("lon", "lat"))
+        if not (one.cells.get("lon") or one.cells.get("lat")) or meanings.is_broken(one.row, "lon", "lat"):
+            continue
+        if not (lon and lat):
+            meanings.problem(one.row, "import-point-half", "lat" if lon else "lon")
+            continue
+        pairs.append((one, lon, lat))
+    if not pairs:
+        return
+    areas = meanings.base.areas
+    numbers = np.array([(float(lon), float(lat)) for _, lon, lat in pairs])
+    for (one, lon, lat), kode in zip(pairs, areas.locate(numbers[:, 0], numbers[:, 1]), strict=True):
+        if not isinstance(kode, str):
+            meanings.problem(one.row, "import-point-outside", "lon", lon=lon, lat=lat, city=areas.city)
+            continue
+        said = one.cells.get("kode") or (one.own.cells["kode"] if one.own else "")
+        if said and not f"{kode}.".startswith(f"{said}."):
+            name = areas.name_of(said) if areas.level(said) else said
+            values = {"lon": lon, "lat": lat, "found": areas.name_of(kode), "place": name}
+            meanings.problem(one.row, "import-point", "lon", **values)
+
+
+def blank_record() -> dict[str, str]:
+    """Give a record of which nothing is known."""
+    return dict.fromkeys(COLUMNS["placements"], "")
+
+
+def merged_cells(meant: Meant, blank: str) -> Mapping[str, str]:
+    """Give the record as the row wants it: what it says, and of a known record what it leaves."""
+    before = dict(meant.own.cells) if meant.own else blank_record()
+    clears = blank == "clear" or meant.own is None
+    said = {column: text for column, text in meant.cells.items() if text or clears}
+    return before | said

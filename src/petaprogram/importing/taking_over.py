@@ -1,0 +1,50 @@
+"""Writing a plan that somebody confirmed, through the one function of the store that writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from petaprogram.files.writing import write_whole
+from petaprogram.importing.plan import Plan
+from petaprogram.messages.issues import ImportStopError, make_issue
+from petaprogram.store.reading import Change
+from petaprogram.store.store import Store
+from petaprogram.store.writing import Check, Note, write
+
+KIND = "import"
+FOLDER = "imports"
+
+
+def take_over(store: Store, plan: Plan, note: Note, check: Check) -> Change:
+    """Write what a plan says as one change, and keep beside it of which file and how it was made.
+
+    Taking it back (`undoing.plan_undo`) gives every table what it had before, byte for byte.
+
+    Raises
+    ------
+    ImportStopError
+        If something of the plan is still to be answered or mended.
+    StoreError, DataError
+        As `write`: a row may have been changed by somebody else since.
+    """
+    if not plan.can_take_over:
+        raise ImportStopError([make_issue("import-not-ready", plan.file)])
+    change = write(store, plan.edits, Note(note.actor, KIND, note.reason, note.office), check)
+    place = store.versions.parent / FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    about = {
+        "file": plan.file,
+        "sha256": plan.digest,
+        "base": plan.base,
+        "recipe": plan.recipe.model_dump(exclude_defaults=True),
+    }
+    write_whole(
+        record_of(store, change.id), (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
+    )
+    return change
+
+
+def record_of(store: Store, number: int) -> Path:
+    """Name the file that says from which bytes and by which recipe an import was made."""
+    return store.versions.parent / FOLDER / f"{number}.json"

@@ -99,7 +99,7 @@ def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
         write_file(arguments.marked, mark(data, plan))
     for line in _say_plan(plan):
         print_line(line)
-    if not plan.edits and not plan.counts["waiting"] and not plan.open_questions:
+    if plan.is_same:
         print_line("Tidak ada perubahan.")
         return 0
     if effect := find_effect(base, plan):

@@ -32,7 +32,6 @@ _NUMBERS = message("nomor kolom")
 _SUM = message("baris jumlah")
 _HEADING = message("judul bagian ('{text}')")
 _REMARK = message("catatan ('{text}')")
-_EXAMPLE_ROW = message("baris contoh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +258,9 @@ def _rows(
     covered = {n for top, _, bottom, _ in merged for n in range(top + 1, min(bottom, top + 1000) + 1)}
     kept, hidden = [], []
     for number, cells in body:
+        # The row of a template that shows how to fill it in.
+        if _at(cells, table.columns.get("placement_id", -1)) == EXAMPLE:
+            continue
         what = _other_kind(cells, table, merged=number in wide)
         if what is not None:
             notes.append(make_issue("import-left-out", table.place, number, what=what))
@@ -280,9 +282,7 @@ def _other_kind(cells: Sequence[Cell], table: _Table, *, merged: bool) -> Said |
     filled = {position: _text(cell) for position, cell in enumerate(cells) if cell != ""}
     first = next(iter(filled.values()), "")
     kind = None
-    if _at(cells, table.columns.get("placement_id", -1)) == EXAMPLE:
-        kind = _EXAMPLE_ROW
-    elif filled and all(table.titles.get(position) == text for position, text in filled.items()):
+    if filled and all(table.titles.get(position) == text for position, text in filled.items()):
         kind = _TITLES_AGAIN
     elif _are_numbered(list(filled.values())):
         kind = _NUMBERS

@@ -33,12 +33,14 @@ _KEC = re.compile(r"^\s*(?:kecamatan|kec)\b\.?\s*", re.IGNORECASE)
 class Meant:
     """A row with its meaning.
 
-    `own` is the record that its id names. `cells` holds by column of placements what the row says, blank
-    where its cell is; a column that the file does not have is absent. `source` is what it says of its source.
+    `own` is the record that its id names; `lost`: its id names none. `cells` holds by column of placements what
+    the row says, blank where its cell is; a column that the file does not have is absent. `source` is what it
+    says of its source.
     """
 
     row: SheetRow
     own: Record | None = None
+    lost: bool = False
     cells: dict[str, str] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
 
@@ -65,15 +67,16 @@ class Meanings:
         if name:
             meant.own = self.base.records.get(name)
             if meant.own is None:
+                meant.lost = True
                 self.problem(row, "import-record-unknown", "placement_id", value=name)
                 return meant
         for column in PLAIN:
-            if column in row.texts:
-                meant.cells[column] = row.texts[column]
+            if self._is_told(meant, column):
+                meant.cells[column] = self._text(meant, column)
         self._read_program(meant)
         self._read_place(meant)
         self._read_words(meant)
-        if "partners" in row.texts:
+        if self._is_told(meant, "partners"):
             meant.cells["partners"] = self._read_partners(meant)
         self._read_source(meant)
         return meant
@@ -92,6 +95,9 @@ class Meanings:
         """What a row says in a field; what holds for the whole file where it says nothing."""
         said = meant.row.texts.get(name, "")
         return said or ("" if meant.own else self.recipe.constants.get(name, ""))
+
+    def _is_told(self, meant: Meant, name: str) -> bool:
+        return name in meant.row.texts or (meant.own is None and name in self.recipe.constants)
 
     def _has(self, *names: str) -> bool:
         return any(name in self.layout.columns or name in self.recipe.constants for name in names)
@@ -139,21 +145,18 @@ class Meanings:
             if kode is None:
                 return
             kodes += [kode] if kode else []
+        # Which of the two is meant, the file alone would have to say: the same file must mean the same again.
         if len(set(kodes)) > 1:
-            # Of a record that is known, the one that was touched is meant.
-            touched = [kode for kode in kodes if kode != before]
-            if len(touched) != 1 or not own:
-                values = {"value": written, "kode": kodes[0], "other": kodes[1]}
-                self.problem(row, "import-place-code", "kode", **values)
-                return
-            kodes = touched
+            values = {"value": written, "kode": kodes[0], "other": kodes[1]}
+            self.problem(row, "import-place-code", "kode", **values)
+            return
         meant.cells["kode"] = kodes[0] if kodes else ""
 
     def _written(self, meant: Meant) -> str:
         """Join what a row says of its place in words."""
         place, kecamatan = self._text(meant, "place"), self._text(meant, "kecamatan")
         kecamatan = _KEC.sub("", kecamatan)
-        if kecamatan and normalise(kecamatan) not in normalise(place):
+        if kecamatan and f"kec {normalise(kecamatan)}" not in normalise(place):
             return f"{place}, Kec. {kecamatan}" if place else f"Kec. {kecamatan}"
         return place or (f"Kec. {kecamatan}" if kecamatan else "")
 
@@ -171,9 +174,9 @@ class Meanings:
 
     def _read_words(self, meant: Meant) -> None:
         for name, words in VOCABULARIES.items():
-            text = self._text(meant, name)
-            if name not in meant.row.texts and not text:
+            if not self._is_told(meant, name):
                 continue
+            text = self._text(meant, name)
             value = value_of(name, text) if text else ""
             if value is None:
                 allowed = ", ".join(INDONESIAN.say(word) for word in words.values())
@@ -181,8 +184,8 @@ class Meanings:
                 self.problem(meant.row, "import-word", name, column=column, value=text, allowed=allowed)
                 continue
             meant.cells[name] = value
-        if "start_is_upper_bound" in meant.row.texts:
-            text = meant.row.texts["start_is_upper_bound"]
+        if self._is_told(meant, "start_is_upper_bound"):
+            text = self._text(meant, "start_is_upper_bound")
             value = yes_or_no(text) if text else ""
             if value is None:
                 column = Said(FIELDS["start_is_upper_bound"].title)
@@ -199,7 +202,7 @@ class Meanings:
 
     def _read_partners(self, meant: Meant) -> str:
         """Write the names as they are known; of one that nobody knows a warning is made."""
-        text = meant.row.texts["partners"]
+        text = self._text(meant, "partners")
         if meant.own and text == meant.own.cells["partners"]:
             return text
         parts = []

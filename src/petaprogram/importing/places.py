@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -14,9 +14,11 @@ from petaprogram.geography.written_places import normalise
 from petaprogram.importing.base import Base
 from petaprogram.importing.recipe import PlaceChoice, Recipe
 from petaprogram.messages.issues import ImportStopError, make_issue
+from petaprogram.store.reading import as_cells
 
 # A place of none of the areas of the city.
 OUTSIDE = "outside"
+_LEVEL = re.compile(r"^\s*(?:kelurahan|kel|kecamatan|kec|desa|ds)\b\.?\s*", re.IGNORECASE)
 _SUGGESTIONS = 3
 _FEWEST_SCORE = 50
 
@@ -105,7 +107,7 @@ class Places:
             )
         ]
         scored = [
-            Candidate(kode, self.label(kode), round(fuzz.partial_ratio(plain, self._names.get(kode, ""))))
+            Candidate(kode, self.label(kode), round(fuzz.WRatio(plain, self._names.get(kode, ""))))
             for kode in kodes
         ]
         return tuple(sorted(scored, key=lambda one: (-one.score, one.kode)))
@@ -120,10 +122,18 @@ def label_of(kode: str, areas: Areas) -> str:
     return f"Kec. {areas.name_of(kode)}" if level == "kecamatan" else areas.name_of(kode)
 
 
-def remembered(recipe: Recipe, known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """List the decisions that become reviewed spellings: (written, kode), without those that are there."""
-    return [
-        (written, choice.kode)
-        for written, choice in recipe.places.items()
-        if choice.remember and choice.kode not in ("", OUTSIDE) and normalise(written) not in known
-    ]
+def remembered(recipe: Recipe, base: Base) -> dict[str, str]:
+    """Give the decisions that become reviewed spellings, the kode by the name alone.
+
+    What is a name or a spelling already needs no other, and the name of an area never means another.
+    """
+    areas = base.areas
+    known = {normalise(as_cells("aliases", row)["alias"]) for row in base.tables["aliases"]}
+    known |= {normalise(name) for names in (areas.frame, areas.kecamatan) for name in names["name"]}
+    found: dict[str, str] = {}
+    for written, choice in recipe.places.items():
+        name = _LEVEL.sub("", re.split(r"[,;(/]", written)[0]).strip()
+        if choice.remember and choice.kode not in ("", OUTSIDE) and normalise(name) not in {"", *known}:
+            found.setdefault(name, choice.kode)
+            known.add(normalise(name))
+    return found

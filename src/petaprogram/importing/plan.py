@@ -124,6 +124,12 @@ class Plan:
         return tuple(one for one in self.questions if one.open)
 
     @property
+    def is_same(self) -> bool:
+        """Whether nothing would change, now or once what is open is answered."""
+        waits = self.counts["waiting"] and self.recipe.rows == "all"
+        return not (self.edits or waits or self.open_questions)
+
+    @property
     def can_take_over(self) -> bool:
         """Whether the edits may be written now: all is answered, and no row waits against the recipe."""
         waits = self.counts["waiting"] and self.recipe.rows == "all"

@@ -23,7 +23,6 @@ from petaprogram.importing.sources import SOURCE_FIELDS
 from petaprogram.messages.issues import Said
 from petaprogram.messages.language import message
 from petaprogram.messages.vocabulary import PARTNER_KIND
-from petaprogram.store.reading import as_cells
 from petaprogram.store.schema import COLUMNS
 from petaprogram.store.writing import Edit
 from petaprogram.tables.partner_names import partner_name, partners_of, read_partners
@@ -111,7 +110,7 @@ def _identify(meant: Sequence[Meant], meanings: Meanings) -> None:
                 meanings.problem(row, "import-record-twice", "placement_id", other=first, value=name)
             continue
         # A row of which a part is not understood may be any.
-        if any(column not in one.cells for column in records.key):
+        if not _is_told(one, records):
             continue
         key = records.key_of(one.cells)
         if (first := keys[key]) != row.number:
@@ -127,6 +126,10 @@ def _identify(meant: Sequence[Meant], meanings: Meanings) -> None:
             one.own = meanings.base.records[found[0]]
 
 
+def _is_told(one: Meant, records: Records) -> bool:
+    return "program_id" in records.key and all(column in one.cells for column in records.key)
+
+
 def _first_rows(
     meant: Sequence[Meant], records: Records
 ) -> tuple[dict[str, int], dict[tuple[str, ...], int]]:
@@ -135,13 +138,16 @@ def _first_rows(
     for one in meant:
         if one.own:
             ids.setdefault(one.own.cells["placement_id"], one.row.number)
-        elif all(column in one.cells for column in records.key):
+        elif _is_told(one, records):
             keys.setdefault(records.key_of(one.cells), one.row.number)
     return ids, keys
 
 
 def _check_needed(meant: Sequence[Meant], meanings: Meanings) -> None:
     for one in meant:
+        # Of a row that is another's nothing more is said.
+        if one.lost:
+            continue
         cells = merged_cells(one, meanings.recipe.blank)
         for column, name in _NEEDED.items():
             of_it = tuple(SOURCE_FIELDS) if name == "source" else (name,)
@@ -170,8 +176,8 @@ def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, Mapping[str
                 column: before[column] if same_cell(column, before[column], cell) else cell
                 for column, cell in cells.items()
             }
-        else:
-            cells["confidence"] = cells["confidence"] or "medium"
+        # A reviewer gives it: an office cannot take it away.
+        cells["confidence"] = cells["confidence"] or (one.own.cells["confidence"] if one.own else "medium")
         found[one.row.number] = cells
     return found
 
@@ -296,8 +302,7 @@ def _edit_others(
         if kind in PARTNER_KIND:
             cells = {**dict.fromkeys(COLUMNS["partners"], ""), "partner": name, "kind": kind}
             yield Edit("partners", None, None, cells)
-    known = {normalise(as_cells("aliases", row)["alias"]): "" for row in base.tables["aliases"]}
-    for alias, kode in remembered(recipe, known):
+    for alias, kode in remembered(recipe, base).items():
         yield Edit("aliases", None, None, {"alias": alias, "kode": kode, "kind": "spelling"})
 
 

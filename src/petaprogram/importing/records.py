@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from petaprogram.importing.base import Base
+from petaprogram.importing.values import plain_text
 
 # By these the checks call two records one and the same (`cross_checks.check_duplicates`).
 KEY = ("program_id", "kode", "lon", "lat", "site", "start_year", "source_id")
@@ -34,7 +35,8 @@ def same_cell(column: str, old: str, new: str) -> bool:
     if column == "start_is_upper_bound":
         # A blank says that the year was not marked, and so does a no.
         return (old == "yes") == (new == "yes")
-    return _comparable(column, old) == _comparable(column, new)
+    # What is there may have blanks or letters that are left out on reading.
+    return _comparable(column, plain_text(old)) == _comparable(column, new)
 
 
 def _comparable(column: str, text: str) -> str:

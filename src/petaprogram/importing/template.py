@@ -81,8 +81,10 @@ def _cells(base: Base, record: Record) -> dict[str, str]:
     program = base.programs.get(record.cells["program_id"])
     source = base.sources.get(record.cells["source_id"])
     cells["program"] = program.cells["name"] if program else record.cells["program_id"]
-    known = base.areas.level(cells["kode"]) is not None
-    cells["place"] = label_of(cells["kode"], base.areas) if known else ""
+    # One of the two says it: in both, whoever changes the place would have to change the code as well.
+    cells["place"] = ""
+    if base.areas.level(cells["kode"]) is not None:
+        cells["place"], cells["kode"] = label_of(cells["kode"], base.areas), ""
     for name, words in VOCABULARIES.items():
         cells[name] = INDONESIAN.say(words[cells[name]]) if cells[name] in words else cells[name]
     cells["start_is_upper_bound"] = INDONESIAN.say(_YES) if cells["start_is_upper_bound"] == "yes" else ""
@@ -93,7 +95,7 @@ def _cells(base: Base, record: Record) -> dict[str, str]:
 
 def _example(base: Base) -> dict[str, str]:
     kode = str(base.areas.frame.index[0])
-    names = {"place": label_of(kode, base.areas), "kode": kode}
+    names = {"place": label_of(kode, base.areas)}
     if base.programs:
         names["program"] = next(iter(base.programs.values())).cells["name"]
     words = {name: INDONESIAN.say(next(iter(known.values()))) for name, known in VOCABULARIES.items()}

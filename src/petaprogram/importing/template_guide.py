@@ -20,7 +20,9 @@ MEANINGS: Mapping[str, str] = {
     "placement_id": message("Tanda data yang sudah ada; kosong untuk data baru. Tersembunyi dan terkunci."),
     "program": message("Wajib. Pilih dari daftar; nama lain akan ditanyakan."),
     "place": message("Wajib, atau isi kode atau koordinat. Kelurahan, kecamatan, atau kota."),
-    "kode": message("Kode Kemendagri sebagai teks, dengan titik. Boleh kosong bila wilayahnya diisi."),
+    "kode": message(
+        "Kode Kemendagri sebagai teks, dengan titik. Kosong bila wilayahnya diisi; bila keduanya, harus sama."
+    ),
     "lon": message("Bujur dalam derajat; isi bersama lintang."),
     "lat": message("Lintang dalam derajat; di Kediri bernilai minus."),
     "site": message("Nama lokasi di dalam wilayah itu."),

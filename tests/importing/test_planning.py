@@ -359,7 +359,7 @@ def test_the_draft_of_a_recipe_says_how_the_file_was_read(base):
     plan = make_plan(found, Recipe(), base, "uji.xlsx")
     draft = plan.draft()
     assert (draft.sheet, draft.header_row) == ("Data", 3)
-    assert (draft.columns["Kelurahan"], draft.columns["Anggaran"]) == ("place", "")
+    assert (draft.columns["Kelurahan"], draft.columns["Anggaran"]) == ("area", "")
     assert draft.places == {"Dahla": PlaceChoice(kode="")}
     again = make_plan(found, draft, base, "uji.xlsx")
     assert (again.rows, again.problems, again.places) == (plan.rows, plan.problems, plan.places)

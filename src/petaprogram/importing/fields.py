@@ -32,11 +32,11 @@ FIELDS: Mapping[str, Field] = {
         message("Program"),
         ("program_id", "nama program", "program kegiatan", "nama kegiatan", "kegiatan", "program name"),
     ),
-    "place": Field(
+    "area": Field(
         message("Wilayah"),
         (
             *("kelurahan", "nama kelurahan", "kel", "nama kel", "kelurahan desa", "desa kelurahan", "desa"),
-            *("nama desa", "nama wilayah", "tempat", "area", "place", "village", "wadmkd"),
+            *("nama desa", "nama wilayah", "tempat", "area", "village", "wadmkd"),
         ),
     ),
     "kecamatan": Field(message("Kecamatan"), ("kec", "nama kecamatan", "nama kec", "district", "wadmkc")),
@@ -134,7 +134,7 @@ def field_of(title: str) -> str | None:
     Examples
     --------
     >>> field_of("Nama Kelurahan *"), field_of(title_of("site")), field_of("Anggaran")
-    ('place', 'site', None)
+    ('area', 'site', None)
     """
     plain = plain_title(title)
     return titles_of_template().get(plain) or _BY_TITLE.get(plain)

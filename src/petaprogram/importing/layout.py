@@ -212,8 +212,8 @@ def _require(
     if "placement_id" in columns:
         return
     missing = [field for field in ("program", "status", "source") if field not in there]
-    if not (there & {"place", "kode", "kecamatan"} or {"lon", "lat"} <= there):
-        missing.append("place")
+    if not (there & {"area", "kode", "kecamatan"} or {"lon", "lat"} <= there):
+        missing.append("area")
     if missing:
         said = ", ".join(INDONESIAN.say(FIELDS[one].title) for one in missing)
         found = INDONESIAN.listing(list(titles.values()), _SHOWN)
@@ -224,7 +224,7 @@ def _say_no_titles(rows: Sequence[tuple[int, tuple[Cell, ...]]], place: str) -> 
     first, cells = rows[0] if rows else (1, ())
     found = INDONESIAN.listing([_text(cell)[:40] for cell in cells if _text(cell)], _SHOWN)
     expected = ", ".join(
-        INDONESIAN.say(FIELDS[one].title) for one in ("program", "place", "site", "status", "source")
+        INDONESIAN.say(FIELDS[one].title) for one in ("program", "area", "site", "status", "source")
     )
     return make_issue("import-no-titles", place, first, first=first, found=found or "-", expected=expected)
 
@@ -289,7 +289,7 @@ def _other_kind(cells: Sequence[Cell], table: _Table, *, merged: bool) -> Said |
     elif plain_title(first) in _TOTALS:
         kind = _SUM
     elif len(filled) == 1:
-        naming = {table.columns.get(field) for field in ("program", "place", "kode", "placement_id")}
+        naming = {table.columns.get(field) for field in ("program", "area", "kode", "placement_id")}
         if merged:
             kind = _HEADING
         elif next(iter(filled)) not in naming:

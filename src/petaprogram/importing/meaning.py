@@ -33,9 +33,9 @@ _KEC = re.compile(r"^\s*(?:kecamatan|kec)\b\.?\s*", re.IGNORECASE)
 class Meant:
     """A row with its meaning.
 
-    `own` is the record that its id names; `lost`: its id names none. `cells` holds by column of placements what
-    the row says, blank where its cell is; a column that the file does not have is absent. `source` is what it
-    says of its source.
+    `own` is the record that its id names; `lost`: its id names none. `cells` holds by column of placements
+    what the row says, blank where its cell is; a column that the file does not have is absent. `source` is
+    what it says of its source.
     """
 
     row: SheetRow
@@ -134,12 +134,12 @@ class Meanings:
 
     def _read_place(self, meant: Meant) -> None:
         row, own = meant.row, meant.own
-        if not self._has("place", "kode", "kecamatan") or self.is_broken(row, "place", "kode", "kecamatan"):
+        if not self._has("area", "kode", "kecamatan") or self.is_broken(row, "area", "kode", "kecamatan"):
             return
         before = own.cells["kode"] if own else ""
         written, code = self._written(meant), self._text(meant, "kode")
         kodes = []
-        for text, name in ((written, "place"), (code, "kode")):
+        for text, name in ((written, "area"), (code, "kode")):
             # What a record has is no question, even where it is none of the city.
             kode = before if text and text == before else self._find(meant, text, name) if text else ""
             if kode is None:
@@ -154,7 +154,7 @@ class Meanings:
 
     def _written(self, meant: Meant) -> str:
         """Join what a row says of its place in words."""
-        place, kecamatan = self._text(meant, "place"), self._text(meant, "kecamatan")
+        place, kecamatan = self._text(meant, "area"), self._text(meant, "kecamatan")
         kecamatan = _KEC.sub("", kecamatan)
         if kecamatan and f"kec {normalise(kecamatan)}" not in normalise(place):
             return f"{place}, Kec. {kecamatan}" if place else f"Kec. {kecamatan}"

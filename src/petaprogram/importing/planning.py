@@ -157,10 +157,10 @@ def _check_needed(meant: Sequence[Meant], meanings: Meanings) -> None:
                 meanings.problem(one.row, "import-source-none", name)
             else:
                 meanings.problem(one.row, "missing-value", name, column=Said(FIELDS[name].title))
-        places = ("place", "kode", "kecamatan", "lon", "lat")
+        places = ("area", "kode", "kecamatan", "lon", "lat")
         nowhere = not (cells["kode"] or cells["lon"] or cells["lat"])
         if one.own is None and nowhere and not meanings.is_broken(one.row, *places):
-            meanings.problem(one.row, "import-place-none", "place")
+            meanings.problem(one.row, "import-place-none", "area")
 
 
 def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, Mapping[str, str]]:

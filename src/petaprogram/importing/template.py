@@ -30,7 +30,7 @@ _DATA, _GUIDE, _LISTS = message("Data"), message("Penjelasan"), message("Daftar"
 _COLUMN, _MEANING = message("Kolom"), message("Arti")
 # Rows below the last record that have drop-downs and may be written into.
 _SPARE_ROWS = 1000
-_WIDTHS = {"program": 34, "place": 30, "source": 44, "site": 28, "partners": 36, "note": 36, "url": 30}
+_WIDTHS = {"program": 34, "area": 30, "source": 44, "site": 28, "partners": 36, "note": 36, "url": 30}
 _WIDTH, _GUIDE_WIDTH = 16, 60
 # The same records make the same bytes.
 _CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -68,7 +68,7 @@ def _lists(base: Base) -> dict[str, list[str]]:
     words = {name: [INDONESIAN.say(word) for word in known.values()] for name, known in VOCABULARIES.items()}
     return {
         "program": sorted(one.cells["name"] for one in base.programs.values()),
-        "place": [label_of(str(kode), areas) for kode in kodes],
+        "area": [label_of(str(kode), areas) for kode in kodes],
         "source": sorted({one.cells["title"] for one in base.sources.values()}),
         "start_is_upper_bound": [INDONESIAN.say(_YES)],
         **words,
@@ -82,9 +82,9 @@ def _cells(base: Base, record: Record) -> dict[str, str]:
     source = base.sources.get(record.cells["source_id"])
     cells["program"] = program.cells["name"] if program else record.cells["program_id"]
     # One of the two says it: in both, whoever changes the place would have to change the code as well.
-    cells["place"] = ""
+    cells["area"] = ""
     if base.areas.level(cells["kode"]) is not None:
-        cells["place"], cells["kode"] = label_of(cells["kode"], base.areas), ""
+        cells["area"], cells["kode"] = label_of(cells["kode"], base.areas), ""
     for name, words in VOCABULARIES.items():
         cells[name] = INDONESIAN.say(words[cells[name]]) if cells[name] in words else cells[name]
     cells["start_is_upper_bound"] = INDONESIAN.say(_YES) if cells["start_is_upper_bound"] == "yes" else ""
@@ -95,7 +95,7 @@ def _cells(base: Base, record: Record) -> dict[str, str]:
 
 def _example(base: Base) -> dict[str, str]:
     kode = str(base.areas.frame.index[0])
-    names = {"place": label_of(kode, base.areas)}
+    names = {"area": label_of(kode, base.areas)}
     if base.programs:
         names["program"] = next(iter(base.programs.values())).cells["name"]
     words = {name: INDONESIAN.say(next(iter(known.values()))) for name, known in VOCABULARIES.items()}

@@ -19,7 +19,7 @@ HOW: tuple[str, ...] = (
 MEANINGS: Mapping[str, str] = {
     "placement_id": message("Tanda data yang sudah ada; kosong untuk data baru. Tersembunyi dan terkunci."),
     "program": message("Wajib. Pilih dari daftar; nama lain akan ditanyakan."),
-    "place": message("Wajib, atau isi kode atau koordinat. Kelurahan, kecamatan, atau kota."),
+    "area": message("Wajib, atau isi kode atau koordinat. Kelurahan, kecamatan, atau kota."),
     "kode": message(
         "Kode Kemendagri sebagai teks, dengan titik. Kosong bila wilayahnya diisi; bila keduanya, harus sama."
     ),

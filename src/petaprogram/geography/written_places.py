@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
@@ -101,6 +102,8 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", plain_apostrophes("".join(seen)))
 
 
+# A table says the same names again and again.
+@lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """Fold a name to lower case words: NFKC, no accents of presentation, no punctuation, single spaces.
 

@@ -206,6 +206,21 @@ def test_what_rows_tell_of_a_source_has_to_agree(base):
     assert [one.cells for one in plan.others] == [[("publisher", "Koran", "Koran Baru")]]
 
 
+def test_a_new_source_is_what_the_good_rows_tell_of_it(base):
+    titles = (*TITLES, "Tautan", "Tanggal")
+    new = {"source": "Laporan B", "publisher": "Dinas"}
+    plan = plan_of(
+        base,
+        (*row(**new, status="entah"), "https://example.org/a", "2023"),
+        (*row(**new, site="b"), "https://example.org/b", ""),
+        (*row(source="Laporan B", site="c"), "", "2024"),
+        titles=titles,
+        recipe=Recipe(rows="good"),
+    )
+    (made,) = plan.others
+    assert (made.after["url"], made.after["date"]) == ("https://example.org/b", "2024")
+
+
 def test_several_sources_of_one_title_are_told_apart_by_what_else_is_said(tmp_path):
     sources = (
         "s1,Berita,Koran,2020-11-26,,https://example.org/1,high,\n"

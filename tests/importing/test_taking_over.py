@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from petaprogram.importing.base import base_of_store
 from petaprogram.importing.planning import make_plan, plan_import
 from petaprogram.importing.recipe import NewProgram, PlaceChoice, Recipe, Whole
 from petaprogram.importing.taking_over import record_of, take_over
+from petaprogram.importing.template import COLUMNS as COLUMNS_OF_TEMPLATE
 from petaprogram.importing.template import make_template
 from petaprogram.messages.issues import DataError, ImportStopError, StoreError
 from petaprogram.store.history import differences_of
@@ -23,7 +26,7 @@ from petaprogram.store.undoing import plan_undo, undo
 from petaprogram.store.writing import Edit, Note, write
 from tests.support.databases import sample_check, sample_settings, sample_store
 from tests.support.sample import four_areas
-from tests.support.workbooks import ROW, TITLES, book, plan_of, workbook
+from tests.support.workbooks import ROW, TITLES, book, plan_of, saved, workbook
 
 NOTE = Note("ani", "import", "SK 12", "Dinas Kesehatan")
 ANSWERS = {
@@ -98,6 +101,64 @@ def test_an_id_is_never_given_twice(installation):
     undo(store, plan_undo(store, 2), Note("ani", "undo", "salah"), check)
     (row,) = plan_of(base_of(chosen, store), ROW).rows
     assert row.record == "P009"
+
+
+def filled(base, *changes):
+    """A template of a version in which an office wrote some cells: (row, column, text)."""
+    book = openpyxl.load_workbook(io.BytesIO(make_template(base, base.records)))
+    for row, column, text in changes:
+        book["Data"].cell(row, COLUMNS_OF_TEMPLATE.index(column) + 1).value = text
+    return saved(book)
+
+
+def test_an_old_template_takes_nothing_back_that_others_wrote_since(installation):
+    chosen, store = installation
+    check, base = sample_check(chosen), base_of(chosen, store)
+    data = filled(base, (3, "site", "Balai RW 9"), (4, "status", "berakhir"))
+    row = store.tables(1)["placements"][0]
+    others = {"status": "ended", "site": "Balai RW 5", "source_id": "s2"}
+    edit = Edit("placements", row.row, row.since, as_cells("placements", row) | others)
+    write(store, [edit], Note("budi", "edit", "lain"), check)
+
+    plan = plan_import(data, "templat.xlsx", Recipe(), base_of(chosen, store))
+    assert {one.record: one.cells for one in plan.rows if one.what == "changed"} == {
+        "P1": (("site", "Balai RW 5", "Balai RW 9"),),
+        "P2": (("status", "nominated", "ended"),),
+    }
+    (warned,) = [one for one in plan.problems if one.issue.rule == "import-changed-since"]
+    assert "'Balai RW 1' -> 'Balai RW 5'; isian Anda 'Balai RW 9'" in warned.issue.message
+    take_over(store, plan, NOTE, check)
+    assert plan_import(data, "templat.xlsx", Recipe(), base_of(chosen, store)).is_same
+
+
+def test_what_is_newer_than_the_template_is_not_missing_from_it(installation):
+    chosen, store = installation
+    data = make_template(base_of(chosen, store), ["P3"])
+    take_over(store, plan_of(base_of(chosen, store), ROW), NOTE, sample_check(chosen))
+    recipe = Recipe(whole=Whole(of="program", value="posko"), gone="end")
+    assert plan_import(data, "templat.xlsx", recipe, base_of(chosen, store)).gone == ("P4",)
+
+
+def test_a_source_is_mended_in_one_row_of_the_template(installation):
+    chosen, store = installation
+    check = sample_check(chosen)
+    data = filled(base_of(chosen, store), (3, "url", "https://example.org/baru"))
+    for _ in range(2):
+        plan = plan_import(data, "templat.xlsx", Recipe(), base_of(chosen, store))
+        assert plan.counts["waiting"] == 0
+        if plan.edits:
+            take_over(store, plan, NOTE, check)
+    assert plan.is_same
+    assert base_of(chosen, store).sources["s1"].cells["url"] == "https://example.org/baru"
+
+
+def test_the_template_of_another_store_is_read_by_what_it_says(installation):
+    chosen, store = installation
+    base = base_of(chosen, store)
+    take_over(store, plan_of(base, ROW), NOTE, sample_check(chosen))
+    assert base_of(chosen, store).at(base.version).number == 0
+    assert base_of(chosen, store).at("1-000000000000") is None
+    assert base_of(chosen, store).at("") is base_of(chosen, store).at("x") is None
 
 
 texts = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=12)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from petaprogram.cli.data import Commands
 from petaprogram.cli.terminal import print_line, refuse, write_file
 from petaprogram.geography.boundaries import read_boundaries
+from petaprogram.messages.issues import group_rows
 from petaprogram.messages.language import INDONESIAN
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.settings import Settings
@@ -17,9 +18,10 @@ from petaprogram.settings import Settings
 if TYPE_CHECKING:
     from petaprogram.importing.base import Base
     from petaprogram.importing.effect import Effect
-    from petaprogram.importing.plan import Plan, Problem
+    from petaprogram.importing.plan import Plan
 
 _NOT_WRITTEN = "Belum ada yang ditulis; tambahkan --yes untuk menulisnya."
+_SEVERITIES = {"error": "kesalahan", "warning": "peringatan"}
 _COUNTED = {"new": "baru", "changed": "berubah", "gone": "hilang", "same": "tetap", "waiting": "menunggu"}
 # Of a long list as many lines are shown; the marked file has all.
 _SHOWN = 50
@@ -142,10 +144,11 @@ def _say_plan(plan: Plan) -> Iterator[str]:
     yield f"{plan.file}: {sheet}judul kolom di baris {layout.header}, {len(layout.rows)} baris data"
     if layout.unread:
         yield f"Kolom yang tidak dibaca: {', '.join(layout.unread)}"
-    problems = [*_cut([_say_problem(one) for one in plan.problems], "masalah")]
-    if problems:
+    if plan.problems:
         yield "Masalah:"
-        yield from problems
+        ordered = sorted(plan.problems, key=lambda one: not one.stops)
+        issues = group_rows(one.issue for one in ordered)
+        yield from _cut([f"  {_SEVERITIES[one.severity]}: {one}" for one in issues], "masalah")
     if plan.places:
         yield "Tempat yang perlu diputuskan (places dalam resep):"
         for place in plan.places:
@@ -166,11 +169,6 @@ def _say_plan(plan: Plan) -> Iterator[str]:
     yield f"{', '.join(said)}. Sel kosong: {blank}."
     if plan.held_back:
         yield "Yang hilang belum diterapkan: baris yang menunggu mungkin salah satunya."
-
-
-def _say_problem(problem: Problem) -> str:
-    kind = "kesalahan" if problem.stops else "peringatan"
-    return f"  {kind}: {problem.issue}"
 
 
 def _say_rows(plan: Plan) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.settings import Settings
-from petaprogram.store.reading import Row, Tables, as_cells
+from petaprogram.store.reading import Change, Row, Tables, as_cells
 from petaprogram.store.schema import COLUMNS
 from petaprogram.store.sheets import read_sheets
 from petaprogram.store.store import Store
@@ -25,6 +25,10 @@ class Record:
 
     row: Row
     cells: Mapping[str, str]
+
+
+def _no_tables(_version: str) -> Tables | None:
+    return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +45,26 @@ class Base:
         The folder of site.toml.
     used
         Ids of rows that are gone: they are given to nothing else.
+    version
+        What names this version beyond any doubt; empty without a store.
+    earlier
+        Gives the tables of an earlier version by that name; None where there is none.
     """
 
     number: int
     tables: Tables
     areas: Areas
     site: Path
-    used: frozenset[str] = field(default_factory=frozenset)
+    used: frozenset[str] = frozenset()
+    version: str = ""
+    earlier: Callable[[str], Tables | None] = _no_tables
+
+    def at(self, version: str) -> Base | None:
+        """Give this or an earlier version by its name; None where nobody knows it."""
+        if version and version == self.version:
+            return self
+        tables = self.earlier(version)
+        return Base(0, tables, self.areas, self.site) if tables is not None else None
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -95,7 +112,27 @@ def base_of_store(store: Store, areas: Areas, settings: Settings) -> Base:
         If the database does not answer.
     """
     head = store.head()
-    return Base(head.id, store.tables(head.id), areas, settings.tables, frozenset(store.keys_ever()))
+
+    def earlier(version: str) -> Tables | None:
+        number, _, _ = version.partition("-")
+        known = number.isdecimal() and 0 < int(number) < head.id
+        change = store.change(int(number)) if known else None
+        # Of another store, the same number is another version.
+        return store.tables(change.id) if change and _name(change) == version else None
+
+    return Base(
+        number=head.id,
+        tables=store.tables(head.id),
+        areas=areas,
+        site=settings.tables,
+        used=frozenset(store.keys_ever()),
+        version=_name(head),
+        earlier=earlier,
+    )
+
+
+def _name(change: Change) -> str:
+    return f"{change.id}-{change.content[:12]}"
 
 
 def base_of_folder(folder: Path, areas: Areas) -> Base:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from petaprogram.messages.language import message
@@ -12,6 +12,9 @@ MAX_BYTES = 20 * 2**20
 MAX_ROWS = 150_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
+
+# The property of a template that says of which version it was made.
+TEMPLATE_PROPERTY = "petaprogram_version"
 
 Kind = Literal["xlsx", "xls", "csv"]
 
@@ -66,7 +69,9 @@ class Book:
     encoding: str = ""
     separator: str = ""
     # Sheets that were not opened because nobody sees them.
-    hidden_sheets: tuple[str, ...] = field(default=())
+    hidden_sheets: tuple[str, ...] = ()
+    # Of a template, the version that it was made from (`Base.version`).
+    template: str = ""
 
 
 def column_letter(position: int) -> str:

@@ -17,6 +17,7 @@ from petaprogram.importing.plan import Problem
 from petaprogram.importing.recipe import NewProgram, Recipe
 from petaprogram.importing.rows import SheetRow
 from petaprogram.importing.sources import SOURCE_FIELDS, Sources, new_id
+from petaprogram.importing.values import plain_text
 from petaprogram.importing.words import VOCABULARIES, say_similar, similar, value_of, yes_or_no
 from petaprogram.messages.issues import Said, make_issue
 from petaprogram.messages.language import INDONESIAN
@@ -48,7 +49,9 @@ class Meant:
 class Meanings:
     """Reads the meaning of rows, one after the other; what it is asked often it remembers."""
 
-    def __init__(self, base: Base, recipe: Recipe, layout: Layout, place: str) -> None:
+    def __init__(self, base: Base, recipe: Recipe, layout: Layout, place: str, seen: Base | None) -> None:
+        """Take what is known; `seen` is the version that a template showed, if the file is one."""
+        self.seen = seen
         self.base, self.recipe, self.layout, self.place = base, recipe, layout, place
         self.places = Places(base, recipe)
         self.sources = Sources(base, recipe)
@@ -203,7 +206,7 @@ class Meanings:
     def _read_partners(self, meant: Meant) -> str:
         """Write the names as they are known; of one that nobody knows a warning is made."""
         text = self._text(meant, "partners")
-        if meant.own and text == meant.own.cells["partners"]:
+        if any(record and text == plain_text(record["partners"]) for record in self.shown(meant)):
             return text
         parts = []
         for written in read_partners(text):
@@ -224,6 +227,12 @@ class Meanings:
         if not self._has(*SOURCE_FIELDS) or self.is_broken(meant.row, *SOURCE_FIELDS):
             return
         told = {column: text for name, column in SOURCE_FIELDS.items() if (text := self._text(meant, name))}
+        if before := self._shown_source(meant):
+            # What the template said, nobody says anew.
+            told = {column: text for column, text in told.items() if text != plain_text(before[column])}
+            if "title" not in told:
+                meant.cells["source_id"], meant.source = before["source_id"], told
+                return
         own = meant.own.cells["source_id"] if meant.own else ""
         found = self.sources.find(told, own)
         if found.rule:
@@ -233,18 +242,29 @@ class Meanings:
         if "title" in told or own:
             meant.source = told
 
+    def shown(self, meant: Meant) -> tuple[Mapping[str, str] | None, ...]:
+        """Give the record of a row as it is, and as the template showed it where that was another version."""
+        if not meant.own:
+            return ()
+        older = self.seen.records.get(meant.own.cells["placement_id"]) if self.seen else None
+        return meant.own.cells, older.cells if older else None
 
-def changed_sources(meant: Sequence[Meant], base: Base) -> dict[str, dict[str, str]]:
-    """Give by id the cells of known sources that rows tell otherwise; by their titles they are known."""
+    def _shown_source(self, meant: Meant) -> Mapping[str, str] | None:
+        if not (self.seen and meant.own and (older := self.shown(meant)[1])):
+            return None
+        source = self.seen.sources.get(older["source_id"])
+        return source.cells if source else None
+
+
+def told_of_sources(meant: Sequence[Meant]) -> dict[str, dict[str, str]]:
+    """Give by source what the rows that need not wait tell of it, the first of them; not its title."""
     found: dict[str, dict[str, str]] = {}
     for one in meant:
-        known = base.sources.get(one.cells.get("source_id", ""))
-        if known is None or one.row.waits:
-            continue
-        other = {column: text for column, text in one.source.items() if known.cells[column] != text}
-        other.pop("title", None)
-        if other:
-            found.setdefault(known.cells["source_id"], {}).update(other)
+        if not one.row.waits and (source := one.cells.get("source_id")):
+            told = found.setdefault(source, {})
+            for column, text in one.source.items():
+                if column != "title":
+                    told.setdefault(column, text)
     return found
 
 

@@ -11,7 +11,7 @@ from petaprogram.importing.base import Base
 from petaprogram.importing.book import Book
 from petaprogram.importing.fields import FIELDS
 from petaprogram.importing.layout import Layout, find_layout
-from petaprogram.importing.meaning import Meanings, Meant, changed_sources, check_points, merged_cells
+from petaprogram.importing.meaning import Meanings, Meant, check_points, merged_cells, told_of_sources
 from petaprogram.importing.places import PlaceQuestion, remembered
 from petaprogram.importing.plan import Plan, Problem, Question, RowPlan
 from petaprogram.importing.recipe import Recipe, Whole
@@ -29,6 +29,7 @@ from petaprogram.tables.partner_names import partner_name, partners_of, read_par
 
 # What a record must say, and by which field.
 _NEEDED = {"program_id": "program", "status": "status", "source_id": "source"}
+_FIELD_OF = {"program_id": "program", "kode": "area", "source_id": "source"}
 _LIVING = ("running", "planned", "nominated")
 _ID = re.compile(r"P([0-9]+)")
 
@@ -58,7 +59,7 @@ def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "
     layout = find_layout(book, recipe, file)
     place = f"{file} [{layout.sheet.name}]" if layout.sheet.name else file
     reader = Reader(layout, recipe, place)
-    meanings = Meanings(base, recipe, layout, place)
+    meanings = Meanings(base, recipe, layout, place, base.at(book.template))
     meant = [meanings.read(row) for row in reader.read()]
     check_points(meant, meanings)
     _identify(meant, meanings)
@@ -171,15 +172,28 @@ def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, Mapping[str
             continue
         cells = dict(merged_cells(one, meanings.recipe.blank))
         if one.own:
-            before = one.own.cells
-            cells = {
-                column: before[column] if same_cell(column, before[column], cell) else cell
-                for column, cell in cells.items()
-            }
+            cells = {column: _kept(column, cell, meanings.shown(one)) for column, cell in cells.items()}
+            _say_changed_since(one, cells, meanings)
         # A reviewer gives it: an office cannot take it away.
         cells["confidence"] = cells["confidence"] or (one.own.cells["confidence"] if one.own else "medium")
         found[one.row.number] = cells
     return found
+
+
+def _kept(column: str, cell: str, shown: Sequence[Mapping[str, str] | None]) -> str:
+    """Give a cell as it is where the row says nothing new: what a template showed, nobody wrote."""
+    said_before = (record for record in shown if record)
+    is_old = any(same_cell(column, record[column], cell) for record in said_before)
+    return (shown[0] or {})[column] if is_old else cell
+
+
+def _say_changed_since(one: Meant, cells: Mapping[str, str], meanings: Meanings) -> None:
+    """Say where the office and somebody else changed the same cell since the template was made."""
+    now, older = meanings.shown(one)
+    for column, cell in cells.items():
+        if now and older and cell != now[column] != older[column]:
+            values = {"column": column, "before": older[column], "now": now[column], "value": cell}
+            meanings.problem(one.row, "import-changed-since", _FIELD_OF.get(column, column), **values)
 
 
 def _check_sources(meant: Sequence[Meant], meanings: Meanings) -> None:
@@ -203,7 +217,9 @@ def _find_gone(meant: Sequence[Meant], meanings: Meanings) -> tuple[tuple[str, .
     if whole.of == "none":
         return (), False
     there = {one.own.cells["placement_id"] for one in meant if one.own}
-    gone = tuple(name for name in records_of(base, whole) if name not in there)
+    # What is newer than the template cannot be missing from it.
+    known = meanings.seen.records if meanings.seen else base.records
+    gone = tuple(name for name in records_of(base, whole) if name not in there and name in known)
     if meanings.recipe.gone == "end":
         gone = tuple(name for name in gone if base.records[name].cells["status"] in _LIVING)
     waiting = any(one.row.waits and one.own is None for one in meant)
@@ -290,12 +306,14 @@ def _edit_others(
             source = next(cells["source_id"] for cells in placements if cells["program_id"] == name)
             cells = {**dict.fromkeys(COLUMNS["programs"], ""), **made.model_dump()}
             yield Edit("programs", None, None, {**cells, "program_id": name, "source_id": source})
+    told = told_of_sources(meant)
     for name in dict.fromkeys(cells["source_id"] for cells in placements):
         if name in meanings.sources.made:
-            yield Edit("sources", None, None, meanings.sources.made[name])
-    for name, cells in changed_sources(meant, base).items():
-        record = base.sources[name]
-        yield Edit("sources", record.row.row, record.row.since, {**record.cells, **cells})
+            yield Edit("sources", None, None, {**meanings.sources.made[name], **told.get(name, {})})
+    for name, cells in told.items():
+        record = base.sources.get(name)
+        if record and (mended := {**record.cells, **cells}) != record.cells:
+            yield Edit("sources", record.row.row, record.row.since, mended)
     written = {partner_name(one.text) for cells in placements for one in read_partners(cells["partners"])}
     for name in sorted(written - set(base.partners)):
         kind = recipe.partners.get(name, "")

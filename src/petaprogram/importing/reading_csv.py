@@ -43,7 +43,7 @@ def read(data: bytes, request: Mapping[str, Any], writer: Writer) -> None:
     separator = separator or find_shape(text, request["titles"]).separator
     if separator not in SEPARATORS:
         raise Stop("import-separator", separator=separator)
-    writer.line("book", "csv", encoding, separator)
+    writer.line("book", "csv", encoding, separator, [], "")
     writer.line("sheet", {"name": ""})
     _read_rows(text, separator, writer)
 

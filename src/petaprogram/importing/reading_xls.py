@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Collection
 
 import xlrd
@@ -25,16 +24,14 @@ def read(data: bytes, wanted: Collection[str], writer: Writer) -> None:
     # It tells of what it finds on the standard output otherwise.
     quiet = io.StringIO()
     try:
-        book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=quiet, on_demand=False, filename=os.devnull
-        )
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=quiet)
     except MemoryError:
         raise
     except Exception as error:  # a damaged file ends in whatever exception
         locked = "ncrypt" in str(error)
         raise Stop("import-locked" if locked else "import-broken") from error
     hidden = [sheet.name for sheet in book.sheets() if sheet.visibility and sheet.name not in wanted]
-    writer.line("book", "xls", "", "", hidden)
+    writer.line("book", "xls", "", "", hidden, "")
     for sheet in book.sheets():
         if sheet.name in hidden:
             continue

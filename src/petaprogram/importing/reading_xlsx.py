@@ -23,6 +23,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from petaprogram.importing.book import TEMPLATE_PROPERTY
 from petaprogram.importing.worker_lines import Stop, Writer
 
 _MAX_MEMBERS = 2000
@@ -39,19 +40,20 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 _ATTRIBUTE = re.compile(rb'\b(\w+)\s*=\s*["\']([^"\']*)["\']')
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_VERSION = re.compile(TEMPLATE_PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f-]{1,40})<')
 _TRUE = (b"1", b"true")
 
 
 def read(data: bytes, wanted: Collection[str], writer: Writer) -> None:
     """Read the sheets that are seen, and those that are `wanted` though hidden."""
-    parts = _open(data)
+    parts, template = _open(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         hidden = [
             one.name for one in sheets if one.visible != SheetVisibleEnum.Visible and one.name not in wanted
         ]
-        writer.line("book", "xlsx", "", "", hidden)
+        writer.line("book", "xlsx", "", "", hidden, template)
         for one in sheets:
             if one.name not in hidden:
                 xml = parts.get(one.name, b"")
@@ -63,8 +65,8 @@ def read(data: bytes, wanted: Collection[str], writer: Writer) -> None:
         raise Stop("import-broken") from error
 
 
-def _open(data: bytes) -> dict[str, bytes]:
-    """Look at the archive before anything reads it, and give the XML of each sheet by its name."""
+def _open(data: bytes) -> tuple[dict[str, bytes], str]:
+    """Look at the archive before anything reads it; give the XML of each sheet, and which template it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {one.filename: one for one in archive.infolist()}
@@ -74,9 +76,18 @@ def _open(data: bytes) -> dict[str, bytes]:
                 raise Stop("import-inflated", limit=f"{_MAX_INFLATED // 2**20} MB")
             for name in members:
                 _refuse_entities(archive, name)
-            return dict(_sheet_parts(archive, members))
+            return dict(_sheet_parts(archive, members)), _template(archive, members)
     except _BROKEN as error:
         raise Stop("import-broken") from error
+
+
+def _template(archive: zipfile.ZipFile, members: Collection[str]) -> str:
+    """Read of which version a template was made; empty for other workbooks."""
+    if "docProps/custom.xml" not in members:
+        return ""
+    with archive.open("docProps/custom.xml") as member:
+        found = _VERSION.search(member.read(65_536))
+    return found[1].decode("ascii") if found else ""
 
 
 def _foreign(archive: zipfile.ZipFile, members: Collection[str]) -> str:

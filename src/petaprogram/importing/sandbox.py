@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -23,8 +24,14 @@ _SOURCE = str(Path(__file__).parents[2])
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; sys.exit(main(sys.argv[2:]))"
 )
-_TOO_LONG = (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 24))
-_TOO_MUCH = (OUT_OF_MEMORY, -signal.SIGABRT, -getattr(signal, "SIGXFSZ", 25))
+# Windows knows none of these but the third.
+_KILLED, _CPU, _ABORTED, _FILE_SIZE = (
+    -getattr(signal, name, 0) for name in ("SIGKILL", "SIGXCPU", "SIGABRT", "SIGXFSZ")
+)
+_TOO_LONG = (_KILLED, _CPU)
+_TOO_MUCH = (OUT_OF_MEMORY, _ABORTED, _FILE_SIZE)
+# Without it no process starts on Windows.
+_ENVIRONMENT = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 
 def read_book(
@@ -68,7 +75,7 @@ def run_worker(module: str, arguments: Sequence[str], data: bytes, out: IO[bytes
     """Run `main` of a module in a process of its own, with `data` as its input; returns its exit status."""
     call = [sys.executable, "-I", "-c", _START.format(module=module), _SOURCE, *arguments]
     with subprocess.Popen(  # noqa: S603 - our own module
-        call, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env={}
+        call, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
     ) as child:
         try:
             child.communicate(data, timeout=seconds + 2)
@@ -109,8 +116,8 @@ def _parse(out: IO[bytes], file: str) -> Book:
         whole = kind == "end"
     if not whole or not about:
         raise ImportStopError([make_issue("import-broken", file)])
-    name, encoding, separator, *hidden = about
-    return Book(name, tuple(sheets), encoding, separator, tuple(*hidden))
+    kind, encoding, separator, hidden, template = about
+    return Book(kind, tuple(sheets), encoding, separator, tuple(hidden), template)
 
 
 def _lines(out: IO[bytes], file: str) -> Iterator[list[Any]]:

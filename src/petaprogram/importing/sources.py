@@ -84,8 +84,9 @@ class Sources:
             "source_id": source_id,
             "title": title,
             "publisher": publisher,
-            "date": told.get("date") or about.date,
-            "url": told.get("url") or about.url,
+            # What rows tell of it comes from those that need not wait (`meaning.told_of_sources`).
+            "date": about.date,
+            "url": about.url,
             "reliability": about.reliability,
         }
         self._by_title.setdefault(normalise(title), []).append(source_id)

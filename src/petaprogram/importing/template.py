@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import xlsxwriter  # type: ignore[import-untyped]
 
 from petaprogram.importing.base import Base, Record
+from petaprogram.importing.book import TEMPLATE_PROPERTY
 from petaprogram.importing.fields import FIELDS, title_of
 from petaprogram.importing.layout import EXAMPLE
 from petaprogram.importing.places import label_of
@@ -52,7 +53,7 @@ def make_template(base: Base, records: Iterable[str]) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
         book.set_properties({"title": "PetaProgram", "created": _CREATED})
         book.set_custom_property("petaprogram_template", VERSION)
-        book.set_custom_property("petaprogram_version", str(base.number))
+        book.set_custom_property(TEMPLATE_PROPERTY, base.version)
         lists = _lists(base)
         data = book.add_worksheet(INDONESIAN.say(_DATA))
         _write_guide(book, base)

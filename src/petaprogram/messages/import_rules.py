@@ -108,6 +108,10 @@ IMPORT_RULES: dict[str, Rule] = {
     "import-record-several": Rule(
         _E, "cocok dengan beberapa data ({value}); pakai templat berisi tanda data, atau isi lokasinya"
     ),
+    "import-changed-since": Rule(
+        _W,
+        "{column} sudah diubah orang lain sejak templat dibuat: '{before}' -> '{now}'; isian Anda '{value}'",
+    ),
     "import-partner": Rule(_W, "mitra '{value}' belum dikenal; yang mirip: {near}"),
     "import-filled": Rule(_W, "sel gabungan: isinya dibaca untuk setiap baris yang dicakup"),
     "import-left-out": Rule(_W, "tidak dibaca sebagai data: {what}"),

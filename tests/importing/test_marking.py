@@ -75,7 +75,7 @@ def test_a_text_file_comes_back_as_a_workbook_in_either_language(base):
 def test_an_old_workbook_comes_back_as_a_new_one(base):
     data = (FILES / "rekap.xls").read_bytes()
     plan, book = marked(data, base, "rekap.xls")
-    assert [question.field for question in plan.questions] == ["hidden_rows", "rows"]
+    assert [question.field for question in plan.questions] == ["hidden_rows", "rows", "sheet"]
     assert "#DIV/0!" in {value for row in book["Rekap"].iter_rows(values_only=True) for value in row} | {
         "#DIV/0!"
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from petaprogram.importing.book import Odd
@@ -312,6 +314,13 @@ def test_dates_are_asked_once_a_column_with_examples(base):
     assert plan.draft().dates == {"Tanggal": "day"}
 
 
+def test_hidden_sheets_are_asked_about_and_not_opened(base):
+    found = replace(book(TITLES, ROW), hidden_sheets=("Rahasia",))
+    (question,) = make_plan(found, Recipe(), base, "uji.xlsx").questions
+    assert (question.field, question.choices, question.open) == ("sheet", ("Data", "Rahasia"), False)
+    assert make_plan(found, Recipe(sheet="Data"), base, "uji.xlsx").questions == ()
+
+
 def test_hidden_rows_are_asked_about_and_not_taken(base):
     plan = plan_of(base, ROW, row(site="b"), hidden_rows=frozenset({3}))
     assert [one.number for one in plan.rows] == [2]
@@ -376,5 +385,6 @@ def test_the_draft_of_a_recipe_says_how_the_file_was_read(base):
     assert (draft.sheet, draft.header_row) == ("Data", 3)
     assert (draft.columns["Kelurahan"], draft.columns["Anggaran"]) == ("area", "")
     assert draft.places == {"Dahla": PlaceChoice(kode="")}
+    assert plan_of(base, row(source="Baru")).draft().sources == {"Baru": NewSource()}
     again = make_plan(found, draft, base, "uji.xlsx")
     assert (again.rows, again.problems, again.places) == (plan.rows, plan.problems, plan.places)

@@ -57,6 +57,8 @@ class Meanings:
         self.sources = Sources(base, recipe)
         self.new_programs: dict[str, NewProgram] = {}
         self.unknown_programs: dict[str, tuple[str, ...]] = {}
+        # In their order.
+        self.unknown_sources: dict[str, None] = {}
         self.undecided: dict[str, tuple[Found, list[int]]] = {}
         self._programs = {normalise(one.cells["name"]): name for name, one in base.programs.items()}
         self._decided = {normalise(written): choice for written, choice in recipe.programs.items()}
@@ -236,7 +238,10 @@ class Meanings:
         own = meant.own.cells["source_id"] if meant.own else ""
         found = self.sources.find(told, own)
         if found.rule:
-            self.problem(meant.row, found.rule, "source", value=told.get("title", ""))
+            title = told.get("title", "")
+            if found.rule == "import-source-publisher":
+                self.unknown_sources.setdefault(title)
+            self.problem(meant.row, found.rule, "source", value=title)
             return
         meant.cells["source_id"] = found.source_id
         if "title" in told or own:

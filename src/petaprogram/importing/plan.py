@@ -9,7 +9,7 @@ from typing import Literal
 
 from petaprogram.importing.layout import Layout
 from petaprogram.importing.places import PlaceQuestion
-from petaprogram.importing.recipe import NewProgram, PlaceChoice, Recipe
+from petaprogram.importing.recipe import NewProgram, NewSource, PlaceChoice, Recipe
 from petaprogram.messages.issues import Issue, Said
 from petaprogram.store.history import Difference
 from petaprogram.store.writing import Edit
@@ -81,6 +81,8 @@ class Plan:
         What is still to be decided.
     unknown_programs
         Names of programs that nobody knows, with the ids of those that are like them.
+    unknown_sources
+        Titles of new sources of which the publisher is missing.
     others
         What happens to other tables: new sources, programs, partners and spellings, and changed sources.
     edits
@@ -105,6 +107,7 @@ class Plan:
     questions: tuple[Question, ...]
     places: tuple[PlaceQuestion, ...]
     unknown_programs: Mapping[str, tuple[str, ...]]
+    unknown_sources: tuple[str, ...]
     others: tuple[Difference, ...]
     edits: tuple[Edit, ...]
     after: Dataset | None
@@ -141,6 +144,7 @@ class Plan:
         columns |= {self.layout.titles[position]: name for name, position in self.layout.columns.items()}
         undecided = {one.written: PlaceChoice(kode="") for one in self.places}
         programs: dict[str, str | NewProgram] = dict.fromkeys(self.unknown_programs, "")
+        sources = dict.fromkeys(self.unknown_sources, NewSource())
         about = {
             "sheet": self.layout.sheet.name or None,
             "header_row": self.layout.header,
@@ -149,6 +153,7 @@ class Plan:
             "columns": columns,
             "places": undecided | dict(self.recipe.places),
             "programs": programs | dict(self.recipe.programs),
+            "sources": sources | dict(self.recipe.sources),
             "dates": {**self.settled, **self.recipe.dates},
         }
         return self.recipe.model_copy(update=about)

@@ -34,6 +34,7 @@ _LIVING = ("running", "planned", "nominated")
 _ID = re.compile(r"P([0-9]+)")
 
 _ASK_HIDDEN = message("{count:f} baris tersembunyi atau tersaring tidak dibaca; sertakan?")
+_ASK_HIDDEN_SHEETS = message("{count:f} lembar tersembunyi tidak dibaca; pakai salah satunya?")
 _ASK_SHEET = message("lebih dari satu lembar berisi data; yang mana?")
 _ASK_GONE = message(
     "{count:f} data yang dinyatakan lengkap tidak ada di berkas; dibiarkan, berakhir, atau dihapus?"
@@ -68,6 +69,10 @@ def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "
     wanted = _wanted(meant, meanings)
     gone, held_back = _find_gone(meant, meanings)
     questions = [*reader.questions, *_ask(layout, recipe, meant, () if held_back else gone)]
+    # A template hides its own lists.
+    if book.hidden_sheets and recipe.sheet is None and not book.template:
+        said = Said(_ASK_HIDDEN_SHEETS, values=(("count", len(book.hidden_sheets)),))
+        questions.append(Question("sheet", said, (layout.sheet.name, *book.hidden_sheets)))
     outcome = _outcome(meant, wanted, meanings, () if held_back else gone)
     notes = [Problem(issue, issue.row or layout.header) for issue in layout.notes]
     found = [problem for one in meant for problem in one.row.problems]
@@ -90,6 +95,7 @@ def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "
             for written, (one, rows) in meanings.undecided.items()
         ),
         unknown_programs=meanings.unknown_programs,
+        unknown_sources=tuple(meanings.unknown_sources),
         others=outcome.others,
         edits=outcome.edits,
         after=outcome.after,

@@ -223,6 +223,12 @@ def test_a_new_source_is_what_the_good_rows_tell_of_it(base):
     assert (made.after["url"], made.after["date"]) == ("https://example.org/b", "2024")
 
 
+def test_the_publisher_of_a_new_source_may_stand_in_a_later_row(base):
+    plan = plan_of(base, row(source="Laporan B"), row(source="Laporan B", publisher="Dinas", site="b"))
+    assert plan.counts["new"] == 2
+    assert plan.others[0].after["publisher"] == "Dinas"
+
+
 def test_several_sources_of_one_title_are_told_apart_by_what_else_is_said(tmp_path):
     sources = (
         "s1,Berita,Koran,2020-11-26,,https://example.org/1,high,\n"

@@ -61,7 +61,11 @@ def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "
     place = f"{file} [{layout.sheet.name}]" if layout.sheet.name else file
     reader = Reader(layout, recipe, place)
     meanings = Meanings(base, recipe, layout, place, base.at(book.template))
-    meant = [meanings.read(row) for row in reader.read()]
+    read = [*reader.read()]
+    for row in read:
+        about = {**recipe.constants, **{name: text for name, text in row.texts.items() if text}}
+        meanings.sources.hear(about.get("source", ""), about.get("publisher", ""))
+    meant = [meanings.read(row) for row in read]
     check_points(meant, meanings)
     _identify(meant, meanings)
     _check_needed(meant, meanings)

@@ -36,6 +36,7 @@ class Sources:
     base: Base
     recipe: Recipe
     made: dict[str, dict[str, str]] = field(default_factory=dict)
+    _publishers: dict[str, str] = field(default_factory=dict)
     _by_title: dict[str, list[str]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
@@ -43,6 +44,11 @@ class Sources:
         self._taken = {*self.base.sources, *self.base.used}
         for source_id, record in self.base.sources.items():
             self._by_title.setdefault(normalise(record.cells["title"]), []).append(source_id)
+
+    def hear(self, title: str, publisher: str) -> None:
+        """Take in that some row tells the publisher of a title: rows in any order make the same source."""
+        if title and publisher:
+            self._publishers.setdefault(normalise(title), publisher)
 
     def find(self, told: Mapping[str, str], own: str) -> SourceFound:
         """Find the source that a row tells of.
@@ -68,15 +74,15 @@ class Sources:
                 known = agreeing or known
         if len(known) > 1:
             return SourceFound(rule="import-source-several")
-        return SourceFound(known[0]) if known else self._make(title, told)
+        return SourceFound(known[0]) if known else self._make(title)
 
     def _cell(self, source_id: str, column: str) -> str:
         made = self.made.get(source_id)
         return made[column] if made else self.base.sources[source_id].cells[column]
 
-    def _make(self, title: str, told: Mapping[str, str]) -> SourceFound:
+    def _make(self, title: str) -> SourceFound:
         about = self.recipe.sources.get(title, NewSource())
-        publisher = told.get("publisher") or about.publisher
+        publisher = self._publishers.get(normalise(title)) or about.publisher
         if not publisher:
             return SourceFound(rule="import-source-publisher")
         source_id = self._new_id(title)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from petaprogram.changes.history_link import PARAMETERS as HISTORY_PARAMETERS
 from petaprogram.changes.link import PARAMETERS as CHANGE_PARAMETERS
 from petaprogram.gaps.link import PARAMETERS as GAP_PARAMETERS
 from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW
@@ -41,6 +42,8 @@ class Entry:
         map, and what it does not show is kept for the next one.
     own
         The other parameters that its link may hold.
+    with_store
+        Whether the menu has it only where a store keeps the history of the tables.
     """
 
     path: str
@@ -48,6 +51,7 @@ class Entry:
     frameless: bool = False
     shares: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    with_store: bool = False
 
 
 # In the order of the menu; the first is the front page.
@@ -59,6 +63,7 @@ ENTRIES = (
     Entry("kesenjangan", message("Kesenjangan"), own=GAP_PARAMETERS),
     Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
     Entry("perubahan", message("Perubahan"), own=CHANGE_PARAMETERS),
+    Entry("riwayat", message("Riwayat"), own=HISTORY_PARAMETERS, with_store=True),
     Entry("paparan", message("Paparan"), frameless=True, own=("langkah", "untuk")),
     Entry("tentang", message("Tentang data")),
 )
@@ -96,9 +101,9 @@ def today(path: str) -> str:
     return _relative(path, {**asked(), **kept_there})
 
 
-def in_snapshot(path: str, slug: str) -> str:
-    """Write a link to a page of the site in a snapshot."""
-    return _relative(path, {**kept(), SNAPSHOT: slug})
+def in_snapshot(path: str, slug: str, params: Params | None = None) -> str:
+    """Write a link to a page of the site in a snapshot, or in a version of the store."""
+    return _relative(path, {**(params or {}), **kept(), SNAPSHOT: slug})
 
 
 def in_language(path: str, language: Language) -> str:

@@ -97,7 +97,7 @@ def show_loss(dataset: Dataset, records_before: int | None) -> None:
 
 
 def show_refused_snapshot(issues: Iterable[Issue]) -> None:
-    """Say why a snapshot is not opened; today's numbers would be others, so none are shown."""
+    """Say why a snapshot or a version is not opened; today's numbers would be others, so none are shown."""
     say = current().say
     show_problems(
         say("Versi ini tidak dapat dibuka"),
@@ -109,6 +109,7 @@ def show_refused_snapshot(issues: Iterable[Issue]) -> None:
         "frame/snapshot_exit.html",
         today=addresses.today(addresses.ENTRIES[0].path),
         listed=addresses.today("tentang"),
+        history=addresses.today("riwayat") if has_store() else None,
     )
 
 

@@ -110,7 +110,7 @@ def _prepare(entry: Entry, dataset: Dataset, view: HistoryView) -> Mapping[str, 
         "touched": say_touched(entry.touched, language),
         "rows": [_prepare_row(one, dataset) for one in entry.differences],
         "count": entry.rows,
-        "more": max(entry.rows - ROWS, 0),
+        "more": entry.rows > ROWS,
         "then": addresses.in_snapshot(path, version.slug, params),
         "compared": addresses.address("perubahan", before) if change.id > 1 else None,
     }

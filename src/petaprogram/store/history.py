@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, Connection, Select, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from petaprogram.store.engine import reading
 from petaprogram.store.reading import Change, as_cells, as_rows, key_of, read_rows
@@ -67,18 +80,20 @@ class Wanted:
     office: str = ""
     kind: str = ""
 
-    def rows_of(self, name: str) -> Select[tuple[int]] | None:
-        """Ask for the rows of a table that are wanted; None where it can have none."""
+    @property
+    def some_rows(self) -> bool:
+        """Whether not every row is wanted."""
+        return bool(self.row or self.kode or self.program)
+
+    def is_met(self, name: str, table: FromClause) -> ColumnElement[bool]:
+        """Say whether a version of a row of table `name`, or of an alias of it, is what is asked for."""
         wishes = (
             (self.row, KEYS[name][:1]),
             (self.kode, [column for column in COLUMNS[name] if column.startswith("kode")]),
             (self.program, [column for column in COLUMNS[name] if column == "program_id"]),
         )
-        if any(wish and not columns for wish, columns in wishes):
-            return None
-        table = VERSIONS[name]
-        each = [or_(*(table.c[column] == wish for column in columns)) for wish, columns in wishes if wish]
-        return select(table.c.row).where(*each).distinct()
+        each = [or_(false(), *(table.c[one] == wish for one in columns)) for wish, columns in wishes if wish]
+        return and_(true(), *each)
 
 
 def read_history(
@@ -101,28 +116,22 @@ def read_history(
     rows
         Of so many rows of each change the differences are read.
     """
-    some_rows = bool(wanted.row or wanted.kode or wanted.program)
-    names = {name: wanted.rows_of(name) for name in VERSIONS}
-    if some_rows:
-        names = {name: mine for name, mine in names.items() if mine is not None}
     query = select(CHANGE).order_by(CHANGE.c.id.desc()).limit(limit)
     for column, wish in ((CHANGE.c.office, wanted.office), (CHANGE.c.kind, wanted.kind)):
         if wish:
             query = query.where(column == wish)
     if before is not None:
         query = query.where(CHANGE.c.id < before)
-    if some_rows:
-        query = query.where(CHANGE.c.id.in_(_numbers(names)))
-    else:
-        names = dict.fromkeys(names)
+    if wanted.some_rows:
+        query = query.where(CHANGE.c.id.in_(_numbers(wanted)))
     with reading(store.engine) as connection:
         changes = [Change(*found) for found in connection.execute(query)]
-        touched = _count_touched(connection, names, [change.id for change in changes])
+        touched = _count_touched(connection, wanted, [change.id for change in changes])
         return [
             Entry(
                 change,
                 touched[change.id],
-                tuple(_first_differences(connection, names, change.id, touched[change.id], rows)),
+                tuple(_first_differences(connection, wanted, change.id, touched[change.id], rows)),
             )
             for change in changes
         ]
@@ -135,29 +144,37 @@ def read_offices(store: Store) -> list[str]:
         return sorted(found.scalars())
 
 
-# For each table the rows that are wanted; None: all.
-_Rows = Mapping[str, Select[tuple[int]] | None]
-
-
-def _numbers(names: _Rows) -> CompoundSelect[tuple[int]]:
-    """Ask for the numbers of all changes that wrote or ended a wanted row."""
+def _numbers(wanted: Wanted) -> CompoundSelect[tuple[int]]:
+    """Ask for the numbers of all changes that wrote or ended a wanted row, from what it was called on."""
     return union(
         *(
-            select(column).where(table.c.row.in_(mine), column.is_not(None))
-            for table, mine in ((VERSIONS[name], mine) for name, mine in names.items() if mine is not None)
+            select(column).where(
+                table.c.row.in_(select(table.c.row).where(wanted.is_met(name, table)).distinct()),
+                column.is_not(None),
+            )
+            for name, table in VERSIONS.items()
             for column in (table.c.since, table.c.until)
         )
     )
 
 
-def _count_touched(connection: Connection, names: _Rows, numbers: Sequence[int]) -> dict[int, dict[str, int]]:
+def _is_wanted(wanted: Wanted, name: str) -> ColumnElement[bool]:
+    """Say whether the row of a version ever was what is wanted; asked of few rows, and of each alone."""
+    table, ever = VERSIONS[name], VERSIONS[name].alias("ever")
+    if not wanted.some_rows:
+        return true()
+    return exists().where(ever.c.row == table.c.row, wanted.is_met(name, ever))
+
+
+def _count_touched(
+    connection: Connection, wanted: Wanted, numbers: Sequence[int]
+) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = {number: {} for number in numbers}
-    for name, mine in names.items():
-        table = VERSIONS[name]
+    for name, table in VERSIONS.items():
         touched = union(
             *(
                 select(column.label("number"), table.c.row).where(
-                    column.in_(numbers), *([] if mine is None else [table.c.row.in_(mine)])
+                    column.in_(numbers), _is_wanted(wanted, name)
                 )
                 for column in (table.c.since, table.c.until)
             )
@@ -169,16 +186,16 @@ def _count_touched(connection: Connection, names: _Rows, numbers: Sequence[int])
 
 
 def _first_differences(
-    connection: Connection, names: _Rows, number: int, touched: Mapping[str, int], limit: int
+    connection: Connection, wanted: Wanted, number: int, touched: Mapping[str, int], limit: int
 ) -> Iterator[Difference]:
     """Give what a change did to the first rows that it touched; one that was only moved has no difference."""
     for name, count in touched.items():
         if limit <= 0:
             break
-        table, mine = VERSIONS[name], names[name]
+        table = VERSIONS[name]
         here = or_(table.c.since == number, table.c.until == number)
-        within = [here] if mine is None else [here, table.c.row.in_(mine)]
-        first = select(table.c.row).where(*within).distinct().order_by(table.c.row).limit(limit)
+        first = select(table.c.row).where(here, _is_wanted(wanted, name)).distinct()
+        first = first.order_by(table.c.row).limit(limit)
         found = connection.execute(select(table).where(here, table.c.row.in_(first)).order_by(table.c.row))
         sides: dict[int, dict[bool, Mapping[str, str]]] = {}
         for one in as_rows(found):

@@ -75,6 +75,23 @@ def test_unchanged_files_are_read_once(source):
     assert source.current() is source.current()
 
 
+def test_files_are_looked_at_now_and_then_however_often_they_are_asked_for(source, clock, monkeypatch):
+    looks = []
+    monkeypatch.setattr(reloading, "file_stamp", lambda path: looks.append(path) or file_stamp(path))
+    monkeypatch.setattr(source, "_clock", lambda: 1e9 + clock.passed)
+    source.current()
+    once = len(looks)
+    for _ in range(20):
+        source.current()
+    assert len(looks) == once > 0
+    clock.passed += reloading.LOOK_SECONDS
+    source.current()
+    assert len(looks) == 2 * once
+    clock.passed -= 3600
+    source.current()
+    assert len(looks) == 3 * once
+
+
 def test_a_changed_table_is_read_again_and_how_many_records_there_were_is_remembered(source, clock):
     count = len(source.current().dataset.records)
     assert source.current().records_before is None

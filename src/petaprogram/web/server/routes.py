@@ -27,6 +27,7 @@ from petaprogram.web.server.hosts import HostMiddleware
 from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
 from petaprogram.web.server.presenter_routes import WRITTEN, make_presenter_routes
 from petaprogram.web.server.preview import PICTURE, preview_picture, preview_tags
+from petaprogram.web.server.run_message import keep_theme
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
@@ -36,6 +37,8 @@ from petaprogram.web.visit.visit import LANGUAGE, current
 # No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
 # visits from unknown origins.
 net_util.get_external_ip = lambda: None
+
+keep_theme()
 
 try:
     SETTINGS = read_settings()
@@ -55,7 +58,7 @@ _LONGEST_LINK = 1000
 def keep_loaded() -> None:
     """Spare the garbage collector, once, what is loaded by now and stays: modules and data.
 
-    Streamlit lets it search everything after every script run, and until it is done no session gets anything.
+    Until it has searched all that is left, no session gets anything.
     """
     gc.collect()
     gc.freeze()

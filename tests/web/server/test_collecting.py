@@ -1,0 +1,68 @@
+"""What closed visits held is given back, and not while a script runs."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import time
+import tomllib
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from petaprogram.settings import ROOT
+from petaprogram.web.server.collecting import collect_at_rest, collecting
+
+
+class Circle:
+    """Holds itself, so that only a search finds that nobody else does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def _no_other_search() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def forgotten() -> weakref.ref[Circle]:
+    return weakref.ref(Circle())
+
+
+def test_streamlit_searches_nothing_after_a_run() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["runner"]["postScriptGC"] is False
+
+
+def test_garbage_goes_again_and_again_as_long_as_the_server_runs() -> None:
+    async def serve() -> list[bool]:
+        gone = []
+        async with collecting(every=0.05):
+            for _ in range(2):
+                left = forgotten()
+                assert left() is not None
+                await asyncio.sleep(0.3)
+                gone.append(left() is None)
+        left = forgotten()
+        await asyncio.sleep(0.3)
+        return [*gone, left() is None]
+
+    assert asyncio.run(serve()) == [True, True, False]
+
+
+@pytest.mark.parametrize(("patience", "waits"), [(5.0, True), (0.1, False)])
+def test_a_search_waits_for_the_end_of_a_run_but_not_for_ever(patience: float, *, waits: bool) -> None:
+    end = threading.Event()
+    run = threading.Thread(target=end.wait, name="ScriptRunner.scriptThread")
+    run.start()
+    threading.Timer(0.5, end.set).start()
+    began, left = time.monotonic(), forgotten()
+    asyncio.run(collect_at_rest(patience))
+    assert (time.monotonic() - began >= 0.45) == waits
+    assert left() is None
+    run.join()

@@ -106,4 +106,4 @@ def test_points_are_those_of_the_chosen_program_and_of_the_chosen_kelurahan():
     assert shown_points(dataset, pillars, None) == ()
     assert shown_points(dataset, pillars, ANGGREK) == ((-7.788, 112.002), (-7.787, 112.003))
     running = make_map(dataset, Theme("pillars", filters=Filters(statuses=("running",))))
-    assert shown_points(dataset, running, ANGGREK) == [(-7.788, 112.002)]
+    assert shown_points(dataset, running, ANGGREK) == ((-7.788, 112.002),)

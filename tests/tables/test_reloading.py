@@ -28,6 +28,9 @@ class Clock:
     def rest(self):
         self.passed += REST_SECONDS
 
+    def look(self):
+        self.passed += reloading.LOOK_SECONDS
+
 
 @pytest.fixture
 def clock():
@@ -137,6 +140,7 @@ def test_a_file_copied_with_the_time_of_another_machine_is_read(source, clock, s
     before = source.current()
     drop_last_record(source)
     os.utime(source.settings.tables / "placements.csv", (clock() + seconds, clock() + seconds))
+    clock.look()
     source.current()
     clock.rest()
     assert len(source.current().dataset.records) == len(before.dataset.records) - 1
@@ -201,6 +205,7 @@ def test_a_folder_that_cannot_be_read_leaves_the_last_good_data_and_says_why(sou
     before = source.current().dataset
     folder = source.settings.tables.parent / which
     spoil(folder)
+    clock.look()
     source.current()
     clock.rest()
     loaded = source.current()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-import time
 import tomllib
 import weakref
 from collections.abc import Iterator
@@ -55,14 +54,16 @@ def test_garbage_goes_again_and_again_as_long_as_the_server_runs() -> None:
     assert asyncio.run(serve()) == [True, True, False]
 
 
-@pytest.mark.parametrize(("patience", "waits"), [(5.0, True), (0.1, False)])
-def test_a_search_waits_for_the_end_of_a_run_but_not_for_ever(patience: float, *, waits: bool) -> None:
+@pytest.mark.parametrize("patience", [60.0, 0.0])
+def test_a_search_waits_for_the_end_of_a_run_but_not_for_ever(patience: float) -> None:
     end = threading.Event()
     run = threading.Thread(target=end.wait, name="ScriptRunner.scriptThread")
     run.start()
-    threading.Timer(0.5, end.set).start()
-    began, left = time.monotonic(), forgotten()
+    left = forgotten()
+    if patience:
+        threading.Timer(0.3, end.set).start()
     asyncio.run(collect_at_rest(patience))
-    assert (time.monotonic() - began >= 0.45) == waits
+    assert run.is_alive() == (patience == 0)
     assert left() is None
+    end.set()
     run.join()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import streamlit as st
 
 from petaprogram.exports.file_format import MapView
@@ -11,7 +13,7 @@ from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import ONLY_CLASS, make_choices
 from petaprogram.messages.language import message
 from petaprogram.web.parts import components, map_controls, way_back
-from petaprogram.web.parts.map_component import open_extent, show_map
+from petaprogram.web.parts.map_component import give_head_start, open_extent, show_map
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.peta import area_sheet, filter_chips, map_legend, subject_choice
@@ -45,10 +47,12 @@ with st.container(key="tata"):
 with map_place:
     heading = st.container()
     show_map(dataset, shown, classified, view.selected, extent=extent)
+    sent = monotonic()
 # What follows is made before it is sent: the browser draws the map meanwhile.
 only = view.only_class if view.only_class in classes else None
 table = make_area_table(dataset, shown, classified, only, current(), snapshot())
 sentence = describe(shown, dataset, current())
+give_head_start(sent)
 with heading:
     components.show_map_heading(sentence, classified)
 with head:

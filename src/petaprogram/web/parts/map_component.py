@@ -27,8 +27,8 @@ _KEY, _STILL_KEY = "peta", "peta-diam"
 _CLICK = "last_object_clicked"
 # The page's style sheet gives the iframe another height on a phone; the map fills whatever it gets.
 _HEIGHT = 600
-# In seconds. The browser draws all that has reached it before it shows any of it, and a map with the rest of a
-# page 60 ms later than a map alone.
+# In seconds. The browser draws all that has reached it before it shows any of it: with the rest of the page
+# close behind, the map came later.
 HEAD_START = 0.09
 
 
@@ -107,7 +107,7 @@ def draw_map(  # noqa: PLR0913  (all named)
 
 
 def give_head_start(sent: float) -> None:
-    """Let the browser show the map that was sent at `sent`, of the clock `monotonic`, before it gets the rest."""
+    """Let the browser show the map, sent at `sent` (of `monotonic`), before it gets the rest of the page."""
     sleep(max(0.0, sent + HEAD_START - monotonic()))
 
 

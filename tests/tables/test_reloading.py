@@ -95,6 +95,16 @@ def test_files_are_looked_at_now_and_then_however_often_they_are_asked_for(sourc
     assert len(looks) == 3 * once
 
 
+def test_a_change_that_has_not_come_to_rest_is_looked_at_at_once_whenever_somebody_asks(source, clock):
+    count = len(source.current().dataset.records)
+    drop_last_record(source)
+    os.utime(source.settings.tables / "placements.csv", (clock(), clock()))
+    clock.passed += REST_SECONDS - 0.2
+    assert len(source.current().dataset.records) == count
+    clock.passed += 0.3
+    assert len(source.current().dataset.records) == count - 1
+
+
 def test_a_changed_table_is_read_again_and_how_many_records_there_were_is_remembered(source, clock):
     count = len(source.current().dataset.records)
     assert source.current().records_before is None

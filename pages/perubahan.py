@@ -36,7 +36,8 @@ else:
     with head:
         change_view.show_head(changes)
     change_view.show_map(dataset, changes, view)
-    change_view.show_numbers(dataset, changes, view)
-    change_view.show_rows(dataset, changes, view)
+    groups = change_view.count_groups(dataset, changes)
+    change_view.show_numbers(groups, changes, view)
+    change_view.show_rows(groups, changes, view)
     change_view.offer_files(dataset, changes)
 year_view.show_years(dataset, view)

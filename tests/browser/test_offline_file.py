@@ -100,6 +100,10 @@ class File:
         return self.find(".panel:not([hidden])")
 
     @property
+    def profile(self) -> Locator:
+        return self.find(".profiles article:not([hidden])")
+
+    @property
     def dialog(self) -> Locator:
         return self.find("dialog[open]")
 
@@ -374,7 +378,9 @@ def test_the_numbers_of_the_balance_open_their_rows(open_file: Open) -> None:
     ("place", "size"),
     [
         *((place, SHARED_SCREEN) for place in ("", "paparan/indeks", "en/paparan/berikutnya", "sumber")),
-        *((place, PHONE) for place in ("", "peta/pillars/35.71.02.1016", "tabel")),
+        *((place, SHARED_SCREEN) for place in ("en/profil/35.71.02.1016", "prioritas", "tidak-ada")),
+        *((place, PHONE) for place in ("", "peta/pillars/35.71.02.1016?status=planned", "tabel")),
+        *((place, PHONE) for place in ("profil/35.71.02.1016", "profil")),
     ],
 )
 def test_no_rule_of_accessibility_is_broken(open_file: Open, place: str, size: tuple[int, int]) -> None:
@@ -385,7 +391,10 @@ def test_no_rule_of_accessibility_is_broken(open_file: Open, place: str, size: t
 
 def test_a_phone_needs_no_sideways_scroll(open_file: Open) -> None:
     file = open_file(PHONE)
-    for place in ("", "paparan/indeks", "peta/programs/35.71.01.1011", "tabel", "sumber"):
+    for place in (
+        *("", "paparan/indeks", "peta/programs/35.71.01.1011?status=planned&kecamatan=35.71.01"),
+        *("tabel", "sumber", "profil/35.71.02.1016", "profil", "en/prioritas", "tidak-ada"),
+    ):
         if place:
             file.turn(place)
         assert file.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], place
@@ -415,6 +424,159 @@ def test_paper_holds_every_step_with_its_own_map_and_then_the_screen_is_as_befor
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > len(edition.walk.scenes)
 
 
+def test_a_profile_is_reached_from_panel_table_search_and_ranking_and_has_a_way_on(open_file: Open) -> None:
+    file = open_file(place="profil/35.71.02.1016")
+    expect(file.profile.get_by_role("heading", level=2)).to_have_text("Pocanan")
+    expect(file.profile.locator(".record")).to_have_count(len(recount.placements(kode="35.71.02.1016")))
+    file.profile.get_by_role("link", name="Rejomulyo →").click()
+    expect(file.profile.get_by_role("heading", level=2)).to_have_text("Rejomulyo")
+    expect(file.profile.get_by_role("link", name="← Pocanan")).to_be_visible()
+    file.turn("peta/pillars/35.71.03.1006")
+    file.panel.get_by_role("link", name="Profil lengkap").click()
+    expect(file.profile.get_by_role("heading", level=2)).to_have_text("Blabak")
+    file.turn("tabel")
+    file.find(".tables table").first.get_by_role("link", name="Pojok", exact=True).click()
+    expect(file.profile.get_by_role("heading", level=2)).to_have_text("Pojok")
+    file.turn("prioritas")
+    first = file.find(".ranked tbody tr").first.get_by_role("link")
+    name = first.inner_text()
+    first.click()
+    expect(file.profile.get_by_role("heading", level=2)).to_have_text(name)
+    file.turn("profil/nowhere")
+    expect(file.find(".choose-profile a")).to_have_count(46)
+
+
+def test_what_holds_around_a_kelurahan_is_folded_beside_its_own(open_file: Open) -> None:
+    file = open_file(place="en/profil/35.71.02.1016")
+    around = file.find(".around details:visible")
+    expect(around).to_have_count(1)
+    expect(around.locator(".record")).to_have_count(0)
+    around.locator("summary").press("Enter")
+    expect(around.locator(".record")).to_have_count(WIDE)
+
+
+def test_paper_holds_the_whole_profile_and_nothing_else(open_file: Open) -> None:
+    file = open_file(place="profil/35.71.02.1016")
+    file.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    file.page.emulate_media(media="print")
+    expect(file.find(".around details .record:visible")).to_have_count(WIDE)
+    expect(file.profile.get_by_role("heading", level=2)).to_be_visible()
+    for part in (".step", ".tables", ".search", ".ways"):
+        expect(file.find(f"{part}:visible")).to_have_count(0)
+
+
+def test_filters_are_chips_and_the_counts_follow(open_file: Open) -> None:
+    file = open_file(place="peta/programs")
+    file.find(".explore .filters summary").click()
+    file.find(".explore").get_by_label("direncanakan", exact=True).check()
+    file.find(".explore").get_by_label("Mojoroto", exact=True).check()
+    planned = recount.placements(status="planned")
+    places = {kode for kode in recount.kelurahan(planned) if kode.startswith("35.71.01.")}
+    inside = len({kode for kode in recount.kelurahan(recount.placements()) if kode.startswith("35.71.01.")})
+    expect(file.find(".explore .sentence")).to_contain_text(
+        f"{len(places)} dari {inside} kelurahan di Kec. Mojoroto"
+    )
+    chips = file.find(".explore .chip")
+    expect(chips).to_have_text(["status: direncanakan ×", "kecamatan: Mojoroto ×"])
+    expect(file.find(".explore .legend")).to_contain_text(f"tercatat{len(places)}")
+    expect(file.find(".explore .legend")).not_to_contain_text("belum ada data")
+    assert "status=planned" in file.place
+    file.find('nav [data-view="tabel"]').click()
+    passing = [row for row in planned if row["kode"].startswith("35.71.01") or row["kode"] == "35.71"]
+    rows = file.find(".tables [data-record]:visible")
+    expect(rows).to_have_count(len(passing))
+    expect(file.find(".balance")).to_contain_text(f"{len(passing)} dari {len(recount.placements())} data")
+    expect(file.find(".tables [data-kode]:visible")).to_have_count(inside)
+    told = file.find(".tables table").first.locator("tbody tr:visible td:nth-child(10)").all_inner_texts()
+    assert "belum ada data" not in told
+    assert sum(text != "di luar filter" for text in told) == len(places)
+    file.find(".tables .chip").first.press("Enter")
+    expect(file.find(".tables .chip")).to_have_text(["kecamatan: Mojoroto ×"])
+    expect(file.find(".tables .chip")).to_be_focused()
+    file.press("Enter")
+    expect(file.find(".tables .filters summary")).to_be_focused()
+    expect(rows).to_have_count(len(recount.placements()))
+    assert file.place == "id/tabel/programs"
+
+
+def test_years_and_partners_are_asked_for_and_an_address_brings_them_back(open_file: Open) -> None:
+    file = open_file(place="tabel")
+    view = file.find(".tables")
+    view.locator(".filters summary").click()
+    view.get_by_label("Mitra", exact=True).select_option("DLHKP")
+    view.get_by_label("dari", exact=True).select_option("2017")
+    wanted = [row for row in recount.with_partners("DLHKP") if row["start_year"] >= "2017"]
+    expect(file.find(".tables [data-record]:visible")).to_have_count(len(wanted))
+    assert 0 < len(wanted) < len(recount.placements())
+    file.go(file.place)
+    expect(file.find(".tables .chip")).to_have_count(2)
+    expect(file.find(".tables [data-record]:visible")).to_have_count(len(wanted))
+
+
+def test_an_address_asks_for_known_values_alone(open_file: Open) -> None:
+    file = open_file(place="peta/pillars?status=%E0%A4%A&status=nowhere&tahun=1-2&kecamatan=__proto__&x=<b>")
+    expect(file.find(".explore .sentence")).to_contain_text(" program tercatat: ")
+    expect(file.find(".explore .chip")).to_have_count(0)
+
+
+def test_the_search_is_driven_by_keyboard(open_file: Open) -> None:
+    file = open_file(place="peta")
+    field = file.find(".search input")
+    field.fill("kelurahan pocanan")
+    expect(file.find('.search [aria-selected="true"]')).to_contain_text("Pocanan")
+    field.press("Escape")
+    expect(file.find(".search li")).to_have_count(0)
+    field.fill("3571021016")
+    field.press("Enter")
+    expect(file.profile.get_by_role("heading", level=2)).to_have_text("Pocanan")
+    field.fill("smart")
+    before = field.get_attribute("aria-activedescendant")
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") != before
+    field.press("ArrowUp")
+    expect(field).to_have_attribute("aria-activedescendant", str(before))
+    field.fill("kampung senyum")
+    field.press("Enter")
+    expect(file.find(".explore select.theme")).to_have_value("program.kampung-senyum")
+    field.fill("DLHKP")
+    field.press("Enter")
+    expect(file.find(".explore .chip")).to_have_text(["mitra: DLHKP ×"])
+    field.fill("xyzxyz")
+    expect(file.find(".search .nothing")).to_be_visible()
+
+
+def test_the_ranking_sorts_and_says_what_it_takes_for_granted(open_file: Open) -> None:
+    file = open_file(place="prioritas")
+    ranked = file.find(".ranked")
+    expect(ranked).to_contain_text("Itu pilihan, bukan data")
+    expect(ranked).to_contain_text("variasi bobot")
+    rank = "(rows) => rows.map((row) => Number(row.cells[0].dataset.value))"
+    rows = ranked.locator("tbody tr")
+    ranks = rows.evaluate_all(rank)
+    assert ranks == sorted(ranks)
+    ranked.get_by_role("button", name="Peringkat").click()
+    assert rows.evaluate_all(rank) == ranks[::-1] or len(set(ranks)) < len(ranks)
+    expect(ranked.locator("th").first).to_have_attribute("aria-sort", "descending")
+
+
+def test_the_file_says_what_it_leaves_out(open_file: Open) -> None:
+    file = open_file(place="tidak-ada")
+    for words in (
+        "Skenario",
+        "Perubahan",
+        "Versi beku",
+        "Berkas unduhan",
+        "Alamat aplikasinya tidak diketahui",
+    ):
+        expect(file.find(".left-out")).to_contain_text(words)
+
+
+def test_its_own_typeface_is_used(open_file: Open) -> None:
+    file = open_file(place="peta")
+    loaded = "document.fonts.ready.then(() => [...document.fonts].map((one) => [one.family, one.status]))"
+    assert file.page.evaluate(loaded) == [["Source Sans Pro", "loaded"]] * 2
+
+
 def test_payloads_are_shown_letter_by_letter_and_nothing_runs(
     open_file: Open, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -434,6 +596,12 @@ def test_payloads_are_shown_letter_by_letter_and_nothing_runs(
     expect(file.panel.locator(".record").first).to_be_visible()
     for option in file.find(".explore select.theme option").all():
         file.find(".explore select.theme").select_option(option.get_attribute("value"))
+    file.turn("profil/35.71.01.1011")
+    expect(file.profile.locator(".record").first).to_be_visible()
+    for payload in HOSTILE:
+        file.find(".search input").fill(payload)
+    file.find(".search input").fill("")
+    file.turn("prioritas")
     for place in ("tabel", "sumber", "en/tabel", "en/sumber"):
         file.turn(place)
         said = " ".join(file.find(".view:not([hidden])").inner_text().split())

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import typst
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
@@ -448,6 +448,15 @@ def test_the_offline_file_shows_texts_as_texts(hostile: Hostile) -> None:
     # Leaflet, the data, the page with its filters and its search, and the parts of the map.
     assert document.count("<script") == 5 + len(OUR_SCRIPTS)
     assert missing(texts_of(document)) == []
+    dataset = hostile.edition.dataset
+    data = json.loads(re.findall(r'id="data">(.*?)</script>', document, re.DOTALL)[0])
+    found = {(kind, key): name for kind, key, name, _ in data["names"]}
+    for program, name in dataset.programs["name"].items():
+        assert found["program", program] == name
+    # Partners are the values of a list, and their names are what the script compares.
+    partners = set(dataset.records["partner_names"].explode().dropna())
+    assert {key for kind, key in found if kind == "partner"} == partners
+    assert [one for one in partners if f'<option value="{escape(one)}">' not in document] == []
 
 
 @pytest.mark.parametrize("part", ["templates", "data"])

@@ -9,9 +9,7 @@ import numpy as np
 import pandas as pd
 
 from petaprogram.changes.moments import Moment
-from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
-from petaprogram.gaps.weights import DEFAULT
-from petaprogram.measures.population import make_population
+from petaprogram.gaps.ranking import rank_dataset
 from petaprogram.messages.language import message
 
 # Why ranks are not compared, as a message.
@@ -96,7 +94,10 @@ def compare_areas(before: Moment, after: Moment, changed: Collection[str]) -> Ar
     names = pd.concat([new.frame.assign(name=new.names), old.frame.assign(name=old.names)])
     names = names.loc[~names.index.duplicated(), ["name", "kecamatan"]].reindex(index)
     ranked = before.day is None and after.day is None
-    ranks = [_ranks(side, index) if ranked else pd.Series(np.nan, index) for side in (before, after)]
+    ranks = [
+        rank_dataset(side.dataset).ranks.reindex(index) if ranked else pd.Series(np.nan, index)
+        for side in (before, after)
+    ]
     frame = pd.DataFrame(
         {
             "name": names["name"],
@@ -135,8 +136,3 @@ def _pillars(before: Moment, after: Moment, shared: pd.Index) -> pd.DataFrame:
     both = sides[0].merge(sides[1], on=["kode", "pillar_id"], how="outer", indicator=True)
     other = both[both["_merge"] != "both"]
     return other.assign(has_data=other["_merge"] == "right_only")[["kode", "pillar_id", "has_data"]]
-
-
-def _ranks(side: Moment, index: pd.Index) -> pd.Series:
-    needs = measure_needs(side.dataset, Target(), make_population(side.dataset))
-    return rank_areas(needs, DEFAULT).ranks.reindex(index)

@@ -146,6 +146,13 @@ class Changes:
         table["records"] = members.groupby("value")["id"].nunique()
         return table.rename_axis(index=group, columns=None).astype(int)
 
+    def names_of(self, table: str, column: str = "name") -> dict[str, str]:
+        """Name the rows of a table of either side, by key, as they are called now."""
+        names: dict[str, str] = {}
+        for side in (self.before, self.after):
+            names |= getattr(side.dataset, table)[column].to_dict()
+        return names
+
     def rows_in(self, group: Group, value: str) -> pd.DataFrame:
         """The rows behind the numbers of one value of `count_by`; index and columns as in `rows`."""
         members = self._members(group)

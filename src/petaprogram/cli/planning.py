@@ -11,10 +11,9 @@ from petaprogram.cli.options import add_format, add_language, add_subject, add_w
 from petaprogram.cli.terminal import print_data, print_line, refuse
 from petaprogram.exports.ranking_tables import ranking_file
 from petaprogram.exports.spreadsheet import csv_text
-from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
+from petaprogram.gaps.ranking import Target, rank_dataset
 from petaprogram.gaps.reasons import remarks
 from petaprogram.gaps.weights import DEFAULT, PARTS, PRESETS, format_weights, parse_weights
-from petaprogram.measures.population import make_population
 from petaprogram.messages.issues import WeightsError
 from petaprogram.messages.language import language_of
 from petaprogram.settings import Settings
@@ -52,7 +51,7 @@ def _gaps(arguments: argparse.Namespace, settings: Settings) -> int:
                 "'{value}' tidak dikenal; pilih: {known}", value=target.subject, known=", ".join(known)
             )
         )
-    ranking = rank_areas(measure_needs(dataset, target, make_population(dataset)), weights)
+    ranking = rank_dataset(dataset, target, weights)
     table = ranking_file(ranking, language, arguments.top)
     for remark in remarks(ranking, dataset, language):
         print_line(f"petaprogram: {remark}", error=True)

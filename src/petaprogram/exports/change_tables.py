@@ -36,8 +36,8 @@ def change_table(changes: Changes, language: Language) -> pd.DataFrame:
     """List the changes of the records in words, one row for each cell: titles, kinds, columns and values."""
     say, now = language.say, _place_now(changes)
     rows = changes.rows.join(now[_PLACE], on="id")
-    pillars = _both(changes, "pillars", "name")
-    programs = _both(changes, "programs", "name")
+    pillars = changes.names_of("pillars")
+    programs = changes.names_of("programs")
     areas = {
         kode: side.dataset.areas.name_of(kode)
         for side in (changes.before, changes.after)
@@ -130,19 +130,11 @@ def _place_now(changes: Changes) -> pd.DataFrame:
     return places[~places.index.duplicated(keep="last")]
 
 
-def _both(changes: Changes, table: str, column: str) -> dict[str, str]:
-    """Name the rows of a table of both sides, as they are called now."""
-    names: dict[str, str] = {}
-    for side in (changes.before, changes.after):
-        names |= getattr(side.dataset, table)[column].to_dict()
-    return names
-
-
 class _Words:
     """Says the cells of records: coded values in words, programs and sources by their names."""
 
     def __init__(self, changes: Changes, language: Language, programs: Mapping[str, str]) -> None:
-        self._titles = _both(changes, "sources", "title")
+        self._titles = changes.names_of("sources", "title")
         say = language.say
         self._words: Mapping[str, Mapping[str, str]] = {
             "program_id": programs,

@@ -25,10 +25,10 @@ import pandas as pd
 
 from petaprogram.gaps.matrix import is_gap, make_matrix, states_of
 from petaprogram.gaps.stability import is_unstable, score, stability
-from petaprogram.gaps.weights import PARTS, PartName, Weights
+from petaprogram.gaps.weights import DEFAULT, PARTS, PartName, Weights
 from petaprogram.geography.areas import Areas
 from petaprogram.measures.last_reports import last_reports
-from petaprogram.measures.population import Population
+from petaprogram.measures.population import Population, make_population
 from petaprogram.measures.presence import State
 from petaprogram.tables.dataset import Dataset
 
@@ -160,6 +160,11 @@ def measure_needs(dataset: Dataset, target: Target, population: Population) -> N
     facts = facts.join(_surroundings(states == "running", gap, dataset.areas))
     facts = facts.join(last_reports(dataset, wide=target.wide))[ranked]
     return Needs(target, facts, _parts(facts), population, tuple(ranked.index[~ranked]))
+
+
+def rank_dataset(dataset: Dataset, target: Target | None = None, weights: Weights = DEFAULT) -> Ranking:
+    """Rank the kelurahan of a city, by default over all pillars with the weights that the app begins with."""
+    return rank_areas(measure_needs(dataset, target or Target(), make_population(dataset)), weights)
 
 
 def rank_areas(needs: Needs, weights: Weights) -> Ranking:

@@ -5,8 +5,9 @@ A kecamatan and the city are told by counting their kelurahan in each state, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -110,6 +111,13 @@ def program_tallies(dataset: Dataset, profile: Profile) -> dict[str, tuple[Tally
         for pillar in profile.pillars
     }
     return {pillar: found for pillar, found in by_pillar.items() if found}
+
+
+def confirmed_subject(dataset: Dataset, confirmation: Mapping[Hashable, Any]) -> str:
+    """Name the pillar or program that a row of `Profile.confirmations` says is absent."""
+    if pd.isna(confirmation["pillar_id"]):
+        return str(dataset.programs.at[confirmation["program_id"], "name"])
+    return str(dataset.pillars.at[confirmation["pillar_id"], "name"])
 
 
 def beside(areas: Areas, kode: str) -> tuple[str | None, str | None]:

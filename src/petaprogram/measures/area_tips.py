@@ -80,8 +80,16 @@ def shown_points(
     wanted = passing & (dataset.records["kode"] == selected)
     if shown.theme.kind == "program":
         wanted |= places & dataset.records.index.isin(shown.records.index)
-    points = dataset.records.loc[wanted, ["lat", "lon"]].astype(float).round(_DECIMALS).drop_duplicates()
-    return tuple((float(lat), float(lon)) for lat, lon in points.itertuples(index=False))
+    return tuple(dict.fromkeys(point for point in point_of(dataset.records[wanted]) if point))
+
+
+def point_of(records: pd.DataFrame) -> list[tuple[float, float] | None]:
+    """Give the place of each record as latitude and longitude, rounded; None where it has none."""
+    points = records[["lat", "lon"]].astype(float).round(_DECIMALS)
+    return [
+        None if pd.isna(lat) or pd.isna(lon) else (float(lat), float(lon))
+        for lat, lon in points.itertuples(index=False)
+    ]
 
 
 def _placed(dataset: Dataset) -> pd.DataFrame:

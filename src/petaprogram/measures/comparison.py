@@ -6,13 +6,15 @@ takes no part in a median.
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.measures.evidence import evidence_by_area
 from petaprogram.measures.map_theme import all_pillar_states, pillar_states
 from petaprogram.measures.presence import RECORDED, count_pillars, count_programs, spread
-from petaprogram.messages.language import message
+from petaprogram.messages.language import Language, message
 from petaprogram.tables.dataset import Dataset
 
 # The measures of `compare`, in the order in which they are shown.
@@ -51,6 +53,15 @@ def compare(dataset: Dataset, *, wide: bool = False) -> pd.DataFrame:
         },
         columns=list(MEASURES),
     )
+
+
+def say_measure(measure: str, value: float, language: Language) -> str:
+    """Say a value or a median of a measure of `compare`."""
+    if math.isnan(value):
+        return language.say("belum ada data")
+    if measure == "evidence":
+        return language.percent(value)
+    return language.number(value, 0 if float(value).is_integer() else 1)
 
 
 def count_partners(records: pd.DataFrame, areas: Areas, *, wide: bool = False) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from petaprogram.measures.presence import STATE_OF_STATUS
 from petaprogram.messages.language import Language
-from petaprogram.messages.vocabulary import since
+from petaprogram.messages.vocabulary import say_since
 from petaprogram.tables.columns import PLACED, RECORD, Column
 from petaprogram.tables.dataset import Dataset, Untranslated, in_language, mark_untranslated
 from petaprogram.tables.partner_names import read_partners
@@ -40,7 +40,10 @@ def make_rows(records: pd.DataFrame, language: Language) -> list[Row]:
     """Prepare records for `records.html`."""
     texts = [name for name, column in RECORD.items() if column.twin]
     said = records.assign(**{column: mark_untranslated(records, column, language) for column in texts})
-    return [_row(str(placement), record, language) for placement, record in said.iterrows()]
+    return [
+        {**_row(str(placement), record, language), "since": since}
+        for (placement, record), since in zip(said.iterrows(), say_since(records, language), strict=True)
+    ]
 
 
 def split_by_pillar(dataset: Dataset, records: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -89,12 +92,6 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
         "place": level.get(str(values["scope"])) or f"{words['scope']}: {values['kode'] or '-'}",
         "state": STATE_OF_STATUS[str(values["status"])] + ("_old" if values.get("old") else ""),
         "status_word": _say_status(words["status"], values, language),
-        "since": since(
-            values["start_year"],
-            language,
-            upper_bound=values["start_is_upper_bound"] == "yes",
-            new=bool(values.get("new")),
-        ),
         "source_day": say_day(values["source_date"], values["source_date_note"], language),
         "more": [
             {"label": say(RECORD[name].label), "text": words.get(name, values[name])}

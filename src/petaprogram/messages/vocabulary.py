@@ -67,8 +67,7 @@ SYMBOL: Mapping[str, str] = {
 }
 
 
-def since(year: object, language: Language, *, upper_bound: bool, new: bool) -> str:
-    """Say since when; a year that is only an upper bound says so, a missing one and a new record too."""
+def _say_since(year: object, language: Language, *, upper_bound: bool, new: bool) -> str:
     if year is None or pd.isna(year):  # type: ignore[call-overload]  # any scalar
         return language.say("tahun mulai tidak disebut")
     if upper_bound:
@@ -79,10 +78,13 @@ def since(year: object, language: Language, *, upper_bound: bool, new: bool) -> 
 
 
 def say_since(records: pd.DataFrame, language: Language) -> list[str]:
-    """Say since when each record is there, in their order; columns of `Dataset.records`."""
+    """Say since when each record is there, in their order; columns of `Dataset.records`.
+
+    A year that is only an upper bound says so, a missing one and a new record too.
+    """
     columns = records[["start_year", "start_is_upper_bound", "new"]]
     return [
-        since(year, language, upper_bound=bound == "yes", new=bool(new))
+        _say_since(year, language, upper_bound=bound == "yes", new=bool(new))
         for year, bound, new in columns.itertuples(index=False)
     ]
 

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from petaprogram.gaps.ranking import Target, measure_needs, rank_areas
+from petaprogram.gaps.ranking import Target, rank_dataset
 from petaprogram.measures.map_theme import ThematicMap, Theme, make_map
 from petaprogram.measures.population import make_population
 from petaprogram.measures.presence import RUNNING
@@ -131,7 +131,7 @@ def find_start(dataset: Dataset, scenario: Scenario) -> ThematicMap:
 def find_ranks(dataset: Dataset, scenario: Scenario) -> pd.Series:
     """Rank the kelurahan for the scenario's pillar or program, as `Ranking.ranks` has them."""
     target = Target(scenario.kind, scenario.subject, scenario.wide)
-    return rank_areas(measure_needs(dataset, target, make_population(dataset)), scenario.weights).ranks
+    return rank_dataset(dataset, target, scenario.weights).ranks
 
 
 def make_outcome(scenario: Scenario, problem: Problem, doubtful: pd.Series, time_limit: float) -> Outcome:

@@ -25,7 +25,7 @@ from petaprogram.maps.class_tables import (
     Spec,
 )
 from petaprogram.maps.classes import RADIUS_MAX, RADIUS_ONE, TOLD_AT_MOST, Classified, make_classified
-from petaprogram.measures.area_tips import tip_order
+from petaprogram.measures.area_tips import point_of, tip_order
 from petaprogram.measures.filters import CONDITIONS
 from petaprogram.measures.map_view import YEARS, make_choices
 from petaprogram.measures.presence import RECORDED, SCOPES, STATES, Subject, state_table, states_of
@@ -90,7 +90,6 @@ def make_facts(dataset: Dataset) -> dict[str, object]:
     records, kodes = dataset.records, list(dataset.areas.frame.index)
     choices = make_choices(dataset)
     kecamatan = list(dataset.areas.kecamatan.index)
-    places = records[["lat", "lon"]].notna().all(axis="columns")
     return {
         "names": list(dataset.areas.names),
         "parents": [kecamatan.index(parent) for parent in dataset.areas.frame["kecamatan_kode"]],
@@ -116,13 +115,7 @@ def make_facts(dataset: Dataset) -> dict[str, object]:
         "report": [None if day is None else int(day[:4]) for day in records["last_report"]],
         "high": [int(word == "high") for word in records["confidence"]],
         "low": [int(word == "low") for word in records["confidence"]],
-        "points": {
-            str(place): [round(float(lat), 5), round(float(lon), 5)]
-            for place, (there, lat, lon) in enumerate(
-                zip(places, records["lat"], records["lon"], strict=True)
-            )
-            if there
-        },
+        "points": {str(place): point for place, point in enumerate(point_of(records)) if point is not None},
         "tips": tip_order(dataset),
         "absent": {
             "pillars": _absent(dataset, "pillar_id", choices.pillars),

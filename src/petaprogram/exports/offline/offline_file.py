@@ -17,8 +17,8 @@ from petaprogram import __version__
 from petaprogram.exports.file_format import Material
 from petaprogram.exports.html_templates import make_environment
 from petaprogram.exports.offline.offline_data import offline_data
-from petaprogram.exports.offline.offline_ranking import rank_by_default
 from petaprogram.exports.offline.offline_sides import make_side
+from petaprogram.gaps.ranking import rank_dataset
 from petaprogram.maps.classes import classify_states
 from petaprogram.maps.font_subset import font_face
 from petaprogram.maps.legend import swatch_svg
@@ -64,7 +64,7 @@ def build_offline(
     """
     edition = material.edition
     dataset, passport = edition.dataset, edition.passport
-    ranking = rank_by_default(dataset)
+    ranking = rank_dataset(dataset)
     styles = [
         "".join(font_face(weight, _LETTERS) for weight in ("regular", "bold")),
         _clean(leaflet_file("leaflet.css")),

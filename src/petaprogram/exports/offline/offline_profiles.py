@@ -10,8 +10,8 @@ from petaprogram.gaps.ranking import Ranking
 from petaprogram.gaps.reasons import explain, explain_stability
 from petaprogram.geography.areas import Areas
 from petaprogram.maps.class_tables import REPORT
-from petaprogram.measures.area_profile import Profile, Tally, beside, make_area_profile
-from petaprogram.measures.comparison import MEASURES, compare, medians, missing_pillars
+from petaprogram.measures.area_profile import Profile, Tally, beside, confirmed_subject, make_area_profile
+from petaprogram.measures.comparison import MEASURES, compare, medians, missing_pillars, say_measure
 from petaprogram.measures.map_theme import report_years
 from petaprogram.measures.population import people_of
 from petaprogram.measures.presence import RECORDED, State
@@ -82,7 +82,7 @@ def make_surroundings(dataset: Dataset, pillars: Mapping[str, Values], language:
             "city": kode == areas.city_kode,
             "title": title,
             "name": name,
-            "count": len(by_kode[kode]),
+            "ids": list(by_kode[kode].index),
             "groups": _grouped(dataset, by_kode[kode], pillars),
             "people": _people(dataset, kode, language),
         }
@@ -123,7 +123,7 @@ def _measures(dataset: Dataset, language: Language) -> dict[str, list[Values]]:
             {
                 "title": language.say(title),
                 "words": [
-                    _say_number(name, value, language)
+                    say_measure(name, value, language)
                     for value in (measured[name][kode], middle[name][parent], middle[name][areas.city_kode])
                 ],
                 "rank": None if pd.isna(rank := ranks[name][kode]) else int(rank),
@@ -149,14 +149,6 @@ def _say_age(state: State, year: float, language: Language) -> str:
     return language.say(REPORT, year=int(year))
 
 
-def _say_number(measure: str, value: float, language: Language) -> str:
-    if pd.isna(value):
-        return language.say("belum ada data")
-    if measure == "evidence":
-        return language.percent(value)
-    return language.number(value, 0 if float(value).is_integer() else 1)
-
-
 def _links(areas: Areas, kodes: Iterable[str | None]) -> list[Values]:
     return [{"kode": kode, "name": areas.name_of(kode)} for kode in kodes if kode]
 
@@ -170,9 +162,7 @@ def _confirmations(dataset: Dataset, profile: Profile) -> list[Values]:
     """Prepare who confirmed what to be absent, where and when."""
     return [
         {
-            "subject": dataset.programs.at[one["program_id"], "name"]
-            if pd.isna(one["pillar_id"])
-            else dataset.pillars.at[one["pillar_id"], "name"],
+            "subject": confirmed_subject(dataset, one),
             "place": dataset.areas.name_of(one["kode"]),
             "person": one["confirmed_by"],
             "day": one["date"],

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from petaprogram.gaps.explanation import say_ranking_assumption
-from petaprogram.gaps.ranking import Ranking, Target, measure_needs, rank_areas
+from petaprogram.gaps.ranking import Ranking
 from petaprogram.gaps.reasons import GAP_LABELS, explain, explain_stability, remarks
 from petaprogram.gaps.stability import DRAWS
-from petaprogram.gaps.weights import DEFAULT, PART_LABELS, PARTS
-from petaprogram.measures.population import make_population
+from petaprogram.gaps.weights import PART_LABELS, PARTS
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
 
 Values = Mapping[str, object]
-
-
-def rank_by_default(dataset: Dataset) -> Ranking:
-    """Rank the kelurahan over all pillars with the weights that the app begins with."""
-    return rank_areas(measure_needs(dataset, Target(), make_population(dataset)), DEFAULT)
 
 
 def make_ranking(dataset: Dataset, ranking: Ranking, language: Language) -> Values:

@@ -15,14 +15,13 @@ from petaprogram.gaps.ranking import Ranking
 from petaprogram.maps.index_chart import index_chart
 from petaprogram.measures.filters import CONDITIONS
 from petaprogram.measures.map_sentence import describe
-from petaprogram.measures.map_theme import pillar_states
 from petaprogram.measures.map_view import make_choices
 from petaprogram.measures.ministry import count_evidence, count_filled
-from petaprogram.measures.presence import SCOPES, conserve, count_programs
-from petaprogram.measures.record_words import make_rows, split_by_pillar
+from petaprogram.measures.presence import SCOPES, conserve
+from petaprogram.measures.record_words import make_rows
 from petaprogram.measures.source_words import list_sources, say_sources
 from petaprogram.messages.language import SOURCE, Language
-from petaprogram.messages.vocabulary import BASIS, SCOPE, STATE
+from petaprogram.messages.vocabulary import BASIS, SCOPE
 from petaprogram.presentation.edition import Edition
 from petaprogram.presentation.figure_sources import footnotes
 from petaprogram.presentation.ministry_tables import index_table, name_subjects
@@ -59,9 +58,7 @@ def make_side(edition: Edition, scenes: Sequence[Scene], ranking: Ranking, langu
         "ranking": make_ranking(dataset, ranking, language),
         "conditions": _conditions(dataset, language),
         "years": range(first, last + 1),
-        "panels": _panels(dataset, pillars, language),
         "cards": make_rows(records, language),
-        "city_ids": list(records.index[records["scope"] == "city"]),
         "programs": _programs(edition, pillars, language),
         "scopes": _scopes(records, language),
         "frame": _frame(edition, pillars, language),
@@ -157,34 +154,6 @@ def _conditions(dataset: Dataset, language: Language) -> list[Values]:
         for one in CONDITIONS
         if one.field in _ASKED
     ]
-
-
-def _panels(dataset: Dataset, pillars: Mapping[str, Values], language: Language) -> list[Values]:
-    records, areas = dataset.records, dataset.areas
-    states = pillar_states(dataset, records, wide=False)
-    programs = count_programs(records, areas).fillna(0).astype(int)
-    return [
-        {
-            "kode": kode,
-            "name": row["name"],
-            "kecamatan": row["kecamatan"],
-            "km2": areas.area_km2[kode],
-            "strip": [
-                {"pillar": pillars[pillar], "state": state, "word": language.say(STATE[state])}
-                for pillar, state in states.loc[kode].items()
-            ],
-            "groups": _grouped(dataset, records[records["kode"] == kode], pillars),
-            "kecamatan_ids": list(records.index[records["kode"] == row["kecamatan_kode"]]),
-            "programs": programs[kode],
-            "records": int((records["kode"] == kode).sum()),
-        }
-        for kode, row in areas.frame.iterrows()
-    ]
-
-
-def _grouped(dataset: Dataset, records: pd.DataFrame, pillars: Mapping[str, Values]) -> list[Values]:
-    groups = split_by_pillar(dataset, records)
-    return [{"pillar": pillars[pillar], "ids": list(group.index)} for pillar, group in groups.items()]
 
 
 def _programs(edition: Edition, pillars: Mapping[str, Values], language: Language) -> list[Values]:

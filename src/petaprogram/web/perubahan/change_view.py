@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from petaprogram.changes.change_words import say_meaning, say_sentences, say_span
@@ -26,7 +27,6 @@ from petaprogram.changes.record_changes import KIND_WORDS, KINDS, Kind
 from petaprogram.exports.change_formats import CHANGES_CSV, CHANGES_XLSX
 from petaprogram.exports.change_tables import change_table
 from petaprogram.maps.change_classes import classify_changes
-from petaprogram.messages.language import message
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import count_classes, show, show_legend
 from petaprogram.web.parts.downloads import offer
@@ -35,11 +35,12 @@ from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """By what the numbers are counted: a column of the comparison, and the parameter that opens a value.
+@dataclass(frozen=True, slots=True, eq=False)
+class CountedGroup:
+    """By what the changes are counted: a column of the comparison, and the parameter that opens a value.
 
-    `names` holds the values that may occur, each with its name; `blank` stands in a link for none.
+    `names` holds the values that may occur, each with its name, in the order of the page; `counts` is what
+    `Changes.count_by` found; `blank` stands in a link for no value.
     """
 
     column: Group
@@ -47,6 +48,7 @@ class _Group:
     title: str
     name: str
     names: Mapping[str, str]
+    counts: pd.DataFrame
     blank: str = ""
     folded: bool = False
 
@@ -77,21 +79,21 @@ def _choose(kode: str) -> None:
     st.query_params[AREA] = kode
 
 
-def show_numbers(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
+def show_numbers(groups: Sequence[CountedGroup], changes: Changes, view: ChangesView) -> None:
     """Show how many records of each group changed, and how; each number opens its rows."""
     say = current().say
     kinds = [kind for kind in KINDS if changes.counts[kind]]
     changed = changes.rows["id"].nunique()
-    for group in _groups(dataset, changes):
-        counts = changes.count_by(group.column)
+    for group in groups:
+        counts = group.counts
         rows = {
             str(value): {str(kind): int(count) for kind, count in row.items()}
             for value, row in zip(counts.index, counts.to_dict("records"), strict=True)
         }
         show(
             "perubahan/numbers.html",
-            title=say(group.title),
-            name=say(group.name),
+            title=group.title,
+            name=group.name,
             folded=group.folded,
             kinds=[say(KIND_WORDS[kind]) for kind in kinds],
             rows=[
@@ -107,29 +109,37 @@ def show_numbers(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
         )
 
 
-def _groups(dataset: Dataset, changes: Changes) -> tuple[_Group, ...]:
-    """Say by what the records are counted, each with the names of its values in the order of the page."""
+def count_groups(dataset: Dataset, changes: Changes) -> tuple[CountedGroup, ...]:
+    """Count the records that changed by pillar, place, program and partner."""
     say = current().say
     ordered = dataset.pillars.sort_values("order")["name"]
     pillars = {str(one): str(name) for one, name in ordered.items()}
-    sides = (changes.before.dataset, changes.after.dataset)
-    programs: dict[str, str] = {}
-    for side in sides:
-        programs |= {str(one): str(name) for one, name in side.programs["name"].items()}
-    places = {kode: _place_name(changes, kode) for kode in changes.count_by("kode").index}
-    partners = {name: name or say("tanpa mitra") for name in changes.count_by("partner").index}
-    by_name = dict(sorted(programs.items(), key=lambda one: one[1].casefold()))
+    programs = dict(sorted(changes.names_of("programs").items(), key=lambda one: one[1].casefold()))
+    by_place, by_partner = changes.count_by("kode"), changes.count_by("partner")
+    places = {kode: _place_name(changes, kode) for kode in by_place.index}
+    partners = {name: name or say("tanpa mitra") for name in by_partner.index}
     return (
-        _Group("pillar_id", PILLAR, message("Menurut pilar"), message("Pilar"), pillars),
-        _Group("kode", AREA, message("Menurut wilayah"), message("Wilayah"), places, blank=NOWHERE),
-        _Group("program_id", PROGRAM, message("Menurut program"), message("Program"), by_name, folded=True),
-        _Group(
+        CountedGroup(
+            "pillar_id", PILLAR, say("Menurut pilar"), say("Pilar"), pillars, changes.count_by("pillar_id")
+        ),
+        CountedGroup("kode", AREA, say("Menurut wilayah"), say("Wilayah"), places, by_place, NOWHERE),
+        CountedGroup(
+            "program_id",
+            PROGRAM,
+            say("Menurut program"),
+            say("Program"),
+            programs,
+            changes.count_by("program_id"),
+            folded=True,
+        ),
+        CountedGroup(
             "partner",
             PARTNER,
-            message("Menurut mitra"),
-            message("Mitra"),
+            say("Menurut mitra"),
+            say("Mitra"),
             partners,
-            blank=NOBODY,
+            by_partner,
+            NOBODY,
             folded=True,
         ),
     )
@@ -159,14 +169,14 @@ def _address(view: ChangesView, opened: Mapping[str, str]) -> str:
     return addresses.address("perubahan", {SINCE: view.since, UNTIL: view.until, **year, **opened})
 
 
-def show_rows(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
+def show_rows(groups: Sequence[CountedGroup], changes: Changes, view: ChangesView) -> None:
     """Show the rows that are opened, each with what stood there before and stands there now."""
     language = current()
     say = language.say
     rows = changes.rows
     said = []
     asked = {PILLAR: view.pillar, PROGRAM: view.program, PARTNER: view.partner, AREA: view.kode}
-    for group in _groups(dataset, changes):
+    for group in groups:
         if opened := asked[group.parameter]:
             value = "" if opened == group.blank else opened
             rows = rows[rows["id"].isin(changes.rows_in(group.column, value)["id"])]

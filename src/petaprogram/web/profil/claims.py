@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from petaprogram.geography.areas import Areas
-from petaprogram.measures.area_profile import Profile, Tally, program_tallies
+from petaprogram.measures.area_profile import Profile, Tally, confirmed_subject, program_tallies
 from petaprogram.measures.comparison import missing_pillars
 from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.vocabulary import STATE
@@ -131,15 +131,10 @@ def _confirmations(dataset: Dataset, profile: Profile) -> list[_Values]:
     """Prepare who confirmed what to be absent, where and when."""
     rows: list[_Values] = []
     for one in profile.confirmations.to_dict("records"):
-        table, key = (
-            (dataset.programs, one["program_id"])
-            if pd.isna(one["pillar_id"])
-            else (dataset.pillars, one["pillar_id"])
-        )
         source = None if pd.isna(one["source_id"]) else dataset.sources.loc[one["source_id"]].to_dict()
         rows.append(
             {
-                "subject": table.at[key, "name"],
+                "subject": confirmed_subject(dataset, one),
                 "place": title_of(dataset.areas, one["kode"]),
                 "confirmed_by": one["confirmed_by"],
                 "date": one["date"],

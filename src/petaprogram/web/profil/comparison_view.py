@@ -9,7 +9,7 @@ import pandas as pd
 
 from petaprogram.maps.dot_plot import DotPlot, dot_plot
 from petaprogram.measures.area_profile import Profile
-from petaprogram.measures.comparison import MEASURES, compare, medians
+from petaprogram.measures.comparison import MEASURES, compare, medians, say_measure
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
@@ -63,13 +63,13 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
                 "total": len(one.values),
                 **_dots(plots[one.name], one, names, step),
                 "ticks": [
-                    {"left": _percent(plots[one.name], tick), "word": _number(tick, one.name, language)}
+                    {"left": _percent(plots[one.name], tick), "word": say_measure(one.name, tick, language)}
                     for tick in plots[one.name].ticks
                 ],
                 "medians": [
                     {
                         "name": name,
-                        "word": _number(value, one.name, language),
+                        "word": say_measure(one.name, value, language),
                         "at": None if math.isnan(value) else _percent(plots[one.name], value),
                     }
                     for name, value in (
@@ -103,7 +103,7 @@ def _measure(dataset: Dataset, language: Language) -> tuple[_Measure, ...]:
         _Measure(
             name=str(name),
             values=values,
-            words={str(kode): _number(value, str(name), language) for kode, value in values.items()},
+            words={str(kode): say_measure(str(name), value, language) for kode, value in values.items()},
             medians=middle[name],
         )
         for name, values in measured.items()
@@ -140,11 +140,3 @@ def _value_in_words(profile: Profile, measure: _Measure, language: Language) -> 
         high = int((profile.records["confidence"] == "high").sum())
         return language.say("{some:f} dari {total:f} data", some=high, total=len(profile.records))
     return measure.words[profile.kode]
-
-
-def _number(value: float, measure: str, language: Language) -> str:
-    if math.isnan(value):
-        return language.say("belum ada data")
-    if measure == "evidence":
-        return language.percent(value)
-    return language.number(value, 0 if float(value).is_integer() else 1)

@@ -50,15 +50,11 @@
       drawn.append(core.svg("path", { d: "M0-5 5 0 0 5-5 0Z", fill: look.fill, stroke: look.line, "stroke-width": look.width }));
       symbols.push([drawn, feature.names]);
       drawn.append(core.svg("title", {}));
-      drawn.addEventListener("click", (event) => {
-        L.DomEvent.stop(event);
-        const shape = core.shapes.get(feature.kode);
-        if (shape) shape.fire("click", { latlng: L.latLng(feature.at) });
-      });
-      for (const [here, there] of [["mouseenter", "mouseover"], ["mouseleave", "mouseout"]]) {
-        drawn.addEventListener(here, () => {
+      const latlng = L.latLng(feature.at);
+      for (const [here, there] of [["click", "click"], ["mouseenter", "mouseover"], ["mouseleave", "mouseout"]]) {
+        drawn.addEventListener(here, (event) => {
+          L.DomEvent.stop(event);
           const shape = core.shapes.get(feature.kode);
-          const latlng = L.latLng(feature.at);
           if (shape) shape.fire(there, { latlng, containerPoint: map.latLngToContainerPoint(latlng) });
         });
       }

@@ -31,6 +31,7 @@ from petaprogram.web.server.run_message import keep_theme
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
+from petaprogram.web.server.worker import WORKER
 from petaprogram.web.visit.addresses import ENTRIES
 from petaprogram.web.visit.visit import LANGUAGE, current
 
@@ -72,7 +73,18 @@ def _serve_first_page(request: Request) -> Response:
         dataset = SOURCE.current().dataset
         tags = preview_tags(path, request.query_params, dataset, SETTINGS.address, language)
         page = page.replace("</title>", f"</title>{tags}", 1)
-    return HTMLResponse(page, headers={"cache-control": "no-cache"})
+    response = HTMLResponse(page, headers={"cache-control": "no-cache"})
+    WORKER.keep(response)
+    return response
+
+
+def _serve_readiness(_request: Request) -> Response:
+    """Say whether the data can be shown; that the process answers at all, `/_stcore/health` says."""
+    try:
+        SOURCE.current()
+    except DataError:
+        return Response("data", status_code=503)
+    return Response("ok")
 
 
 def _serve_preview(_request: Request) -> Response:
@@ -116,6 +128,7 @@ def make_routes() -> list[BaseRoute]:
         Route("/assets/qr.svg", _serve_qr),
         Route(PICTURE, _serve_preview),
         Route(ADDRESS, _serve_style_sheet),
+        Route("/siap", _serve_readiness),
         *make_presenter_routes(SETTINGS.address),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]

@@ -13,6 +13,7 @@ import pytest
 
 from petaprogram.settings import ROOT
 from petaprogram.web.server.collecting import collect_at_rest, collecting
+from tests.support.asgi import run_with_loop
 
 
 class Circle:
@@ -39,8 +40,9 @@ def test_streamlit_searches_nothing_after_a_run() -> None:
 
 
 def test_garbage_goes_again_and_again_as_long_as_the_server_runs() -> None:
-    async def serve() -> list[bool]:
-        gone = []
+    gone = []
+
+    async def serve() -> None:
         async with collecting(every=0.05):
             for _ in range(2):
                 left = forgotten()
@@ -49,9 +51,10 @@ def test_garbage_goes_again_and_again_as_long_as_the_server_runs() -> None:
                 gone.append(left() is None)
         left = forgotten()
         await asyncio.sleep(0.3)
-        return [*gone, left() is None]
+        gone.append(left() is None)
 
-    assert asyncio.run(serve()) == [True, True, False]
+    run_with_loop(serve())
+    assert gone == [True, True, False]
 
 
 @pytest.mark.parametrize("patience", [60.0, 0.0])
@@ -62,7 +65,7 @@ def test_a_search_waits_for_the_end_of_a_run_but_not_for_ever(patience: float) -
     left = forgotten()
     if patience:
         threading.Timer(0.3, end.set).start()
-    asyncio.run(collect_at_rest(patience))
+    run_with_loop(collect_at_rest(patience))
     assert run.is_alive() == (patience == 0)
     assert left() is None
     end.set()

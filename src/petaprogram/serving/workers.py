@@ -18,7 +18,7 @@ READY = b"+"
 _MODULE = "petaprogram.web.server.process"
 # In seconds: how long a worker may take to start, and to end; the first wait before it is started again, and
 # the longest one.
-_START, _END, _FIRST_WAIT, _LONGEST_WAIT = 60.0, 8.0, 1.0, 30.0
+_START, _END, _FIRST_WAIT, _LONGEST_WAIT = 180.0, 8.0, 1.0, 30.0
 
 
 class NotStartedError(RuntimeError):

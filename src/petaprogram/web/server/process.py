@@ -15,6 +15,8 @@ from streamlit import config
 
 from petaprogram.serving.workers import READY
 from petaprogram.settings import ROOT
+from petaprogram.web.server.first_visit import visit_once
+from petaprogram.web.visit.addresses import ENTRIES
 
 # In seconds: how long an answer that has begun may take when the worker is to end.
 _GRACE = 5
@@ -29,8 +31,9 @@ class Server(uvicorn.Server):
         self._opening: set[asyncio.Task[object]] = set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start the app, then take connections; the app comes without sockets of its own."""
+        """Start the app, visit its pages, then take connections; no socket listens."""
         await super().startup(sockets=sockets)
+        await visit_once(self.config.loaded_app, (entry.path for entry in ENTRIES))
         self._channel.settimeout(0)
         asyncio.get_running_loop().add_reader(self._channel, self._take)
         self._channel.send(READY)

@@ -6,7 +6,7 @@ the areas, and yields issues. A table that could not be read is absent, and what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.tables.columns import KINDS, OVERALL, QUICK_WINS, TABLES
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table
-from petaprogram.tables.reading import row_number
+from petaprogram.tables.reading import pick_cells, row_number
 
 Tables = Mapping[str, pd.DataFrame]
 Check = Callable[[Tables, Areas], Iterator[Issue]]
@@ -38,14 +38,14 @@ _REFERENCES = (
 
 
 def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
-    """Every id that a row names exists in the table it points to."""
+    """Every id that a row names exists in the table it points to; what is no id is said to be none already."""
     for table, column, target, rule in _REFERENCES:
         if table not in tables or target not in tables:
             continue
         known = set(tables[target][f"{target[:-1]}_id"])
         if table == "pillar_index" and target == "pillars":
             known |= {OVERALL, QUICK_WINS}
-        values = _sound(tables[table][column], "id")
+        values = pick_cells(tables[table][column], KINDS["id"].test)
         for row, value in values[~values.isin(known)].items():
             yield make_issue(rule, f"{table}.csv", row_number(row), value=value)
 
@@ -59,16 +59,11 @@ def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
         ("aliases", "kode"),
         ("homonyms", "kode_kota"),
     ):
-        values = _sound(tables[table][column], "kode") if table in tables else pd.Series(dtype=object)
-        for row, kode in values.items():
-            if areas.level(kode) is None:
-                yield make_issue("unknown-kode", f"{table}.csv", row_number(row), value=kode, city=areas.city)
-
-
-def _sound(cells: pd.Series, kind: str) -> pd.Series:
-    """Keep the cells that are what they should be: what is wrong with the others has been said of them."""
-    known = cells.dropna()
-    return known[known.map(lambda cell: bool(KINDS[kind].test(cell))).astype(bool)]
+        if table not in tables:
+            continue
+        kodes = pick_cells(tables[table][column], KINDS["kode"].test)
+        for row, kode in pick_cells(kodes, lambda kode: areas.level(kode) is None).items():
+            yield make_issue("unknown-kode", f"{table}.csv", row_number(row), value=kode, city=areas.city)
 
 
 def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
@@ -79,13 +74,13 @@ def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
     for row in placements.index[half]:
         yield make_issue("half-coordinates", file, row_number(row))
     located = locate(placements, areas)
-    kodes = placements["kode"]
-    for row, found in located.items():
+    written = placements.loc[located.index, ["lon", "lat", "kode"]]
+    for found, (row, lon, lat, kode) in zip(located, written.itertuples(name=None), strict=True):
         if found is None:
-            lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
             yield make_issue("point-outside", file, row_number(row), lon=lon, lat=lat, city=areas.city)
-        elif isinstance(kode := kodes.at[row], str) and not _is_within(found, kode):
+        elif isinstance(kode, str) and not _is_within(found, kode):
             yield make_issue("kode-disagrees", file, row_number(row), kode=kode, found=found)
+    kodes = placements["kode"]
     for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
         yield make_issue("no-location", file, row_number(row))
 
@@ -107,43 +102,68 @@ def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """The same program at the same place from the same source is reported once."""
     placements = tables["placements"]
     same = ["program_id", "kode", "lon", "lat", "site", "start_year", "source_id"]
-    first = (
-        placements.fillna("")
-        .groupby(same, sort=False)["placement_id"]
-        .transform(lambda group: group.index[0])
-    )
-    for row, other in first[first != first.index].items():
+    again = placements.loc[placements.duplicated(same, keep=False), same]
+    rows = again.index.to_series()
+    first = rows.groupby([again[column] for column in same], dropna=False, sort=False).transform("first")
+    for row, other in first[first != rows].items():
         yield make_issue("duplicate-placement", "placements.csv", row_number(row), other=other)
 
 
 def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """A confirmed absence names one pillar or one program, and no running or planned record denies it."""
     file = "confirmations.csv"
-    programs = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
-    placements = tables["placements"]
-    alive = placements[~placements["status"].isin(["ended", "cancelled"])]
-    for row, confirmation in tables["confirmations"].iterrows():
-        pillar, program = confirmation["pillar_id"], confirmation["program_id"]
+    confirmations = tables["confirmations"]
+    denied = _records_against(confirmations, tables["placements"], tables["programs"])
+    about = confirmations[["kode", "pillar_id", "program_id"]]
+    for row, kode, pillar, program in about.itertuples(name=None):
         if pd.isna(pillar) == pd.isna(program):
             yield make_issue("confirmation-subject", file, row_number(row))
             continue
-        about = (
-            alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
-        )
-        inside = alive["kode"].map(lambda kode, parent=confirmation["kode"]: _is_within(kode, parent))
-        for placement in alive.loc[about & inside.astype(bool), "placement_id"]:
+        subject = ("program_id", program) if pd.isna(pillar) else ("pillar_id", pillar)
+        for placement in denied.get((*subject, kode), ()):
             yield make_issue("confirmation-contradicted", file, row_number(row), placement=placement)
+
+
+def _records_against(
+    confirmations: pd.DataFrame, placements: pd.DataFrame, programs: pd.DataFrame
+) -> dict[tuple[str, str, str], list[str]]:
+    """Find the records that are neither ended nor cancelled, by what a confirmation denies and by its kode."""
+    subjects = ("pillar_id", "program_id")
+    against: dict[tuple[str, str, str], list[str]] = {
+        (subject, about, kode): []
+        for subject in subjects
+        for about, kode in confirmations[[subject, "kode"]].dropna().itertuples(index=False, name=None)
+    }
+    parents = {kode for _, _, kode in against}
+    kodes = placements["kode"].dropna().unique()
+    around = {kode: within for kode in kodes if (within := _parents(kode, parents))}
+    pillars = programs.drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    alive = placements[placements["kode"].isin(list(around)) & ~placements["status"].isin(["ended", "cancelled"])]
+    alive = alive.assign(pillar_id=alive["program_id"].map(pillars))
+    for subject in subjects:
+        records = alive[["placement_id", "kode", subject]].itertuples(index=False, name=None)
+        for placement, kode, about in records:
+            for parent in around[kode]:
+                if (key := (subject, about, parent)) in against:
+                    against[key].append(placement)
+    return against
 
 
 def _is_within(kode: object, parent: object) -> bool:
     return isinstance(kode, str) and f"{kode}.".startswith(f"{parent}.")
 
 
+def _parents(kode: str, among: Collection[str]) -> list[str]:
+    """Name those kodes among others that an area is, or lies in."""
+    ends = {place for place, letter in enumerate(f"{kode}.") if letter == "."}
+    return [kode[:end] for end in ends if kode[:end] in among]
+
+
 def check_aliases(tables: Tables, areas: Areas) -> Iterator[Issue]:
     """An alias leads to one kode, and is not the proper name of another area."""
     aliases = tables["aliases"]
     folded = aliases["alias"].dropna().map(normalise)
-    kodes = aliases["kode"].groupby(folded).nunique()
+    kodes = aliases["kode"].groupby(folded).nunique().to_dict()
     named: dict[str, set[str]] = {}
     for kode, name in areas.frame["name"].items():
         named.setdefault(normalise(name), set()).add(str(kode))
@@ -203,10 +223,10 @@ def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     found = evidence["placement_id"].map(program).map(pillar)
     for row in evidence.index[evidence["placement_id"].isna() & evidence["source_id"].isna()]:
         yield make_issue("evidence-subject", file, row_number(row))
-    for row in evidence.index[found.notna() & (found != evidence["pillar_id"])]:
-        placement, wanted = evidence.loc[row, ["placement_id", "pillar_id"]]
+    another = evidence.assign(found=found)[found.notna() & (found != evidence["pillar_id"])]
+    for row, placement, pillar, wanted in another[["placement_id", "found", "pillar_id"]].itertuples():
         yield make_issue(
-            "evidence-pillar", file, row_number(row), placement=placement, found=found[row], pillar=wanted
+            "evidence-pillar", file, row_number(row), placement=placement, found=pillar, pillar=wanted
         )
 
 

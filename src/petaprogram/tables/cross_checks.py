@@ -6,7 +6,7 @@ the areas, and yields issues. A table that could not be read is absent, and what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ from petaprogram.tables.reading import pick_cells, row_number
 
 Tables = Mapping[str, pd.DataFrame]
 Check = Callable[[Tables, Areas], Iterator[Issue]]
+
+# Each confirmation can be contradicted by each record.
+MAX_CONTRADICTIONS = 100_000
 
 _REFERENCES = (
     ("programs", "pillar_id", "pillars", "unknown-pillar"),
@@ -115,13 +118,19 @@ def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     confirmations = tables["confirmations"]
     denied = _records_against(confirmations, tables["placements"], tables["programs"])
     about = confirmations[["kode", "pillar_id", "program_id"]]
+    said = left = 0
     for row, kode, pillar, program in about.itertuples(name=None):
         if pd.isna(pillar) == pd.isna(program):
             yield make_issue("confirmation-subject", file, row_number(row))
             continue
         subject = ("program_id", program) if pd.isna(pillar) else ("pillar_id", pillar)
-        for placement in denied.get((*subject, kode), ()):
+        records = denied.get((*subject, kode), [])
+        told = records[: MAX_CONTRADICTIONS - said]
+        for placement in told:
             yield make_issue("confirmation-contradicted", file, row_number(row), placement=placement)
+        said, left = said + len(told), left + len(records) - len(told)
+    if left:
+        yield make_issue("more-problems", file, count=left)
 
 
 def _records_against(
@@ -134,9 +143,13 @@ def _records_against(
         for subject in subjects
         for about, kode in confirmations[[subject, "kode"]].dropna().itertuples(index=False, name=None)
     }
-    parents = {kode for _, _, kode in against}
-    kodes = placements["kode"].dropna().unique()
-    around = {kode: within for kode in kodes if (within := _parents(kode, parents))}
+    parents = {kode for *_, kode in against}
+    lengths = set(map(len, parents))
+    around = {
+        kode: within
+        for kode in placements["kode"].dropna().unique()
+        if (within := parents.intersection(kode[:end] for end in lengths & _ends(kode)))
+    }
     pillars = programs.drop_duplicates("program_id").set_index("program_id")["pillar_id"]
     alive = placements[placements["kode"].isin(list(around)) & ~placements["status"].isin(["ended", "cancelled"])]
     alive = alive.assign(pillar_id=alive["program_id"].map(pillars))
@@ -153,10 +166,9 @@ def _is_within(kode: object, parent: object) -> bool:
     return isinstance(kode, str) and f"{kode}.".startswith(f"{parent}.")
 
 
-def _parents(kode: str, among: Collection[str]) -> list[str]:
-    """Name those kodes among others that an area is, or lies in."""
-    ends = {place for place, letter in enumerate(f"{kode}.") if letter == "."}
-    return [kode[:end] for end in ends if kode[:end] in among]
+def _ends(kode: str) -> set[int]:
+    """Find where the codes end of which a code begins: its parents and itself."""
+    return {place for place, letter in enumerate(f"{kode}.") if letter == "."}
 
 
 def check_aliases(tables: Tables, areas: Areas) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,8 @@ def _parts(cell: object) -> list[str]:
     return [text for part in parts if (text := part.strip())]
 
 
+# The same partners stand in record after record.
+@lru_cache(maxsize=4096)
 def partner_name(partner: str) -> str:
     """Name the partner without the remark in brackets: "Bank Indonesia (2015)" is Bank Indonesia."""
     name = partner.partition(" (")[0].strip()
@@ -135,7 +138,7 @@ def find_variants(names: Sequence[str]) -> NDArray[np.bool_]:
         Symmetric.
     """
     words = [normalise(name).split() for name in names]
-    compact = _codes(map(_compact, names))
+    compact = _codes(map("".join, words))
     without_city = _codes(" ".join(word for word in one if word != "kota") for one in words)
     same: NDArray[np.bool_] = (compact[:, None] == compact) | (without_city[:, None] == without_city)
     lengths = np.array([len(one) for one in words], dtype=int)

@@ -23,13 +23,17 @@ from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 from petaprogram.tables.csv_shape import SEPARATORS, Shape, find_shape
 
 FILE_RULES = FileRules("missing-file", "unreadable-file", "too-large")
-# Tables without a store are read whole at each change: those of a city are a tenth of this.
-MAX_BYTES = 5 * 2**20
+# Tables without a store are read whole at each change: those of a city are a hundredth of this.
+MAX_BYTES = 32 * 2**20
 MAX_COLUMNS = 200
-MAX_ROWS = 20_000
+MAX_ROWS = 100_000
+# Blank lines are no rows, but take their time.
+MAX_LINES = 5 * 2**20
 # After so many broken rows the file is probably not what its name says.
 MAX_BROKEN = 1000
 MAX_CELL = 32_767  # what a spreadsheet cell can hold
+# A longer record has too many columns, or a cell that is too long.
+MAX_RECORD = MAX_COLUMNS * (MAX_CELL + 1)
 # Without its columns nothing of a table is used.
 _WITHOUT_COLUMNS = {"untitled-column", "duplicate-column", "missing-column"}
 _QUOTES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -202,20 +206,54 @@ def _records(text: str, shape: Shape, file: str, issues: list[Issue]) -> Iterato
 
     A record may span lines inside quotes: it is named by the line on which it starts.
     """
-    lines = (found[0] for found in _LINE.finditer(text, shape.start))
+    lines = _Lines(text, shape.start)
     reader = csv.reader(lines, delimiter=shape.separator, strict=True)
     while True:
         row = reader.line_num + shape.line
+        lines.began = lines.ended
         try:
             cells = next(reader)
         except StopIteration:
+            return
+        except _LongRecordError:
+            count = text.count(shape.separator, lines.began, lines.ended) + 1
+            issues.append(
+                make_issue("too-many-columns", file, row, count=count, limit=MAX_COLUMNS)
+                if count > MAX_COLUMNS
+                else make_issue("long-cell", file, row, limit=MAX_CELL)
+            )
             return
         except csv.Error as error:
             rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
             issues.append(make_issue(rule, file, row, limit=MAX_CELL))
             return
+        if row > MAX_LINES:
+            issues.append(make_issue("too-many-rows", file, row, limit=MAX_ROWS))
+            return
         if cells:
             yield row, cells
+
+
+class _LongRecordError(ValueError):
+    """A record is longer than one that keeps the limits can be."""
+
+
+class _Lines:
+    """The lines of a text; `began` is where the present record began, `ended` where the last line ended."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._found = _LINE.finditer(text, start)
+        self.began = self.ended = start
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._found)
+        self.ended = line.end()
+        if self.ended - self.began > MAX_RECORD:
+            raise _LongRecordError
+        return line[0]
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:

@@ -44,6 +44,10 @@ _TOUCHED = (f"{_MARK} ", f" {_MARK}", *(_MARK + quote for quote in _QUOTES))
 
 
 
+# Blank cells are None.
+_Cells = tuple[str | None, ...]
+
+
 class _Sheet(NamedTuple):
     """What stands in a file: its titles and their line, the rows by number, the cells by column (blank = None).
 
@@ -53,7 +57,7 @@ class _Sheet(NamedTuple):
     line: int
     titles: list[str]
     rows: list[int]
-    columns: list[tuple[str | None, ...]]
+    columns: list[_Cells]
 
 
 class _Cleaned(NamedTuple):
@@ -128,7 +132,7 @@ def _split_rows(
     if shape.above:
         issues.append(make_issue("title-rows", file, shape.line, text=_shown(shape.above)))
     line, titles = 0, list[str]()
-    rows: dict[int, list[str | None]] = {}
+    rows: dict[int, _Cells] = {}
     cleaned: list[_Cleaned] = []
     # A table says the same again and again: cells that are equal are one text in memory.
     same: dict[str, str | None] = {"": None}
@@ -148,14 +152,14 @@ def _split_rows(
         if not titles:
             line, titles = row, cells
         elif len(cells) == len(titles):
-            rows[row] = list(map(same.setdefault, cells, cells))
+            rows[row] = tuple(map(same.setdefault, cells, cells))
     if not titles and not issues:
         issues.append(make_issue("empty-file", file))
     issues += _say_cleaned(cleaned, file)
     return (_make_sheet(line, titles, rows) if titles else None), issues
 
 
-def _make_sheet(line: int, titles: list[str], rows: dict[int, list[str | None]]) -> _Sheet:
+def _make_sheet(line: int, titles: list[str], rows: dict[int, _Cells]) -> _Sheet:
     columns = list(zip(*rows.values(), strict=True)) or [()] * len(titles)
     kept = [place for place, title in enumerate(titles) if title or any(columns[place])]
     return _Sheet(line, [titles[place] for place in kept], list(rows), [columns[place] for place in kept])

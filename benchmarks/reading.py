@@ -38,7 +38,7 @@ Rows = list[dict[str, str]]
 
 
 def make_city(folder: Path, size: int) -> None:
-    """Write the tables of a city with `size` records: the published ones, repeated with other ids and places."""
+    """Write the tables of a city with `size` records: published ones, repeated with other ids and places."""
     # Evidence names records that are not made here.
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("evidence_frame.csv"))
     areas = read_boundaries(KEDIRI)
@@ -88,7 +88,7 @@ def repeat(rows: Rows, count: int, *names: str) -> Rows:
 
 
 def answer(placements: pd.DataFrame, duplicates: Mapping[int, int]) -> dict[str, tuple[float, ...]]:
-    """Shorten what was read and found, so that both ways can be compared: by row its cells, and by row the first."""
+    """Shorten what was read and found, so that both ways can be compared."""
     cells = ("\0".join(map(str, row)) for row in placements.itertuples(name=None))
     read = {"read": tuple(hashlib.sha256("\n".join(cells).encode()).digest())}
     return read | {f"as {row}": (first,) for row, first in duplicates.items()}

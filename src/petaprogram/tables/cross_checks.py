@@ -41,7 +41,7 @@ _REFERENCES = (
 
 
 def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
-    """Every id that a row names exists in the table it points to; what is no id is said to be none already."""
+    """Every id that a row names exists in the table it points to; what is no id has been said to be none."""
     for table, column, target, rule in _REFERENCES:
         if table not in tables or target not in tables:
             continue
@@ -136,7 +136,7 @@ def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
 def _records_against(
     confirmations: pd.DataFrame, placements: pd.DataFrame, programs: pd.DataFrame
 ) -> dict[tuple[str, str, str], list[str]]:
-    """Find the records that are neither ended nor cancelled, by what a confirmation denies and by its kode."""
+    """Find the records, neither ended nor cancelled, that deny a confirmation, by its subject and kode."""
     subjects = ("pillar_id", "program_id")
     against: dict[tuple[str, str, str], list[str]] = {
         (subject, about, kode): []
@@ -150,8 +150,10 @@ def _records_against(
         for kode in placements["kode"].dropna().unique()
         if (within := parents.intersection(kode[:end] for end in lengths & _ends(kode)))
     }
-    pillars = programs.drop_duplicates("program_id").set_index("program_id")["pillar_id"]
-    alive = placements[placements["kode"].isin(list(around)) & ~placements["status"].isin(["ended", "cancelled"])]
+    pillars = _first_by_id(programs, "program_id", "pillar_id")
+    alive = placements[
+        placements["kode"].isin(list(around)) & ~placements["status"].isin(["ended", "cancelled"])
+    ]
     alive = alive.assign(pillar_id=alive["program_id"].map(pillars))
     for subject in subjects:
         records = alive[["placement_id", "kode", subject]].itertuples(index=False, name=None)
@@ -160,6 +162,11 @@ def _records_against(
                 if (key := (subject, about, parent)) in against:
                     against[key].append(placement)
     return against
+
+
+def _first_by_id(frame: pd.DataFrame, key: str, column: str) -> pd.Series:
+    """Look up a column by an id: doubled ids mean their first row, blank ones none."""
+    return frame.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column]
 
 
 def _is_within(kode: object, parent: object) -> bool:
@@ -230,8 +237,8 @@ def check_twins(tables: Tables, _areas: Areas) -> Iterator[Issue]:
 def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """Evidence for the ministry's frame names a record or a source, and a record of the same pillar."""
     file, evidence = "evidence_frame.csv", tables["evidence_frame"]
-    program = tables["placements"].drop_duplicates("placement_id").set_index("placement_id")["program_id"]
-    pillar = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    program = _first_by_id(tables["placements"], "placement_id", "program_id")
+    pillar = _first_by_id(tables["programs"], "program_id", "pillar_id")
     found = evidence["placement_id"].map(program).map(pillar)
     for row in evidence.index[evidence["placement_id"].isna() & evidence["source_id"].isna()]:
         yield make_issue("evidence-subject", file, row_number(row))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
 import re
@@ -95,7 +94,11 @@ class Dataset:
         days = {date: parse_date(date).latest_day for date in dates.values()}
         reported = pd.Series(
             [
-                max((dates[one] for one in (first, *sources_in(note)) if one in dates), key=days.__getitem__, default=None)
+                max(
+                    (dates[one] for one in (first, *sources_in(note)) if one in dates),
+                    key=days.__getitem__,
+                    default=None,
+                )
                 for first, note in zip(placements["source_id"], placements["note"], strict=True)
             ],
             index=placements.index,
@@ -104,7 +107,9 @@ class Dataset:
         limit = self.site.confirm_before
         recent = [date for date, day in days.items() if day >= limit]
         years = placements["start_year"]
-        new_years = [year for year in years.dropna().unique() if self.site.is_new(int(year), upper_bound=False)]
+        new_years = [
+            year for year in years.dropna().unique() if self.site.is_new(int(year), upper_bound=False)
+        ]
         return placements.assign(
             **{here: program[there] for there, here in carried("programs").items()},
             scope=[_scope(kode, level) for kode in placements["kode"]],

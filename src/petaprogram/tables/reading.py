@@ -6,7 +6,6 @@ gathered before anything is reported. What a column may hold stands in `columns`
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
@@ -20,28 +19,21 @@ from petaprogram.files.regular_file import FileRules, read_file
 from petaprogram.messages.issues import DataError, Issue, Said, make_issue
 from petaprogram.messages.letters import find_unseen, name_letter, reads_as_written, tidy
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
+from petaprogram.tables.csv_records import MAX_CELL, MAX_COLUMNS, split_records
 from petaprogram.tables.csv_shape import SEPARATORS, Shape, find_shape
 
 FILE_RULES = FileRules("missing-file", "unreadable-file", "too-large")
 # Tables without a store are read whole at each change: those of a city are a hundredth of this.
 MAX_BYTES = 32 * 2**20
-MAX_COLUMNS = 200
 MAX_ROWS = 100_000
-# Blank lines are no rows, but take their time.
-MAX_LINES = 5 * 2**20
 # After so many broken rows the file is probably not what its name says.
 MAX_BROKEN = 1000
-MAX_CELL = 32_767  # what a spreadsheet cell can hold
-# A longer record has too many columns, or a cell that is too long.
-MAX_RECORD = MAX_COLUMNS * (MAX_CELL + 1)
 # Without its columns nothing of a table is used.
 _WITHOUT_COLUMNS = {"untitled-column", "duplicate-column", "missing-column"}
 _QUOTES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # What `_is_clean` parts cells by, and what none may begin or end with there.
 _MARK = "~"
 _TOUCHED = (f"{_MARK} ", f" {_MARK}", *(_MARK + quote for quote in _QUOTES))
-
 
 
 # Blank cells are None.
@@ -49,7 +41,7 @@ _Cells = tuple[str | None, ...]
 
 
 class _Sheet(NamedTuple):
-    """What stands in a file: its titles and their line, the rows by number, the cells by column (blank = None).
+    """What stands in a file: its titles and their line, the numbers of its rows, the cells by column.
 
     Columns that have neither title nor cell are left out.
     """
@@ -92,6 +84,7 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
     frame = pd.DataFrame({title: columns.get(title) for title in spec}, index=sheet.rows, dtype=object)
     return frame, (*issues, *_check_rows(frame, spec, file))
 
+
 def _check_titles(sheet: _Sheet, spec: Mapping[str, Column], file: str) -> Iterator[Issue]:
     """Check which columns there are; what is wrong with the first is not told of others again."""
     for position, (title, cells) in enumerate(zip(sheet.titles, sheet.columns, strict=True), start=1):
@@ -110,9 +103,7 @@ def _check_titles(sheet: _Sheet, spec: Mapping[str, Column], file: str) -> Itera
         yield make_issue("unknown-column", file, sheet.line, columns=", ".join(unknown))
 
 
-def _read_sheet(
-    path: Path, file: str, spec: Mapping[str, Column]
-) -> tuple[_Sheet | None, list[Issue]]:
+def _read_sheet(path: Path, file: str, spec: Mapping[str, Column]) -> tuple[_Sheet | None, list[Issue]]:
     """Split a CSV file into cells; rows that cannot be trusted are reported, not kept."""
     try:
         data = read_file(path, MAX_BYTES, FILE_RULES)
@@ -127,16 +118,13 @@ def _split_rows(
 ) -> tuple[_Sheet | None, list[Issue]]:
     shape = find_shape(text, spec)
     decimal_comma = shape.separator != ","
-    if decimal_comma:
-        issues.append(make_issue("separator", file, separator=Said(SEPARATORS[shape.separator])))
-    if shape.above:
-        issues.append(make_issue("title-rows", file, shape.line, text=_shown(shape.above)))
+    issues += _check_shape(shape, file)
     line, titles = 0, list[str]()
     rows: dict[int, _Cells] = {}
     cleaned: list[_Cleaned] = []
     # A table says the same again and again: cells that are equal are one text in memory.
     same: dict[str, str | None] = {"": None}
-    for row, cells in _records(text, shape, file, issues):
+    for row, cells in split_records(text, shape, file, issues):
         if len(cells) != len(titles) or not _is_clean(cells, decimal_comma=decimal_comma):
             cleaned += _clean_cells(cells, titles or cells, spec, row)
             found = _check_cells(cells, titles, file, row, decimal_comma=decimal_comma) if any(cells) else ()
@@ -157,6 +145,13 @@ def _split_rows(
         issues.append(make_issue("empty-file", file))
     issues += _say_cleaned(cleaned, file)
     return (_make_sheet(line, titles, rows) if titles else None), issues
+
+
+def _check_shape(shape: Shape, file: str) -> Iterator[Issue]:
+    if shape.separator != ",":
+        yield make_issue("separator", file, separator=Said(SEPARATORS[shape.separator]))
+    if shape.above:
+        yield make_issue("title-rows", file, shape.line, text=_shown(shape.above))
 
 
 def _make_sheet(line: int, titles: list[str], rows: dict[int, _Cells]) -> _Sheet:
@@ -203,61 +198,6 @@ def _say_cleaned(cleaned: list[_Cleaned], file: str) -> Iterator[Issue]:
         row, column, letter = cleaned[0]
         values = {"count": len(cleaned), "letter": name_letter(letter), "column": column}
         yield make_issue("cleaned-cells", file, row, **values)
-
-
-def _records(text: str, shape: Shape, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
-    """Split text into records from its titles on, and add to `issues` where that fails.
-
-    A record may span lines inside quotes: it is named by the line on which it starts.
-    """
-    lines = _Lines(text, shape.start)
-    reader = csv.reader(lines, delimiter=shape.separator, strict=True)
-    while True:
-        row = reader.line_num + shape.line
-        lines.began = lines.ended
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except _LongRecordError:
-            count = text.count(shape.separator, lines.began, lines.ended) + 1
-            issues.append(
-                make_issue("too-many-columns", file, row, count=count, limit=MAX_COLUMNS)
-                if count > MAX_COLUMNS
-                else make_issue("long-cell", file, row, limit=MAX_CELL)
-            )
-            return
-        except csv.Error as error:
-            rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
-            issues.append(make_issue(rule, file, row, limit=MAX_CELL))
-            return
-        if row > MAX_LINES:
-            issues.append(make_issue("too-many-rows", file, row, limit=MAX_ROWS))
-            return
-        if cells:
-            yield row, cells
-
-
-class _LongRecordError(ValueError):
-    """A record is longer than one that keeps the limits can be."""
-
-
-class _Lines:
-    """The lines of a text; `began` is where the present record began, `ended` where the last line ended."""
-
-    def __init__(self, text: str, start: int) -> None:
-        self._found = _LINE.finditer(text, start)
-        self.began = self.ended = start
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._found)
-        self.ended = line.end()
-        if self.ended - self.began > MAX_RECORD:
-            raise _LongRecordError
-        return line[0]
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:

@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 def split_records(text: str, shape: Shape, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
     """Split text into records from its titles on, and add to `issues` where that fails.
 
-    A record may span lines inside quotes: it is named by the line on which it starts.
+    Blank records are left out. One may span lines inside quotes: it is named by the line on which it starts.
     """
     lines = _Lines(text, shape.start)
     reader = csv.reader(lines, delimiter=shape.separator, strict=True)
@@ -47,7 +47,7 @@ def split_records(text: str, shape: Shape, file: str, issues: list[Issue]) -> It
         if row > MAX_LINES:
             issues.append(make_issue("too-many-rows", file, row, limit=MAX_LINES))
             return
-        if cells:
+        if any(cells):
             yield row, cells
 
 

@@ -137,12 +137,13 @@ def find_variants(names: Sequence[str]) -> NDArray[np.bool_]:
     ndarray of bool, shape (n, n)
         Symmetric.
     """
-    words = [normalise(name).split() for name in names]
-    compact = _codes(map("".join, words))
-    without_city = _codes(" ".join(word for word in one if word != "kota") for one in words)
+    plain = list(map(normalise, names))
+    short = np.array([len(name) <= LONG_NAME for name in names], dtype=bool)
+    words = [text.split() if one else [] for text, one in zip(plain, short, strict=True)]
+    compact = _codes(text.replace(" ", "") for text in plain)
+    without_city = _codes(" ".join(word for word in text.split() if word != "kota") for text in plain)
     same: NDArray[np.bool_] = (compact[:, None] == compact) | (without_city[:, None] == without_city)
     lengths = np.array([len(one) for one in words], dtype=int)
-    short = np.array([len(name) <= LONG_NAME for name in names], dtype=bool)
     for length in np.unique(lengths[short]):
         group = np.flatnonzero(short & (lengths == length))
         alike = np.ones((len(group), len(group)), dtype=bool)

@@ -47,7 +47,9 @@ class Language:
         >>> ENGLISH.say("{some:f} dari {total:f} kelurahan", some=40, total=1234)
         '40 of 1,234 kelurahan'
         """
-        return _Filling(self).vformat(_catalogue(self.code).gettext(message), (), values)
+        found = _catalogue(self.code).gettext(message)
+        # A page says hundreds of messages, most of them without a value.
+        return _Filling(self).vformat(found, (), values) if "{" in found else found
 
     def counted(self, message: str, count: int, /, **values: object) -> str:
         """Say a message in the plural form that `count` asks for; the message knows it as `{count}`."""

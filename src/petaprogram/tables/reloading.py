@@ -23,6 +23,8 @@ Stamp = tuple[Path, int, int]
 
 # A file that was written less than this ago may not be complete.
 REST_SECONDS = 1.0
+# So often at most the files are looked at while nothing changes, however many runs and parts of a page ask.
+LOOK_SECONDS = 0.5
 
 
 def file_stamp(path: Path) -> Stamp:
@@ -62,6 +64,7 @@ class DataSource:
         # Changed files, and when that was first noticed.
         self._changed: tuple[tuple[Stamp, ...], float] = (), 0.0
         self._loaded: Loaded | None = None
+        self._looked = -LOOK_SECONDS
 
     def current(self) -> Loaded:
         """Return the data in use.
@@ -72,11 +75,16 @@ class DataSource:
             If the files are refused and there is no earlier good state to fall back on.
         """
         with self._lock:
+            now = self._clock()
+            if self._loaded is not None and 0 <= now - self._looked < LOOK_SECONDS:
+                return self._loaded
             stamps = self._look()
             if self._loaded is None:
                 self._loaded, self._stamps = self._read_first(), stamps
             elif stamps != self._stamps and self._are_at_rest(stamps):
                 self._loaded, self._stamps = self._read_again(self._loaded), stamps
+            # A change that has not come to rest yet is not lost sight of.
+            self._looked = now if stamps == self._stamps else -LOOK_SECONDS
             return self._loaded
 
     def _look(self) -> tuple[Stamp, ...]:

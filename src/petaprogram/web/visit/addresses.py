@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -71,18 +73,18 @@ _FOLLOWING = re.compile(r"(utm_.*|fbclid|gclid|igshid|mc_[a-z]+|si|ref|_ga|_gl)"
 
 
 def make_pages() -> dict[str, st.Page]:
-    """Make the pages for `st.navigation`, by path."""
-    return {entry.path: _page(entry) for entry in ENTRIES}
+    """Make the pages for `st.navigation`, by path; one run each, because a page notes that it was run."""
+    return {entry.path: copy(_page(entry, current())) for entry in ENTRIES}
 
 
 def open_page(path: str, params: Params) -> NoReturn:
     """Go to a page of the site from the script, as a link would."""
-    st.switch_page(_page(ENTRY[path]), query_params={**params, **kept()})
+    st.switch_page(_page(ENTRY[path], current()), query_params={**params, **kept()})
 
 
 def link(label: str, path: str, **params: str | Sequence[str]) -> None:
     """Put a link to a page of the site on the page; it opens without loading everything anew."""
-    st.page_link(_page(ENTRY[path]), label=label, query_params={**params, **kept()})
+    st.page_link(_page(ENTRY[path], current()), label=label, query_params={**params, **kept()})
 
 
 def address(path: str, params: Params | None = None) -> str:
@@ -127,10 +129,12 @@ def here(reached: str | None = None) -> str:
     return f"{url}{'/' if on_front_page else ''}{'?' if query else ''}{query}"
 
 
-def _page(entry: Entry) -> st.Page:
+# Streamlit looks on the disk for the file of each page that is made.
+@cache
+def _page(entry: Entry, language: Language) -> st.Page:
     return st.Page(
         ROOT / "pages" / f"{entry.path}.py",
-        title=current().say(entry.title),
+        title=language.say(entry.title),
         url_path=entry.path,
         default=entry is ENTRIES[0],
     )

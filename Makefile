@@ -4,7 +4,7 @@
 PORT ?= 8501
 ADDRESS ?= localhost
 PYTHON ?= python3
-# `make app DEBUG=1` shows tracebacks in the page.
+# `make app DEBUG=1` shows tracebacks in the page, and sees edits of the code.
 DEBUG ?= $(PETAPROGRAM_DEBUG)
 
 # Compiled modules are kept: a process that may not keep them compiles two thousand, which takes it 3 seconds.
@@ -49,7 +49,7 @@ help:
 app: $(APP)
 	@echo "PetaProgram: http://$(ADDRESS):$(PORT) (Ctrl-C stops it)"
 	@PETAPROGRAM_DEBUG=$(DEBUG) exec $(RUN) streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
-		--server.showEmailPrompt false
+		--server.showEmailPrompt false $(if $(filter 1,$(DEBUG)),--server.fileWatcherType auto)
 
 quick: lint
 	$(TEST) -m "not browser and not export and not postgres"

@@ -77,14 +77,16 @@ def repeat(part: str, megabytes: float) -> str:
 
 # What stands in which file.
 FILES: Mapping[str, tuple[str, Callable[[], str]]] = {
-    "ragged rows, 4.9 MB": (PLACEMENTS, lambda: rows(2_400_000, lambda _: ",")),
-    "one row of 4.9 MB": (PLACEMENTS, lambda: f"{HEAD}\n{',' * 4_900_000}\n"),
-    "blank lines, 4.9 MB": (PLACEMENTS, lambda: HEAD + "\n" * 4_900_000),
-    "20,000 rows, each wrong": (PLACEMENTS, lambda: rows(20_000, lambda one: record(one, status="x"))),
-    "100,000 rows": (PLACEMENTS, lambda: rows(100_000, lambda one: f"H{one}" + "," * HEAD.count(","))),
+    "ragged rows, 32 MB": (PLACEMENTS, lambda: rows(16_000_000, lambda _: ",")),
+    "one row of 32 MB": (PLACEMENTS, lambda: f"{HEAD}\n{',' * 33_000_000}\n"),
+    "rows of 6 MB": (PLACEMENTS, lambda: f"{HEAD}\n" + f"{'a ,' * 2_180_000}\n" * 5),
+    "blank lines, 32 MB": (PLACEMENTS, lambda: HEAD + "\n" * 33_000_000),
+    "100,000 rows, each wrong": (PLACEMENTS, lambda: rows(100_000, lambda one: record(one, status="x"))),
+    "100,000 rows to be cleaned": (PLACEMENTS, lambda: rows(100_000, lambda one: f" {record(one, 'é ')}")),
+    "1,000,000 rows": (PLACEMENTS, lambda: rows(1_000_000, lambda one: f"H{one}" + "," * HEAD.count(","))),
     "2,000 partners": (PLACEMENTS, lambda: rows(2_000, lambda one: record(one, name(one)))),
-    "20,000 partners alike": (PLACEMENTS, lambda: rows(20_000, lambda one: record(one, name(one, 1)))),
-    "long partners": (PLACEMENTS, lambda: rows(150, lambda one: record(one, f"{one} " + "ab " * 10_000))),
+    "100,000 partners alike": (PLACEMENTS, lambda: rows(100_000, lambda one: record(one, name(one, 1)))),
+    "long partners": (PLACEMENTS, lambda: rows(1_000, lambda one: record(one, f"{one} " + "ab " * 10_000))),
     "partners of many words": (PLACEMENTS, lambda: rows(2_000, lambda one: record(one, name(one, 13)))),
     "TOML key of 40 kB": (SITE, lambda: "a." * 20_000 + "b = 1\n"),
     "TOML of 95 kB, many tables": (SITE, lambda: "".join(f"[{'a.' * 28}b{one}]\n" for one in range(1500))),

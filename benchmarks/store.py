@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import insert, update
@@ -111,8 +112,16 @@ def measure_long(settings: Settings, count: int) -> None:
     half = seconds(lambda: store.tables(count // 2), 5) * ms
     newest = seconds(lambda: store.tables(count + 1), 5) * ms
     print(f"  all tables of the newest version: {newest:.0f} ms, half-way: {half:.0f} ms")
-    wanted = Wanted(row="P012")
-    print(f"  history of a record: {seconds(lambda: read_history(store, wanted, 20)) * ms:.0f} ms")
+    for name, wanted in (
+        ("all", Wanted()),
+        ("a record", Wanted(row="P012")),
+        ("an area", Wanted(kode="35.71.02.1001")),
+        ("a program", Wanted(program="kampung-keren")),
+        ("an office", Wanted(office="Dinas Kesehatan")),
+    ):
+        newest = seconds(partial(read_history, store, wanted, 51), 3) * ms
+        older = seconds(partial(read_history, store, wanted, 51, before=count // 2), 3) * ms
+        print(f"  a page of the history of {name}: {newest:.0f} ms, half-way: {older:.0f} ms")
     began = time.perf_counter()
     problems = [*check_store(store)]
     print(f"  store check: {time.perf_counter() - began:.1f} s, {len(problems)} problems")

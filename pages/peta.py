@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import streamlit as st
 
 from petaprogram.exports.file_format import MapView
-from petaprogram.exports.record_tables import area_table
 from petaprogram.maps.classes import classify, only_class
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import ONLY_CLASS, make_choices
 from petaprogram.messages.language import message
 from petaprogram.web.parts import components, map_controls, way_back
-from petaprogram.web.parts.map_component import open_extent, show_map
+from petaprogram.web.parts.map_component import give_head_start, open_extent, show_map
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.parts.start_year_chart import show_starts
 from petaprogram.web.peta import area_sheet, filter_chips, map_legend, subject_choice
-from petaprogram.web.peta.area_table import TABLE, dress_table, show_on_paper, show_table
+from petaprogram.web.peta.area_table import TABLE, make_area_table, show_table
 from petaprogram.web.peta.map_files import offer_files
 from petaprogram.web.server.data_in_use import dataset_in_use
 from petaprogram.web.visit import addresses
-from petaprogram.web.visit.visit import current
+from petaprogram.web.visit.visit import current, snapshot
 
 dataset = dataset_in_use()
 choices = make_choices(dataset)
@@ -46,14 +47,14 @@ with st.container(key="tata"):
 with map_place:
     heading = st.container()
     show_map(dataset, shown, classified, view.selected, extent=extent)
+    sent = monotonic()
 # What follows is made before it is sent: the browser draws the map meanwhile.
-rows = area_table(dataset, shown, classified, current())
-if view.only_class in classes:
-    rows = rows[map_legend.is_of(classified, view.only_class)]
+only = view.only_class if view.only_class in classes else None
+table = make_area_table(dataset, shown, classified, only, current(), snapshot())
 sentence = describe(shown, dataset, current())
+give_head_start(sent)
 with heading:
     components.show_map_heading(sentence, classified)
-dressed = dress_table(dataset, rows)
 with head:
     components.show("peta/skip_links.html", table=TABLE)
     way_back.show_way_back()
@@ -82,11 +83,10 @@ with details:
         )
 if view.selected:
     area_sheet.show_sheet(dataset, classified, view.selected)
-show_table(rows, dressed)
-show_on_paper(dataset, rows)
+show_table(table)
 components.show_conservation(shown.records, len(dataset.records))
 taken = MapView(shown, classified, view.selected, only=view.only_class)
-offer_files(dataset, taken, rows, sentence.text)
+offer_files(dataset, taken, table.rows, sentence.text)
 # What nobody looks at is not computed.
 years = st.expander(current().say("Tahun mulai"), key="mulai", on_change="rerun")
 if years.open:

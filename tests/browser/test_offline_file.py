@@ -504,7 +504,7 @@ def test_years_and_partners_are_asked_for_and_an_address_brings_them_back(open_f
     view = file.find(".tables")
     view.locator(".filters summary").click()
     view.get_by_label("Mitra", exact=True).select_option("DLHKP")
-    view.get_by_label("dari", exact=True).select_option("2017")
+    view.get_by_role("combobox", name="dari", exact=True).select_option("2017")
     wanted = [row for row in recount.with_partners("DLHKP") if row["start_year"] >= "2017"]
     expect(file.find(".tables [data-record]:visible")).to_have_count(len(wanted))
     assert 0 < len(wanted) < len(recount.placements())

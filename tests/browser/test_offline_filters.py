@@ -176,7 +176,9 @@ def test_a_map_under_filters_is_that_of_the_app(page: Page, tables: dict[str, Pa
                 circle.value for circle in legend(made, INDONESIAN).circles
             ]
         if theme.kind == "program":
-            assert [tuple(point) for point in painted["points"]] == shown_points(dataset, shown, None), theme
+            assert tuple(tuple(point) for point in painted["points"]) == shown_points(dataset, shown, None), (
+                theme
+            )
         assert painted["said"] == [said(dataset, theme, language) for language in LANGUAGES], theme
         hidden += "outside" in ids and not theme.filters.kecamatan
         held += "wide" in ids

@@ -14,6 +14,7 @@ from petaprogram.changes.moments import Moment
 from petaprogram.changes.record_changes import last_reports
 from petaprogram.messages.issues import ChangesError
 from petaprogram.messages.language import INDONESIAN
+from petaprogram.store.version import Version
 from tests.support.editions import dataset_of, editions, first_edition
 from tests.support.real import real_dataset
 
@@ -116,6 +117,13 @@ def test_a_moment_says_what_it_is():
     dated = replace(DATASET, site=replace(DATASET.site, data_date=dt.date(2026, 11, 24)))
     assert Moment(dated).say(INDONESIAN) == "hari ini (data per 24 November 2026)"
     assert Moment(dated, "Uji").say(INDONESIAN) == "versi beku 'Uji' (data per 24 November 2026)"
+    version = Version(12, dt.datetime(2026, 11, 3, 7, 20, tzinfo=dt.UTC))
+    stored = Moment(dated, version=version)
+    assert stored.say(INDONESIAN) == stored.say_data(INDONESIAN) == "versi 12 (3 Nov 2026 14.20 WIB)"
+    assert stored.short(INDONESIAN) == "versi 12"
+    assert [one.is_today for one in (Moment(dated), Moment(dated, "Uji"), stored, EARLY)] == [
+        *(True, False, False, False)
+    ]
     assert EARLY.say(INDONESIAN) == "keadaan per 1 Januari 2020 menurut data hari ini"
     assert [one.short(INDONESIAN) for one in (Moment(dated), Moment(dated, "Uji"), EARLY)] == [
         "hari ini",

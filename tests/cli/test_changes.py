@@ -65,6 +65,7 @@ def test_json_holds_numbers_rows_and_kelurahan(capsys, expected):
     assert found["since"]["snapshot"] == "Asesmen 2026"
     assert found["until"] == {
         "snapshot": None,
+        "version": None,
         "day": None,
         "data_date": real_dataset().site.data_date.isoformat(),
         "dataset_version": real_dataset().version,

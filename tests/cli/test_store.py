@@ -54,6 +54,19 @@ def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, c
     assert "1 berkas ditulis" in said("store", "export", data, "--version", "2", "--yes")
     assert "perubahan 9 tidak ada" in said("store", "undo", "9", "--reason", "x", status=1)
 
+    assert "Dari versi 1 (" in (shown := said("changes", "--since", "1", "--until", "2"))
+    assert "1 kini berjalan" in shown
+    assert "Tidak ada yang berubah." in said("changes", "--since", "versi.1", "--until", "3")
+    assert "perubahan 9 tidak ada" in said("changes", "--since", "9", status=1)
+    said("snapshot", "2")
+    # What is called so is meant before a number.
+    assert "Dari versi beku '2'" in said("changes", "--since", "2")
+    xlsx = tmp_path / "lama.xlsx"
+    then = tmp_path / "lama.pdf"
+    assert xlsx.name in said("changes", "--since", "1", "--until", "2", "--format", "xlsx", "--out", xlsx)
+    said("export", "profile", "--kode", "35.71.02.1001", "--snapshot", "versi.1", "--out", then)
+    assert then.read_bytes().startswith(b"%PDF")
+
     backup = tmp_path / "cadangan.zip"
     assert "Belum ada yang ditulis" in said("store", "backup", backup)
     assert not backup.exists()

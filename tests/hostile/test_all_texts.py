@@ -68,9 +68,14 @@ from petaprogram.scenario.definition import clean_name
 from petaprogram.scenario.link import read_link
 from petaprogram.scenario.outcome import Outcome, run_scenario
 from petaprogram.settings import ROOT, Settings, read_settings
+from petaprogram.store.founding import found, prepare
+from petaprogram.store.reading import as_cells
+from petaprogram.store.store import open_store
+from petaprogram.store.writing import SEED, Edit, Note, write
 from petaprogram.tables.dataset import Dataset, check_tables
 from petaprogram.tables.reloading import DataSource
 from petaprogram.web.parts import components, map_controls
+from petaprogram.web.riwayat import history_view
 from petaprogram.web.server import routes
 from tests.hostile.city import BUSY, City, make_boundaries, make_city, make_tables, step_texts, text_columns
 from tests.hostile.surfaces import (
@@ -90,6 +95,7 @@ from tests.hostile.surfaces import (
 )
 from tests.hostile.texts import PAYLOADS, REFUSED, SHOWN
 from tests.support.pages import html, open_page
+from tests.support.store_trials import no_check
 
 pytestmark = pytest.mark.export
 
@@ -121,6 +127,8 @@ VISITS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("skenario", {"skenario": SHOWN[0], "untuk": "program:program1"}),
     ("perubahan", {}),
     ("perubahan", {"sejak": "2015-12-31", "kode": BUSY}),
+    ("riwayat", {}),
+    ("riwayat", {"kantor": SHOWN[0], "program": SHOWN[1], "data": SHOWN[2]}),
     ("paparan", {}),
     ("paparan", {"langkah": "3"}),
     ("paparan", {"langkah": "4"}),
@@ -274,6 +282,27 @@ def test_every_page_shows_texts_as_texts(visit: Callable[..., AppTest]) -> None:
             found[path, tuple(link.items())] = problems
     assert found == {}
     assert missing(said) == []
+
+
+def test_the_history_shows_texts_as_texts(
+    hostile: Hostile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = replace(hostile.settings, state=tmp_path)
+    rows = len(hostile.dataset.placements)
+    founding = prepare(settings, no_check)
+    found(settings, founding, Note("x", SEED, SHOWN[0], SHOWN[1]), no_check, rewrite=True)
+    store = open_store(settings)
+    # Each text stood in a note, and stands in a reason and the name of an office.
+    for text, row in zip(SHOWN, store.tables(1)["placements"], strict=False):
+        cells = {**as_cells("placements", row), "note": "", "site": ""}
+        edit = Edit("placements", row.row, row.since, cells)
+        write(store, [edit], Note("x", "edit", text, text), no_check)
+    monkeypatch.setattr(routes, "SETTINGS", settings)
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    monkeypatch.setattr(history_view, "PAGE", rows)
+    page = open_page("riwayat")
+    assert page_problems(page) == []
+    assert missing(texts_of(html(page))) == []
 
 
 def test_no_page_is_left_out() -> None:

@@ -102,8 +102,8 @@ def test_points_are_those_of_the_chosen_program_and_of_the_chosen_kelurahan():
         (float("nan"), float("nan")),
     )
     program, pillars = (make_map(dataset, theme) for theme in (Theme("program", "a1"), Theme("pillars")))
-    assert shown_points(dataset, program, None) == [(-7.799, 112.001), (-7.788, 112.002)]
-    assert shown_points(dataset, pillars, None) == []
-    assert shown_points(dataset, pillars, ANGGREK) == [(-7.788, 112.002), (-7.787, 112.003)]
+    assert shown_points(dataset, program, None) == ((-7.799, 112.001), (-7.788, 112.002))
+    assert shown_points(dataset, pillars, None) == ()
+    assert shown_points(dataset, pillars, ANGGREK) == ((-7.788, 112.002), (-7.787, 112.003))
     running = make_map(dataset, Theme("pillars", filters=Filters(statuses=("running",))))
-    assert shown_points(dataset, running, ANGGREK) == [(-7.788, 112.002)]
+    assert shown_points(dataset, running, ANGGREK) == ((-7.788, 112.002),)

@@ -21,6 +21,7 @@ PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 # one below. Rooms within a room come after it where its other modules may not import them.
 ROOMS = (
     "settings",
+    "serving",
     "messages",
     "files",
     "geography",

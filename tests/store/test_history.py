@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from petaprogram.store.drift import find_drift
-from petaprogram.store.history import Wanted, read_history
+from petaprogram.store.history import Wanted, read_history, read_offices
+from petaprogram.store.reading import as_cells
+from petaprogram.store.schema import KEYS
 from petaprogram.store.writing import Edit, Note, write
 from tests.store.test_writing import NOTE, edit_of, row_of
 from tests.support.store_trials import no_check
@@ -40,6 +42,42 @@ def test_each_wish_finds_the_changes_of_its_rows(lived):
     assert set(told(lived, program="modal")) == {2, 3}
     assert set(told(lived, office="Dinas Kesehatan")) == {2}
     assert list(told(lived)) == [4, 3, 2]
+
+
+def test_wishes_narrow_each_other_down(lived):
+    assert set(told(lived, program="modal", row="P6")) == {2}
+    assert set(told(lived, program="modal", office="Dinas Kesehatan")) == {2}
+    assert set(told(lived, kind="edit", row="P6", kode="99.01.01.1001")) == set()
+    # A table without such a column has no wanted row.
+    assert told(lived, program="modal", row="modal") == {3: {("programs modal", "description")}}
+
+
+def test_a_page_of_it_ends_before_a_number_and_holds_the_first_rows_of_each_change(lived):
+    def numbers(limit, before=None):
+        return [one.change.id for one in read_history(lived, Wanted(), limit, before=before, rows=0)]
+
+    assert numbers(2) == [4, 3]
+    assert numbers(2, before=3) == [2, 1]
+    assert numbers(2, before=1) == []
+    (seed,) = read_history(lived, Wanted(kind="seed"), 5, rows=4)
+    tables = lived.tables(1)
+    assert seed.touched == {name: len(rows) for name, rows in tables.items() if rows}
+    assert seed.rows == sum(map(len, tables.values()))
+    first = [(name, row.cells[0]) for name, rows in tables.items() for row in rows][:4]
+    assert [(one.table, one.after[KEYS[one.table][0]]) for one in seed.differences] == first
+
+
+def test_a_row_that_was_only_moved_is_counted_and_has_no_difference(lived):
+    row = row_of(lived, "placements", "P6")
+    moved = Edit("placements", row.row, row.since, as_cells("placements", row), row.position + 0.5)
+    write(lived, [moved], NOTE, no_check)
+    newest = read_history(lived, Wanted(), 1)[0]
+    assert (newest.touched, newest.differences) == ({"placements": 1}, ())
+
+
+def test_the_offices_are_named_once(lived):
+    write(lived, [edit_of(lived, "placements", "P6", status="ended")], NOTE, no_check)
+    assert read_offices(lived) == ["Dinas Kesehatan"]
 
 
 def test_before_and_after_stand_beside_each_other_and_the_newest_comes_first(lived):

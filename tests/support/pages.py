@@ -11,6 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from petaprogram.settings import ROOT
+from petaprogram.web.parts.downloads import FILES
 
 # What is installed stays so, and AppTest searches it at each run, for more than half of its time.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -24,6 +25,8 @@ def open_page(path: str = "peta", **link: str | Sequence[str]) -> AppTest:
     page.switch_page(f"../../../../pages/{path}.py")
     for name, values in link.items():
         page.query_params[name] = [values] if isinstance(values, str) else list(values)
+    # What is behind Unduh is drawn when it is open.
+    page.session_state[FILES] = True
     return checked(page.run())
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from petaprogram.messages.issues import Issue
-from petaprogram.tables import reading
+from petaprogram.tables import csv_records, reading
 from petaprogram.tables.columns import TABLES
-from petaprogram.tables.reading import MAX_COLUMNS, read_table
+from petaprogram.tables.csv_records import MAX_COLUMNS
+from petaprogram.tables.reading import read_table
 
 HOSTILE = Path(__file__).parents[1] / "hostile" / "csv"
 ALIASES = "alias,kode,kind\n"
@@ -240,6 +241,23 @@ def test_more_rows_than_a_city_has_are_refused(tmp_path, monkeypatch):
     row = "A,35.71,spelling\n"
     assert read(tmp_path, ALIASES + row * 2)[1] == []
     assert read(tmp_path, ALIASES + row * 3) == (None, [("too-many-rows", 4)])
+
+
+@pytest.mark.parametrize(
+    ("record", "rule"),
+    [("a," * 300, "too-many-columns"), ("a" * 300, "long-cell"), ('"a\n",' * 150, "too-many-columns")],
+)
+def test_a_record_longer_than_any_that_keeps_the_limits_ends_the_reading(tmp_path, monkeypatch, record, rule):
+    monkeypatch.setattr(csv_records, "MAX_RECORD", 200)
+    monkeypatch.setattr(csv_records, "MAX_COLUMNS", 20)
+    good = "A,35.71,spelling\n"
+    assert read(tmp_path, f"{ALIASES}{good}{record}\n{good}")[1] == [(rule, 3)]
+
+
+def test_lines_are_counted_too_be_they_blank(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_records, "MAX_LINES", 50)
+    assert read(tmp_path, ALIASES + "\n" * 48 + "A,35.71,spelling\n")[1] == []
+    assert read(tmp_path, ALIASES + "\n" * 60 + "A,x,spelling\n")[1] == [("too-many-rows", 51)]
 
 
 def test_a_file_of_another_form_is_left_after_a_thousand_broken_rows(tmp_path):

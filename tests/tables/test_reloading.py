@@ -28,6 +28,9 @@ class Clock:
     def rest(self):
         self.passed += REST_SECONDS
 
+    def look(self):
+        self.passed += reloading.LOOK_SECONDS
+
 
 @pytest.fixture
 def clock():
@@ -75,6 +78,33 @@ def test_unchanged_files_are_read_once(source):
     assert source.current() is source.current()
 
 
+def test_files_are_looked_at_now_and_then_however_often_they_are_asked_for(source, clock, monkeypatch):
+    looks = []
+    monkeypatch.setattr(reloading, "file_stamp", lambda path: looks.append(path) or file_stamp(path))
+    monkeypatch.setattr(source, "_clock", lambda: 1e9 + clock.passed)
+    source.current()
+    once = len(looks)
+    for _ in range(20):
+        source.current()
+    assert len(looks) == once > 0
+    clock.passed += reloading.LOOK_SECONDS
+    source.current()
+    assert len(looks) == 2 * once
+    clock.passed -= 3600
+    source.current()
+    assert len(looks) == 3 * once
+
+
+def test_a_change_that_has_not_come_to_rest_is_looked_at_at_once_whenever_somebody_asks(source, clock):
+    count = len(source.current().dataset.records)
+    drop_last_record(source)
+    os.utime(source.settings.tables / "placements.csv", (clock(), clock()))
+    clock.passed += REST_SECONDS - 0.2
+    assert len(source.current().dataset.records) == count
+    clock.passed += 0.3
+    assert len(source.current().dataset.records) == count - 1
+
+
 def test_a_changed_table_is_read_again_and_how_many_records_there_were_is_remembered(source, clock):
     count = len(source.current().dataset.records)
     assert source.current().records_before is None
@@ -120,6 +150,7 @@ def test_a_file_copied_with_the_time_of_another_machine_is_read(source, clock, s
     before = source.current()
     drop_last_record(source)
     os.utime(source.settings.tables / "placements.csv", (clock() + seconds, clock() + seconds))
+    clock.look()
     source.current()
     clock.rest()
     assert len(source.current().dataset.records) == len(before.dataset.records) - 1
@@ -184,6 +215,7 @@ def test_a_folder_that_cannot_be_read_leaves_the_last_good_data_and_says_why(sou
     before = source.current().dataset
     folder = source.settings.tables.parent / which
     spoil(folder)
+    clock.look()
     source.current()
     clock.rest()
     loaded = source.current()

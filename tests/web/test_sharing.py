@@ -9,6 +9,7 @@ import pytest
 
 from petaprogram.exports.formats import ATLAS, DATA, OFFLINE, SLIDES, SUMMARY
 from petaprogram.messages.language import ENGLISH, INDONESIAN
+from petaprogram.web.parts.downloads import FILES
 from petaprogram.web.visit.addresses import ENTRIES
 from tests.support.pages import html, open_page, said
 
@@ -29,6 +30,15 @@ def test_every_page_can_be_shared_and_offers_all_files_of_the_city(path: str, li
     assert '<a class="share-whatsapp" href="https://wa.me/?text=' in markup
     offered = [one.proto.label for kind in ("button", "download_button") for one in page.get(kind)]
     assert [offered.count(INDONESIAN.say(form.label)) for form in CITY_FILES] == [1] * len(CITY_FILES)
+
+
+def test_the_files_are_drawn_when_somebody_opens_their_list() -> None:
+    page = open_page()
+    for is_open in (False, True):
+        page.session_state[FILES] = is_open
+        page.run()
+        labels = [one.proto.label for one in page.get("download_button")]
+        assert (INDONESIAN.say(DATA.label) in labels) == is_open
 
 
 def test_a_page_offers_its_own_files_before_those_of_the_city() -> None:

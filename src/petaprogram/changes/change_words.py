@@ -39,14 +39,40 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
         "corrected": counted_message("{count:f} sumber diperbaiki"),
     },
 }
-# What stands over a column that lists of records do not show.
+# What stands over a column that lists do not show, in whichever table it is.
 _TITLES: Mapping[str, str] = {
     "placement_id": message("Tanda data"),
     "program_id": message("Program"),
+    "pillar_id": message("Pilar"),
     "lon": message("Bujur"),
     "lat": message("Lintang"),
     "start_is_upper_bound": message("Tahun mulai hanya batas akhir"),
     "source_id": message("Sumber utama"),
+    "source_note": message("Keterangan sumber"),
+    "name": message("Nama"),
+    "letter": message("Huruf"),
+    "color": message("Warna"),
+    "order": message("Urutan"),
+    "partner": message("Mitra"),
+    "kind": message("Jenis"),
+    "same_as": message("Sama dengan"),
+    "reason": message("Alasan"),
+    "unnamed": message("Tidak disebut namanya"),
+    "full_name": message("Nama lengkap"),
+    "note": message("Keterangan"),
+    "kode": message("Kode"),
+    "kode_kota": message("Kode di kota"),
+    "kode_kabupaten": message("Kode di kabupaten"),
+    "alias": message("Nama lain"),
+    "confirmed_by": message("Dipastikan oleh"),
+    "date": message("Tanggal"),
+    "year": message("Tahun"),
+    "population": message("Jumlah penduduk"),
+    "basis": message("Dasar hitungan"),
+    "index": message("Indeks"),
+    "dimension": message("Dimensi"),
+    "file": message("Berkas"),
+    "columns": message("Kolom"),
     SOURCES: message("Semua sumber"),
     LAST_REPORT: message("Laporan terakhir"),
 }
@@ -105,13 +131,15 @@ def say_span(changes: Changes, language: Language) -> str:
     )
 
 
-def say_column(column: str, language: Language) -> str:
-    """Name a column of the records as lists of records do; the English of a text says so."""
+def say_column(column: str, language: Language, table: str = RECORDS) -> str:
+    """Name a column of a table as lists do; the English of a text says so."""
+    columns = TABLES.get(table, {})
     twin = column.removesuffix("_en")
-    if twin != column and twin in TABLES[RECORDS]:
-        return language.say("{column} (bahasa Inggris)", column=say_column(twin, language))
-    known = TABLES[RECORDS].get(column)
-    return language.say(_TITLES.get(column) or (known.label if known else "") or column)
+    if twin != column and twin in columns:
+        return language.say("{column} (bahasa Inggris)", column=say_column(twin, language, table))
+    label = columns[column].label if column in columns else ""
+    title = _TITLES.get(column) if table == RECORDS else None
+    return language.say(title or label or _TITLES.get(column) or column)
 
 
 def _say_records(changes: Changes, language: Language) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from petaprogram.changes.record_changes import KINDS, Kind
 from petaprogram.measures.by_year import years_of
 from petaprogram.measures.link_reader import LinkReader, Params
+from petaprogram.store.version import number_in, version_slug
 from petaprogram.tables.dataset import Dataset
 
 SINCE, UNTIL, KIND, YEAR = "sejak", "sampai", "jenis", "tahun"
@@ -21,6 +22,8 @@ NOW = "hari-ini"
 NOWHERE = "tanpa-lokasi"
 NOBODY = "tanpa-mitra"
 _NAME_LENGTH = 200
+# So many of the newest versions are offered; the history leads to all others.
+OFFERED = 30
 _KODE = re.compile(r"[0-9]{2}(\.[0-9]{2,4}){1,3}")
 
 
@@ -28,9 +31,9 @@ _KODE = re.compile(r"[0-9]{2}(\.[0-9]{2,4}){1,3}")
 class ChangesView:
     """What a visitor compares: `since` and `until` are a slug, an ISO day or `NOW`.
 
-    `sinces` and `untils` are what may be chosen. `pillar`, `program` and `partner` (of either side, or
-    `NOBODY`), `kode` (of any level or edition, or `NOWHERE`) and `kind` narrow down the rows; None: all.
-    `year` is the one on the map of years; None: the last.
+    Slugs are those of snapshots and of versions. `sinces` and `untils` are what may be chosen. `pillar`,
+    `program` and `partner` (of either side, or `NOBODY`), `kode` (of any level or edition, or `NOWHERE`) and
+    `kind` narrow down the rows; None: all. `year` is the one on the map of years; None: the last.
     """
 
     since: str
@@ -59,12 +62,14 @@ def as_day(text: str) -> dt.date | None:
         return None
 
 
-def read_link(params: Params, dataset: Dataset, slugs: Sequence[str]) -> tuple[ChangesView, tuple[str, ...]]:
+def read_link(
+    params: Params, dataset: Dataset, slugs: Sequence[str], head: int = 0
+) -> tuple[ChangesView, tuple[str, ...]]:
     """Read the parameters of a link, and name what in them means nothing here.
 
     Without a parameter the newest snapshot is compared with the data of the visit; where there is no
     snapshot, the end of the last year in which a source reports. A day is compared with a later day, a
-    snapshot with a snapshot or with the data of the visit.
+    snapshot or a version of the store with another one or with the data of the visit.
 
     Parameters
     ----------
@@ -74,20 +79,27 @@ def read_link(params: Params, dataset: Dataset, slugs: Sequence[str]) -> tuple[C
         The data of the visit.
     slugs
         The snapshots that may be chosen, the newest first.
+    head
+        The number of the newest version of the store; 0 where there is none.
     """
     link = LinkReader(params, single=True)
     days = year_ends(dataset)
     last = dataset.site.data_date.isoformat()
-    sinces = (*slugs, *days)
-    # Any day may stand in a link, not only those that are offered.
-    since = link.parsed(SINCE, lambda text: _known(text, sinces, before=last)) or next(iter(sinces), NOW)
+    versions = tuple(version_slug(number) for number in range(head, max(head - OFFERED, 0), -1))
+    sinces = (*slugs, *days, *versions)
+    # Any day and any version may stand in a link, not only those that are offered.
+    since = link.parsed(
+        SINCE, lambda text: _version(text, head) or _known(text, sinces, before=last)
+    ) or next(iter(sinces), NOW)
     if as_day(since):
         untils = (NOW, *(day for day in days if day > since))
+        until = link.parsed(UNTIL, lambda text: _known(text, untils, after=since, before=last))
     else:
-        untils = (NOW, *(slug for slug in slugs if slug != since))
-    until = link.parsed(
-        UNTIL, lambda text: _known(text, untils, after=since if as_day(since) else None, before=last)
-    )
+        untils = (NOW, *(slug for slug in (*slugs, *versions) if slug != since))
+        until = link.parsed(
+            UNTIL,
+            lambda text: text if text in untils else _version(text, head) if text != since else None,
+        )
     view = ChangesView(
         since,
         until or NOW,
@@ -108,10 +120,12 @@ def _text(text: str) -> str | None:
     return text if text and len(text) <= _NAME_LENGTH else None
 
 
-def _known(
-    text: str, offered: Collection[str], *, after: str | None = "0000-00-00", before: str
-) -> str | None:
-    """Take what is offered, and any day between two others; `after` None: no day."""
-    if text in offered:
-        return text
-    return text if after is not None and as_day(text) and after < text < before else None
+def _known(text: str, offered: Collection[str], *, after: str = "0000-00-00", before: str) -> str | None:
+    """Take what is offered, and any day between two others."""
+    return text if text in offered or (as_day(text) and after < text < before) else None
+
+
+def _version(text: str, head: int) -> str | None:
+    """Take any version up to the newest one."""
+    number = number_in(text)
+    return text if number is not None and number <= head else None

@@ -1,6 +1,6 @@
-"""What a comparison starts from or ends at: today's data, a snapshot, or today's data as far as a day.
+"""What a comparison starts from or ends at: today's data, a snapshot, a version, or today's data by a day.
 
-By a day means: what today's data tell of that day. The tables keep no history, so of each record this holds:
+By a day means: what today's data tell of that day. They hold no history, so of each record this holds:
 
 - it counts when it was certainly there, because a source dated that day or before reports it, or, for what
   runs or ran, because the year in which it began had ended by then;
@@ -26,6 +26,7 @@ from petaprogram.changes.table_changes import make_comparable
 from petaprogram.measures.by_year import BEGAN
 from petaprogram.messages.language import Language
 from petaprogram.messages.partial_dates import parse_date
+from petaprogram.store.version import Version
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.dataset import Dataset, sources_in
 from petaprogram.tables.partner_names import partners_of
@@ -42,16 +43,24 @@ class Moment:
     Parameters
     ----------
     dataset
-        The data, of today or of a snapshot.
+        The data, of today, of a snapshot or of a version of the store.
     name
         What the snapshot is called; None for today.
     day
         The day as far as which the data are taken; None for all of them.
+    version
+        Which version of the store; None for today.
     """
 
     dataset: Dataset
     name: str | None = None
     day: dt.date | None = None
+    version: Version | None = None
+
+    @property
+    def is_today(self) -> bool:
+        """Whether these are all of today's data."""
+        return self.name is None and self.day is None and self.version is None
 
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -104,20 +113,26 @@ class Moment:
                 "keadaan per {day} menurut {data}", day=language.day(self.day), data=self.say_data(language)
             )
         day = language.day(self.dataset.site.data_date)
+        if self.version is not None:
+            return self.version.say(language)
         if self.name is None:
             return say("hari ini (data per {day})", day=day)
         return say("versi beku '{name}' (data per {day})", name=self.name, day=day)
 
     def say_data(self, language: Language) -> str:
         """Name the data alone, without a day."""
+        if self.version is not None:
+            return self.version.say(language)
         if self.name is None:
             return language.say("data hari ini")
         return language.say("versi beku '{name}'", name=self.name)
 
     def short(self, language: Language) -> str:
-        """Name the moment in a word or two: the name of the snapshot, the day, or today."""
+        """Name the moment in a word or two: the name of the snapshot, the version, the day, or today."""
         if self.day is not None:
             return self.day.isoformat()
+        if self.version is not None:
+            return language.say("versi {number}", number=self.version.number)
         return self.name or language.say("hari ini")
 
     @cached_property

@@ -9,7 +9,18 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from petaprogram.cli import changes, data, export, planning, scenarios, snapshots, spreadsheets, store, walk
+from petaprogram.cli import (
+    changes,
+    data,
+    export,
+    planning,
+    scenarios,
+    serve,
+    snapshots,
+    spreadsheets,
+    store,
+    walk,
+)
 from petaprogram.cli.terminal import WRONG_CALL, print_line
 from petaprogram.messages.issues import DataError
 from petaprogram.messages.letters import visible
@@ -59,6 +70,6 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="petaprogram", description="Periksa dan tanyai data PetaProgram.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
-    for module in (data, planning, scenarios, changes, export, snapshots, walk, store, spreadsheets):
+    for module in (data, planning, scenarios, changes, export, snapshots, walk, store, spreadsheets, serve):
         module.add_to(commands)
     return parser

@@ -23,12 +23,18 @@ from petaprogram.exports.spreadsheet import csv_text, to_csv
 from petaprogram.messages.issues import ChangesError
 from petaprogram.messages.language import Language, language_of, message
 from petaprogram.settings import Settings
-from petaprogram.snapshots.snapshot import SUFFIX, find_snapshot, make_slug, open_snapshot
+from petaprogram.snapshots.snapshot import SUFFIX, make_slug, open_snapshot
+from petaprogram.snapshots.versions import open_frozen
+from petaprogram.store.version import number_in, version_slug
 from petaprogram.tables.dataset import Dataset
 
 TODAY = "hari-ini"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = f"versi beku (nama atau berkas), tanggal seperti 2024-12-31, atau {TODAY}"
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_MOMENT = (
+    "versi beku (nama atau berkas), nomor versi penyimpanan seperti 12, tanggal seperti 2024-12-31, "
+    f"atau {TODAY}"
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -90,23 +96,34 @@ def _read_day(text: str) -> dt.date | None:
 def _read_moment(
     text: str, day: dt.date | None, today: Dataset, settings: Settings, *, by_day: bool
 ) -> Moment:
-    """Find what a side is: today, a day, or a snapshot by its file or by its name.
+    """Find what a side is: today, a day, a version by its number, or a snapshot by its file or by its name.
 
     `by_day` says whether one of the sides is a day: then today is the day of the data.
 
     Raises
     ------
-    SnapshotError
-        If there is no such snapshot, or it cannot be used.
+    SnapshotError, StoreError
+        If there is no such snapshot or version, or it cannot be used.
     """
     if day is not None:
         return Moment(today, day=day)
     if text == TODAY:
         return Moment(today, day=today.site.data_date if by_day else None)
-    is_file = text.endswith(SUFFIX)
-    path = Path(text) if is_file else find_snapshot(settings.snapshots, make_slug(text))
-    snapshot = open_snapshot(path)
-    return Moment(snapshot.edition.dataset, snapshot.manifest.name)
+    if text.endswith(SUFFIX):
+        snapshot = open_snapshot(Path(text))
+    else:
+        snapshot = open_frozen(_slug_of(text, settings), settings)
+    version = snapshot.manifest.version
+    return Moment(snapshot.edition.dataset, None if version else snapshot.manifest.name, version=version)
+
+
+def _slug_of(text: str, settings: Settings) -> str:
+    """Take a number for a version, unless a snapshot is called that."""
+    if number_in(text) is not None:
+        return text
+    slug = make_slug(text)
+    is_version = _NUMBER.fullmatch(text) and not (settings.snapshots / f"{slug}{SUFFIX}").exists()
+    return version_slug(int(text)) if is_version else slug
 
 
 def changes_json(changes: Changes, language: Language) -> dict[str, object]:
@@ -137,6 +154,7 @@ def changes_json(changes: Changes, language: Language) -> dict[str, object]:
 def _moment_json(moment: Moment) -> dict[str, object]:
     return {
         "snapshot": moment.name,
+        "version": moment.version.number if moment.version else None,
         "day": moment.day.isoformat() if moment.day else None,
         "data_date": moment.dataset.site.data_date.isoformat(),
         "dataset_version": moment.dataset.version,

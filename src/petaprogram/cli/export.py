@@ -22,7 +22,7 @@ from petaprogram.messages.issues import Issue
 from petaprogram.messages.language import language_of
 from petaprogram.presentation.edition import read_edition
 from petaprogram.settings import Settings
-from petaprogram.snapshots.snapshot import find_snapshot, open_snapshot
+from petaprogram.snapshots.versions import open_frozen
 from petaprogram.store.in_use import tables_in_use
 
 
@@ -39,7 +39,7 @@ def add_to(commands: Commands) -> None:
             parser.add_argument("--format", choices=list(forms), help="bawaan: menurut nama berkas")
         add_language(parser, "bahasa")
         parser.add_argument(
-            "--snapshot", metavar="CUPLIKAN", help="dari versi beku ini, bukan dari data kini"
+            "--snapshot", metavar="CUPLIKAN", help="dari versi beku ini, atau versi.12, bukan dari data kini"
         )
         parser.add_argument("--out", type=Path, required=True, metavar="BERKAS", help="berkas hasil")
         # For a program that shows how far it is.
@@ -87,10 +87,10 @@ def _count(done: int, steps: int) -> None:
 
 
 def _open_material(slug: str | None, settings: Settings) -> Material:
-    """Open the data of today or of a snapshot."""
+    """Open the data of today, of a snapshot, or of a version of the store."""
     if slug is None:
         return Material(read_edition(settings.tables, settings.boundaries, tables_in_use(settings)))
-    snapshot = open_snapshot(find_snapshot(settings.snapshots, slug))
+    snapshot = open_frozen(slug, settings)
     return Material(snapshot.edition, snapshot.manifest)
 
 

@@ -8,13 +8,14 @@ import getpass
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from petaprogram.changes.history_words import say_kind
 from petaprogram.cli import spreadsheets
 from petaprogram.cli.data import Commands, print_issues
 from petaprogram.cli.terminal import print_line, refuse
 from petaprogram.files.writing import write_whole
 from petaprogram.messages.issues import errors_only
+from petaprogram.messages.language import INDONESIAN, WIB
 from petaprogram.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from petaprogram.store.reading import Change
     from petaprogram.store.writing import Note
 
-# Offices of the city read its own time.
-_WIB = ZoneInfo("Asia/Jakarta")
 _NOT_WRITTEN = "Belum ada yang ditulis; tambahkan --yes untuk menulisnya."
-_KINDS = {"seed": "data awal", "import": "impor", "edit": "suntingan", "undo": "pembatalan"}
 # Of a long import as many rows are listed; all are in the history.
 _SHOWN = 50
 
@@ -158,10 +156,10 @@ def _history(arguments: argparse.Namespace, settings: Settings) -> int:
     from petaprogram.store.store import open_store  # noqa: PLC0415
 
     wanted = Wanted(arguments.row, arguments.kode, arguments.program, arguments.office)
-    entries = read_history(open_store(settings), wanted, max(arguments.limit, 1))
+    entries = read_history(open_store(settings), wanted, max(arguments.limit, 1), rows=_SHOWN)
     for entry in entries:
         _print_change(entry.change)
-        _print_differences(entry.differences)
+        _print_differences(entry.differences, max(entry.rows - _SHOWN, 0))
     if not entries:
         print_line("Tidak ada perubahan.")
     return 0
@@ -297,14 +295,15 @@ def _import_folder(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _print_change(change: Change) -> None:
-    at = dt.datetime.fromisoformat(change.at).astimezone(_WIB)
-    kind = _KINDS.get(change.kind, change.kind)
+    at = dt.datetime.fromisoformat(change.at).astimezone(WIB)
+    kind = say_kind(change.kind, INDONESIAN)
     undone = f" perubahan {change.undoes}" if change.undoes else ""
     who = ", ".join(filter(None, (change.actor, change.office)))
     print_line(f"{change.id}  {at:%Y-%m-%d %H.%M} WIB  {who}  {kind}{undone}: {change.reason}")
 
 
-def _print_differences(differences: Sequence[Difference]) -> None:
+def _print_differences(differences: Sequence[Difference], more: int = 0) -> None:
+    """Print the first rows; `more` follow these that are not here."""
     for one in differences[:_SHOWN]:
         if one.before is None:
             print_line(f"  {one.key}: baru")
@@ -313,5 +312,6 @@ def _print_differences(differences: Sequence[Difference]) -> None:
         else:
             for column, old, new in one.cells:
                 print_line(f"  {one.key}: {column}: '{old}' -> '{new}'")
-    if len(differences) > _SHOWN:
-        print_line(f"  ... dan {len(differences) - _SHOWN} baris lagi")
+    more += max(len(differences) - _SHOWN, 0)
+    if more:
+        print_line(f"  ... dan {more} baris lagi")

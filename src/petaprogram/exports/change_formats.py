@@ -31,7 +31,7 @@ def _make_changes_xlsx(task: Task, changes: Changes) -> bytes:
 
 def _name_changes(_dataset: Dataset, language: Language, changes: Changes) -> Iterator[str]:
     yield language.say("sejak {moment}", moment=changes.before.short(language))
-    if changes.after.name or changes.after.day:
+    if not changes.after.is_today:
         yield language.say("sampai {moment}", moment=changes.after.short(language))
 
 

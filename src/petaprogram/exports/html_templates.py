@@ -31,6 +31,7 @@ def make_environment(*folders: Path) -> Environment:
 def words_of(language: Language) -> dict[str, object]:
     """Give a template what it says words, numbers and dates with."""
     return {
+        "language": language,
         "say": language.say,
         "counted": language.counted,
         "number": language.number,

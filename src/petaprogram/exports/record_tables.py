@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -34,14 +35,13 @@ def area_table(
     counted = spread(shown.records, dataset.areas, wide=shown.theme.wide)
     number = counted["kode"].value_counts().reindex(areas.index).fillna(0).astype(int)
 
-    def listed(values: Iterable[Sequence[str]]) -> pd.Series:
+    def listed(values: Iterable[Iterable[object]]) -> list[str]:
         """Join the different values of the counted records of each kelurahan, in order."""
-        rows = pd.DataFrame({"kode": counted["kode"].to_numpy(), "value": list(values)}).explode("value")
-        rows = rows[rows["value"].notna() & (rows["value"] != "")]
-        joined = rows.groupby("kode")["value"].agg(lambda found: LIST_SIGN.join(sorted(set(found))))
-        return joined.astype(object).reindex(areas.index, fill_value="")
+        found: dict[str, set[str]] = {kode: set() for kode in areas.index}
+        for kode, several in zip(counted["kode"], values, strict=True):
+            found[kode].update(value for value in several if isinstance(value, str) and value)
+        return [LIST_SIGN.join(sorted(one)) for one in found.values()]
 
-    states = all_pillar_states(dataset, wide=shown.theme.wide)
     table = pd.DataFrame(
         {
             say("Kode"): areas.index,
@@ -62,9 +62,15 @@ def area_table(
         },
         index=areas.index,
     )
-    words = states.map(lambda state: say(STATE[state]))
-    joined = table.join(words.rename(columns=dataset.pillars["name"].to_dict()))
+    joined = table.join(_pillars_in_words(dataset, language, wide=shown.theme.wide))
     return joined.loc[number.gt(0).sort_values(ascending=False, kind="stable").index]
+
+
+@lru_cache(maxsize=16)
+def _pillars_in_words(dataset: Dataset, language: Language, *, wide: bool) -> pd.DataFrame:
+    """Say the state of each pillar over all records: index kode, columns the names of the pillars."""
+    words = all_pillar_states(dataset, wide=wide).map(lambda state: language.say(STATE[state]))
+    return words.rename(columns=dataset.pillars["name"].to_dict())
 
 
 def record_table(dataset: Dataset, records: pd.DataFrame, language: Language) -> pd.DataFrame:

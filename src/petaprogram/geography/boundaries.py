@@ -7,7 +7,7 @@ back on the last good copy.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -298,7 +298,7 @@ def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
         data = [read_regular(one, MAX_BYTES) for one in (path, passport_path(path))]
         folder = state_dir / f"boundaries-{sha256(b''.join(data)).hexdigest()[:24]}"
         files = (folder / COPY, passport_path(folder / COPY))
-        if all(one.is_file() for one in files) and [one.read_bytes() for one in files] == data:
+        if _hold(files, data):
             return []
         with draft_folder(state_dir) as draft:
             copy = draft / "copy"
@@ -306,7 +306,12 @@ def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
             for one, content in zip(files, data, strict=True):
                 (copy / one.name).write_bytes(content)
             shutil.rmtree(folder, ignore_errors=True)
-            copy.rename(folder)
+            try:
+                copy.rename(folder)
+            except OSError:
+                # Another process that serves the same city was faster.
+                if not _hold(files, data):
+                    raise
         for old in state_dir.glob("boundaries-*"):
             if old != folder:
                 shutil.rmtree(old, ignore_errors=True)
@@ -314,3 +319,7 @@ def _keep_copy(path: Path, state_dir: Path) -> list[Issue]:
         reason = error.strerror or type(error).__name__
         return [make_issue("boundary-copy-not-kept", path.name, reason=reason)]
     return []
+
+
+def _hold(files: Sequence[Path], data: Sequence[bytes]) -> bool:
+    return all(one.is_file() for one in files) and [one.read_bytes() for one in files] == data

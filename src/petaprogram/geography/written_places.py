@@ -29,6 +29,8 @@ SUGGEST_FROM = 80.0
 # Format characters (Cf) are not seen; neither are these, which count as marks.
 _UNSEEN_MARKS = {"\u034f", *map(chr, range(0xFE00, 0xFE10))}
 
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+
 _LEVEL_OF: Mapping[str, Level] = {
     "kelurahan": "kelurahan",
     "kel": "kelurahan",
@@ -112,6 +114,9 @@ def normalise(name: str) -> str:
     >>> normalise("KEL. SETONO  PANDE")
     'kel setono pande'
     """
+    # Most names are ASCII, in which nothing has to be folded.
+    if name.isascii():
+        return _NO_WORD.sub(" ", name.lower()).strip()
     text = "".join(char if char.isalnum() else " " for char in fold(name).casefold())
     return " ".join(text.split())
 

@@ -89,19 +89,19 @@ class Classified:
         """The year of the last report of each area whose state depends on its age, by kode."""
         if self.years is None:
             return {}
-        aged = [place for place, item in enumerate(self.classes) if item.id in AGED]
-        known = self.years[self.by_area.isin(aged)].dropna()
-        return {str(kode): int(year) for kode, year in known.items()}
+        aged = [item.id in AGED for item in self.classes]
+        years = zip(self.by_area.items(), self.years, strict=True)
+        return {str(kode): int(year) for (kode, place), year in years if aged[place] and not pd.isna(year)}
 
     @property
     def told(self) -> pd.Index:
         """The areas that the map is about: those whose class says more than a blank, while they are few."""
-        blank = [number for number, item in enumerate(self.classes) if item.id in BLANK]
-        told = self.by_area.index[~self.by_area.isin(blank)]
+        blank = [item.id in BLANK for item in self.classes]
+        told = self.by_area.index[[not blank[place] for place in self.by_area]]
         return told if len(told) <= TOLD_AT_MOST else told[:0]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def classify(shown: ThematicMap) -> Classified:
     """Give each kelurahan of a map its class, and mark those whose evidence is doubtful."""
     kind = shown.theme.kind
@@ -117,6 +117,7 @@ def classify(shown: ThematicMap) -> Classified:
     return replace(made, doubtful=shown.doubtful & ~shown.outside)
 
 
+@lru_cache(maxsize=64)
 def only_class(classified: Classified, wanted: str) -> Classified:
     """Leave the areas of one class; the others are drawn as left out.
 

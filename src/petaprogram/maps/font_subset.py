@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fontTools import subset
 
@@ -20,6 +21,7 @@ def font_face(weight: Weight, letters: Iterable[str]) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def _font_of(weight: Weight, letters: str) -> bytes:
     options = subset.Options(flavor="woff", layout_features=["kern"], notdef_outline=True)
     font = subset.load_font(str(FONT_FILES[weight]), options)

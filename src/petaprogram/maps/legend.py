@@ -62,6 +62,7 @@ class Legend:
     doubtful: LegendRow | None
 
 
+@lru_cache(maxsize=128)
 def legend(classified: Classified, language: Language) -> Legend:
     """Describe the legend of a classified map; classes that few maps have stand in it where they are used."""
     rows = tuple(

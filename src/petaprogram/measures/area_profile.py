@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from petaprogram.geography.areas import Areas, Level
-from petaprogram.measures.map_theme import pillar_states
+from petaprogram.measures.map_theme import all_pillar_states
 from petaprogram.measures.presence import STATES, State, Subject, state_table
 from petaprogram.tables.dataset import Dataset
 
@@ -56,8 +57,9 @@ class Profile:
     confirmations: pd.DataFrame
 
 
+@lru_cache(maxsize=128)
 def make_area_profile(dataset: Dataset, kode: str) -> Profile:
-    """Gather what is recorded in an area.
+    """Gather what is recorded in an area. Its frames are shared, so leave them as they are.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def make_area_profile(dataset: Dataset, kode: str) -> Profile:
         raise KeyError(kode)
     kelurahan = tuple(areas.within[kode])
     records = dataset.records[dataset.records["kode"].isin(kelurahan)]
-    states = pillar_states(dataset, records, wide=False)
+    states = all_pillar_states(dataset, wide=False)
     around = [one for one in (*areas.kecamatan.index, areas.city_kode) if _touches(areas, one, kode)]
     wide = {one: dataset.records[dataset.records["kode"] == one] for one in around}
     about = [_touches(areas, one, kode) for one in dataset.confirmations["kode"]]

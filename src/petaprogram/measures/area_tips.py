@@ -33,7 +33,7 @@ def tip_rows(dataset: Dataset, language: Language) -> tuple[tuple[str, str], ...
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def shown_tips(dataset: Dataset, shown: ThematicMap) -> tuple[tuple[int, ...], ...]:
     """Choose which rows of `tip_rows` pointing at each kelurahan shows.
 
@@ -67,7 +67,10 @@ def tip_order(dataset: Dataset) -> tuple[int, ...]:
     return tuple(map(int, order.index))
 
 
-def shown_points(dataset: Dataset, shown: ThematicMap, selected: str | None) -> list[tuple[float, float]]:
+@lru_cache(maxsize=128)
+def shown_points(
+    dataset: Dataset, shown: ThematicMap, selected: str | None
+) -> tuple[tuple[float, float], ...]:
     """List the places (latitude, longitude) of the records that a map shows as points.
 
     Those of the program that it is about, and those inside the chosen kelurahan.
@@ -77,7 +80,7 @@ def shown_points(dataset: Dataset, shown: ThematicMap, selected: str | None) -> 
     wanted = passing & (dataset.records["kode"] == selected)
     if shown.theme.kind == "program":
         wanted |= places & dataset.records.index.isin(shown.records.index)
-    return list(dict.fromkeys(point for point in point_of(dataset.records[wanted]) if point))
+    return tuple(dict.fromkeys(point for point in point_of(dataset.records[wanted]) if point))
 
 
 def point_of(records: pd.DataFrame) -> list[tuple[float, float] | None]:

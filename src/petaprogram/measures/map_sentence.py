@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -48,6 +49,7 @@ class _Scene:
     confirm_before: dt.date
 
 
+@lru_cache(maxsize=128)
 def describe(shown: ThematicMap, dataset: Dataset, language: Language) -> Sentence:
     """Say what the map shows: how many kelurahan of how many, which, and what names no kelurahan."""
     names = dataset.areas.names

@@ -66,7 +66,7 @@ class ThematicMap:
 
 
 # Visitors look at the same views, most of all the first; a server keeps the latest.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def make_map(dataset: Dataset, theme: Theme) -> ThematicMap:
     """Compute what a theme shows; the frames are shared, so leave them as they are.
 

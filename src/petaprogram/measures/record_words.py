@@ -86,6 +86,7 @@ def _row(placement: str, record: pd.Series, language: Language) -> Row:
         "placement_id": placement,
         # Where there are pages to open, they put their addresses here.
         "program_address": None,
+        "history_address": None,
         "partner_links": [
             {"text": written.text, "address": None} for written in read_partners(values["partners"])
         ],

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -29,6 +29,8 @@ Code = Literal["id", "en"]
 # The language that the messages in the code are written in.
 SOURCE: Code = "id"
 DOMAIN = "petaprogram"
+# The clock of the offices; it knows no summer time.
+WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Language:
         >>> ENGLISH.say("{some:f} dari {total:f} kelurahan", some=40, total=1234)
         '40 of 1,234 kelurahan'
         """
-        return _Filling(self).vformat(_catalogue(self.code).gettext(message), (), values)
+        found = _catalogue(self.code).gettext(message)
+        # A page says hundreds of messages, most of them without a value.
+        return _Filling(self).vformat(found, (), values) if "{" in found else found
 
     def counted(self, message: str, count: int, /, **values: object) -> str:
         """Say a message in the plural form that `count` asks for; the message knows it as `{count}`."""
@@ -83,6 +87,17 @@ class Language:
         if known.month:
             return format_skeleton("yMMMM", known.earliest_day, locale=self.code)
         return str(known.year)
+
+    def time(self, at: dt.datetime) -> str:
+        """Write a moment as the clock of the offices shows it.
+
+        Examples
+        --------
+        >>> INDONESIAN.time(dt.datetime(2026, 11, 3, 7, 20, tzinfo=dt.UTC))
+        '3 Nov 2026 14.20 WIB'
+        """
+        clock = "HH.mm" if self.code == SOURCE else "HH:mm"
+        return f"{format_datetime(at.astimezone(WIB), f'd MMM y {clock}', locale=self.code)} WIB"
 
     def listing(self, items: Sequence[str], limit: int = 8) -> str:
         """Write a list, cut to a length that a sentence can carry: "A, B, dan 3 lainnya"."""

@@ -92,6 +92,22 @@ def tidy(text: str) -> tuple[str, str | None]:
     return unicodedata.normalize("NFC", seen).strip(), found and found[0]
 
 
+def reads_as_written(text: str) -> bool:
+    r"""Ask whether every letter of a text can be seen and none is written in a way that `tidy` alters.
+
+    Then that holds for every part of the text too, whose ends may still be blank: texts that are joined are
+    asked about together.
+
+    Examples
+    --------
+    >>> [reads_as_written(text) for text in ("Café, 46", "Cafe\u0301", "Bandar\u00a0Lor", "zero\u200bwidth")]
+    [True, False, False, False]
+    """
+    return text.isprintable() and (
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SHAPELESS.search(text))
+    )
+
+
 def plain_apostrophes(text: str) -> str:
     r"""Write every kind of apostrophe as the plain one.
 

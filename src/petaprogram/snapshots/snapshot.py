@@ -26,7 +26,7 @@ from petaprogram.geography.passport import passport_path
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.field_checks import say_unseen
 from petaprogram.messages.issues import DataError, Issue, Said, SnapshotError, make_issue
-from petaprogram.messages.language import message
+from petaprogram.messages.language import Language, message
 from petaprogram.messages.letters import find_unseen, name_letter, slug
 from petaprogram.presentation.edition import Edition, read_edition
 from petaprogram.presentation.photos import FILE_NAME as PHOTO_NAME
@@ -36,6 +36,7 @@ from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.archive import MANIFEST, MAX_BYTES, read_archive, write_archive
 from petaprogram.store.in_use import tables_in_use
+from petaprogram.store.version import Version
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.reading import FILE_RULES
@@ -65,7 +66,8 @@ _NO_FIELD = message("tidak memuat isian yang diperlukan")
 class Manifest:
     """What a snapshot says of itself: `sums` are the sha256 of its members, `fingerprint` that of all.
 
-    From format 2 on the fingerprint covers everything that is said here.
+    From format 2 on the fingerprint covers everything that is said here. Where `version` is given, it is no
+    snapshot but that version of the store, without members of its own.
     """
 
     name: str
@@ -78,6 +80,19 @@ class Manifest:
     dataset_version: str
     sums: Mapping[str, str]
     fingerprint: str
+    version: Version | None = None
+
+    def say(self, language: Language) -> str:
+        """Say what one looks at, and that its numbers stay."""
+        if self.version:
+            return language.say(
+                "Data pada {time} (versi {number}), hanya untuk dilihat.",
+                time=language.time(self.version.at),
+                number=self.version.number,
+            )
+        return language.say(
+            "Versi beku '{name}' per {day}: angka tidak berubah.", name=self.name, day=language.day(self.made)
+        )
 
     @property
     def same_version(self) -> bool:

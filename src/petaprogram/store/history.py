@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from petaprogram.store.engine import reading
-from petaprogram.store.reading import Change, Row, as_cells, key_of, read_rows, read_touched
+from petaprogram.store.reading import Change, as_cells, as_rows, key_of, read_rows
 from petaprogram.store.schema import CHANGE, COLUMNS, KEYS, VERSIONS
 from petaprogram.store.store import Store
 from petaprogram.store.writing import Edit
@@ -39,77 +52,159 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A change with what it did to the rows that were asked for."""
+    """A change with what it did to the rows that were asked for.
+
+    `touched` counts these rows by table, those too that were only moved; `differences` are of the first ones.
+    """
 
     change: Change
+    touched: Mapping[str, int]
     differences: tuple[Difference, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it touched."""
+        return sum(self.touched.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which history: of the row with this key, of a kode, of a program, of an office; all empty: all."""
+    """Which changes: for an office, of a kind; and of which rows: with a key, of a kode, of a program.
+
+    What is empty narrows nothing down; a row is wanted once it ever was all that is asked for.
+    """
 
     row: str = ""
     kode: str = ""
     program: str = ""
     office: str = ""
+    kind: str = ""
+
+    @property
+    def some_rows(self) -> bool:
+        """Whether not every row is wanted."""
+        return bool(self.row or self.kode or self.program)
+
+    def is_met(self, name: str, table: FromClause) -> ColumnElement[bool]:
+        """Say whether a version of a row of table `name`, or of an alias of it, is what is asked for."""
+        wishes = (
+            (self.row, KEYS[name][:1]),
+            (self.kode, [column for column in COLUMNS[name] if column.startswith("kode")]),
+            (self.program, [column for column in COLUMNS[name] if column == "program_id"]),
+        )
+        each = [or_(false(), *(table.c[one] == wish for one in columns)) for wish, columns in wishes if wish]
+        return and_(true(), *each)
 
 
-def read_history(store: Store, wanted: Wanted, limit: int) -> list[Entry]:
+def read_history(
+    store: Store, wanted: Wanted, limit: int, *, before: int | None = None, rows: int = 20
+) -> list[Entry]:
     """Read at most `limit` changes, the newest first, with what each did to the rows that are wanted.
 
-    Without any wish for rows, all rows that a change touched.
+    However many there are, the database reads them and only these come here.
+
+    Parameters
+    ----------
+    store
+        The store.
+    wanted
+        Which changes; without any wish for rows, with all rows that a change touched.
+    limit
+        How many changes.
+    before
+        Only changes with a smaller number than this.
+    rows
+        Of so many rows of each change the differences are read.
     """
+    query = select(CHANGE).order_by(CHANGE.c.id.desc()).limit(limit)
+    for column, wish in ((CHANGE.c.office, wanted.office), (CHANGE.c.kind, wanted.kind)):
+        if wish:
+            query = query.where(column == wish)
+    if before is not None:
+        query = query.where(CHANGE.c.id < before)
+    if wanted.some_rows:
+        query = query.where(CHANGE.c.id.in_(_numbers(wanted)))
     with reading(store.engine) as connection:
-        query = select(CHANGE).order_by(CHANGE.c.id.desc())
-        if wanted.office:
-            query = query.where(CHANGE.c.office == wanted.office)
-        if not (wanted.row or wanted.kode or wanted.program):
-            changes = [Change(*found) for found in connection.execute(query.limit(limit))]
-            return [Entry(change, tuple(_touched(connection, change.id))) for change in changes]
-        by_change: dict[int, list[Difference]] = {}
-        for name in VERSIONS:
-            for number, difference in _followed(connection, name, wanted):
-                by_change.setdefault(number, []).append(difference)
-        numbers = sorted(by_change, reverse=True)
-        entries: list[Entry] = []
-        for start in range(0, len(numbers), 500):
-            some = query.where(CHANGE.c.id.in_(numbers[start : start + 500]))
-            changes = [Change(*found) for found in connection.execute(some)]
-            entries += [Entry(change, tuple(by_change[change.id])) for change in changes]
-            if len(entries) >= limit:
-                break
-        return entries[:limit]
+        changes = [Change(*found) for found in connection.execute(query)]
+        touched = _count_touched(connection, wanted, [change.id for change in changes])
+        return [
+            Entry(
+                change,
+                touched[change.id],
+                tuple(_first_differences(connection, wanted, change.id, touched[change.id], rows)),
+            )
+            for change in changes
+        ]
 
 
-def _touched(connection: Connection, number: int) -> Iterator[Difference]:
-    for name in VERSIONS:
-        rows = [*read_rows(connection, name, read_touched(connection, name, number))]
-        yield from (difference for at, difference in _steps(name, rows) if at == number)
+def read_offices(store: Store) -> list[str]:
+    """Name the offices for which something was changed, in order."""
+    with reading(store.engine) as connection:
+        found = connection.execute(select(CHANGE.c.office).where(CHANGE.c.office != "").distinct())
+        return sorted(found.scalars())
 
 
-def _followed(connection: Connection, name: str, wanted: Wanted) -> Iterator[tuple[int, Difference]]:
-    """Follow every row that ever was what is wanted."""
-    table, wishes = VERSIONS[name], []
-    if wanted.row:
-        wishes += [table.c[column] == wanted.row for column in KEYS[name][:1]]
-    if wanted.kode:
-        wishes += [table.c[column] == wanted.kode for column in COLUMNS[name] if column.startswith("kode")]
-    if wanted.program and "program_id" in COLUMNS[name]:
-        wishes.append(table.c.program_id == wanted.program)
-    if wishes:
-        rows = connection.execute(select(table.c.row).where(or_(*wishes)).distinct()).scalars()
-        yield from _steps(name, [*read_rows(connection, name, rows)])
+def _numbers(wanted: Wanted) -> CompoundSelect[tuple[int]]:
+    """Ask for the numbers of all changes that wrote or ended a wanted row, from what it was called on."""
+    return union(
+        *(
+            select(column).where(
+                table.c.row.in_(select(table.c.row).where(wanted.is_met(name, table)).distinct()),
+                column.is_not(None),
+            )
+            for name, table in VERSIONS.items()
+            for column in (table.c.since, table.c.until)
+        )
+    )
 
 
-def _steps(name: str, rows: list[Row]) -> Iterator[tuple[int, Difference]]:
-    """Part the versions of rows into what each change did; a row that was only moved has no difference."""
-    began = {(row.row, row.since): as_cells(name, row) for row in rows}
-    ended = {(row.row, row.until): as_cells(name, row) for row in rows if row.until}
-    for row, number in sorted(began.keys() | ended.keys(), key=lambda one: (one[1] or 0, one[0])):
-        difference = Difference(name, ended.get((row, number)), began.get((row, number)))
-        if number and difference.cells:
-            yield number, difference
+def _is_wanted(wanted: Wanted, name: str) -> ColumnElement[bool]:
+    """Say whether the row of a version ever was what is wanted; asked of few rows, and of each alone."""
+    table, ever = VERSIONS[name], VERSIONS[name].alias("ever")
+    if not wanted.some_rows:
+        return true()
+    return exists().where(ever.c.row == table.c.row, wanted.is_met(name, ever))
+
+
+def _count_touched(
+    connection: Connection, wanted: Wanted, numbers: Sequence[int]
+) -> dict[int, dict[str, int]]:
+    counts: dict[int, dict[str, int]] = {number: {} for number in numbers}
+    for name, table in VERSIONS.items():
+        touched = union(
+            *(
+                select(column.label("number"), table.c.row).where(
+                    column.in_(numbers), _is_wanted(wanted, name)
+                )
+                for column in (table.c.since, table.c.until)
+            )
+        ).subquery()
+        query = select(touched.c.number, func.count()).group_by(touched.c.number)
+        for number, count in connection.execute(query):
+            counts[number][name] = count
+    return counts
+
+
+def _first_differences(
+    connection: Connection, wanted: Wanted, number: int, touched: Mapping[str, int], limit: int
+) -> Iterator[Difference]:
+    """Give what a change did to the first rows that it touched; one that was only moved has no difference."""
+    for name, count in touched.items():
+        if limit <= 0:
+            break
+        table = VERSIONS[name]
+        here = or_(table.c.since == number, table.c.until == number)
+        first = select(table.c.row).where(here, _is_wanted(wanted, name)).distinct()
+        first = first.order_by(table.c.row).limit(limit)
+        found = connection.execute(select(table).where(here, table.c.row.in_(first)).order_by(table.c.row))
+        sides: dict[int, dict[bool, Mapping[str, str]]] = {}
+        for one in as_rows(found):
+            sides.setdefault(one.row, {})[one.since == number] = as_cells(name, one)
+        for side in sides.values():
+            difference = Difference(name, side.get(False), side.get(True))
+            if difference.cells:
+                yield difference
+        limit -= count
 
 
 def differences_of(store: Store, edits: list[Edit] | tuple[Edit, ...]) -> list[Difference]:

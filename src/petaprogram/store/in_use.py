@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.place import FILE_NAME, store_file
 
 if TYPE_CHECKING:
+    from petaprogram.store.reading import Change
     from petaprogram.store.store import Store
+
+Answer = TypeVar("Answer")
 
 # A database that did not answer is not asked again before that: a page would wait for it each time.
 RETRY_SECONDS = 10.0
@@ -66,12 +70,51 @@ class TablesInUse:
 
     def folder(self) -> Path:
         """Give the folder as `tables_in_use`."""
+        return self._ask(lambda store: store.checkout(store.head())) or self._settings.tables
+
+    def version(self, number: int) -> tuple[Change, Path]:
+        """Give a change with the folder of the CSV files that counted after it.
+
+        Raises
+        ------
+        StoreError
+            If there is no store, no such change, or no answer.
+        """
+        store = self.store()
+        try:
+            change = store.change(number)
+            return change, store.checkout(change)
+        except OSError as error:
+            raise _failure(error) from error
+
+    def store(self) -> Store:
+        """Give the store.
+
+        Raises
+        ------
+        StoreError
+            If there is none, or it cannot be used.
+        """
+        if found := self._ask(lambda store: store):
+            return found
+        raise StoreError([make_issue("store-absent", FILE_NAME)])
+
+    @property
+    def has_store(self) -> bool:
+        """Whether there is a store, be it one that cannot be used."""
+        try:
+            return self._ask(lambda store: store) is not None
+        except StoreError:
+            return True
+
+    def _ask(self, question: Callable[[Store], Answer]) -> Answer | None:
+        """Ask the store; None where there is none. One that just failed is not asked again at once."""
         if self._failed and self._clock() < self._failed[1] + RETRY_SECONDS:
             raise self._failed[0]
         self._failed = None
         try:
             self._store = self._store or self.find()
-            return self._store.checkout(self._store.head()) if self._store else self._settings.tables
+            return question(self._store) if self._store else None
         except (StoreError, OSError) as error:
             self._store = None
             failure = error if isinstance(error, StoreError) else _failure(error)
@@ -86,3 +129,9 @@ class TablesInUse:
         from petaprogram.store.store import find_store  # noqa: PLC0415
 
         return find_store(self._settings)
+
+
+@lru_cache(maxsize=8)
+def tables_of(settings: Settings) -> TablesInUse:
+    """Return what all sessions ask about the tables of an installation."""
+    return TablesInUse(settings)

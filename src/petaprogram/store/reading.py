@@ -54,8 +54,13 @@ Tables = Mapping[str, list[Row]]
 
 def read_head(connection: Connection) -> Change:
     """Read the last change; `BEGINNING` where there is none."""
-    found = connection.execute(select(CHANGE).order_by(CHANGE.c.id.desc()).limit(1)).first()
-    return Change(*found) if found else BEGINNING
+    return next(iter(read_newest(connection, 1)), BEGINNING)
+
+
+def read_newest(connection: Connection, limit: int) -> list[Change]:
+    """Read the last changes, the newest first."""
+    found = connection.execute(select(CHANGE).order_by(CHANGE.c.id.desc()).limit(limit))
+    return [Change(*one) for one in found]
 
 
 def read_change(connection: Connection, number: int) -> Change | None:
@@ -68,7 +73,7 @@ def read_version(connection: Connection, number: int) -> Tables:
     """Read what was in force after change `number`: the rows of each table, in the order of its file."""
     return {
         name: sorted(
-            _rows(connection.execute(_in_force(name), {"number": number})),
+            as_rows(connection.execute(_in_force(name), {"number": number})),
             key=lambda row: (row.position, row.row),
         )
         for name in VERSIONS
@@ -90,7 +95,7 @@ def read_rows(connection: Connection, name: str, rows: Iterable[int]) -> Iterato
     # A statement may not have more parameters than this, on any of the databases.
     for start in range(0, len(wanted), 500):
         some = table.c.row.in_(wanted[start : start + 500])
-        yield from _rows(connection.execute(select(table).where(some).order_by(table.c.since)))
+        yield from as_rows(connection.execute(select(table).where(some).order_by(table.c.since)))
 
 
 def read_all(connection: Connection, name: str) -> Iterator[Row]:
@@ -99,7 +104,7 @@ def read_all(connection: Connection, name: str) -> Iterator[Row]:
     found = connection.execution_options(yield_per=5000).execute(
         select(table).order_by(table.c.row, table.c.since)
     )
-    yield from _rows(found)
+    yield from as_rows(found)
 
 
 def read_touched(connection: Connection, name: str, number: int) -> list[int]:
@@ -110,7 +115,8 @@ def read_touched(connection: Connection, name: str, number: int) -> list[int]:
     return sorted(connection.execute(found.union(ended)).scalars())
 
 
-def _rows(found: Iterable[Any]) -> Iterator[Row]:
+def as_rows(found: Iterable[Any]) -> Iterator[Row]:
+    """Take what a question for whole rows of a table found."""
     for row, since, until, position, *cells in found:
         yield Row(row, since, until, position, tuple(cells))
 

@@ -21,6 +21,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 KEYS: Mapping[str, tuple[str, ...]] = {**KNOWN_BY, LAYOUT: ("file",)}
 
+
+def looked_up(name: str) -> list[str]:
+    """Name the columns by which a history is asked for: the key, and of which area and program a row is."""
+    columns = COLUMNS[name]
+    return [one for one in columns if one == KEYS[name][0] or one.startswith("kode") or one == "program_id"]
+
+
 METADATA = MetaData()
 
 # Numbers are given in the order of commits (see `engine.writing`), so that no sequence counts them.
@@ -54,6 +61,9 @@ def _versions(name: str) -> Table:
     )
     Index(f"{name}_since", table.c.since)
     Index(f"{name}_until", table.c.until)
+    for column in looked_up(name):
+        # A cell may be longer than what PostgreSQL takes into an ordered index.
+        Index(f"{name}_{column}", table.c[column], postgresql_using="hash")
     return table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from dataclasses import dataclass
@@ -14,7 +15,15 @@ from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.engine import is_made, name_of, open_engine, reading
 from petaprogram.store.place import FILE_NAME, store_file
-from petaprogram.store.reading import Change, Tables, read_all, read_change, read_head, read_version
+from petaprogram.store.reading import (
+    Change,
+    Tables,
+    read_all,
+    read_change,
+    read_head,
+    read_newest,
+    read_version,
+)
 from petaprogram.store.sheets import settle, sheets_of, write_sheets
 
 VERSIONS_FOLDER = "versions"
@@ -42,6 +51,11 @@ class Store:
         """Read the last change."""
         with reading(self.engine) as connection:
             return read_head(connection)
+
+    def newest(self, limit: int) -> list[Change]:
+        """Read the last changes, the newest first."""
+        with reading(self.engine) as connection:
+            return read_newest(connection, limit)
 
     def change(self, number: int) -> Change:
         """Read a change.
@@ -83,6 +97,8 @@ class Store:
         """
         place = self.folder(change)
         if place.is_dir():
+            # It is read now, so that it is not among the old ones.
+            os.utime(place)
             return place
         self.versions.mkdir(parents=True, exist_ok=True)
         with draft_folder(self.versions) as drafts:

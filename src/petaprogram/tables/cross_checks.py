@@ -15,10 +15,13 @@ from petaprogram.geography.written_places import normalise
 from petaprogram.messages.issues import Issue, make_issue
 from petaprogram.tables.columns import KINDS, OVERALL, QUICK_WINS, TABLES
 from petaprogram.tables.partner_names import check_partner_names, check_partner_table
-from petaprogram.tables.reading import row_number
+from petaprogram.tables.reading import pick_cells, row_number
 
 Tables = Mapping[str, pd.DataFrame]
 Check = Callable[[Tables, Areas], Iterator[Issue]]
+
+# Each confirmation can be contradicted by each record.
+MAX_CONTRADICTIONS = 100_000
 
 _REFERENCES = (
     ("programs", "pillar_id", "pillars", "unknown-pillar"),
@@ -38,14 +41,14 @@ _REFERENCES = (
 
 
 def check_references(tables: Tables, _areas: Areas) -> Iterator[Issue]:
-    """Every id that a row names exists in the table it points to."""
+    """Every id that a row names exists in the table it points to; what is no id has been said to be none."""
     for table, column, target, rule in _REFERENCES:
         if table not in tables or target not in tables:
             continue
         known = set(tables[target][f"{target[:-1]}_id"])
         if table == "pillar_index" and target == "pillars":
             known |= {OVERALL, QUICK_WINS}
-        values = _sound(tables[table][column], "id")
+        values = pick_cells(tables[table][column], KINDS["id"].test)
         for row, value in values[~values.isin(known)].items():
             yield make_issue(rule, f"{table}.csv", row_number(row), value=value)
 
@@ -59,16 +62,11 @@ def check_kodes(tables: Tables, areas: Areas) -> Iterator[Issue]:
         ("aliases", "kode"),
         ("homonyms", "kode_kota"),
     ):
-        values = _sound(tables[table][column], "kode") if table in tables else pd.Series(dtype=object)
-        for row, kode in values.items():
-            if areas.level(kode) is None:
-                yield make_issue("unknown-kode", f"{table}.csv", row_number(row), value=kode, city=areas.city)
-
-
-def _sound(cells: pd.Series, kind: str) -> pd.Series:
-    """Keep the cells that are what they should be: what is wrong with the others has been said of them."""
-    known = cells.dropna()
-    return known[known.map(lambda cell: bool(KINDS[kind].test(cell))).astype(bool)]
+        if table not in tables:
+            continue
+        kodes = pick_cells(tables[table][column], KINDS["kode"].test)
+        for row, kode in pick_cells(kodes, lambda kode: areas.level(kode) is None).items():
+            yield make_issue("unknown-kode", f"{table}.csv", row_number(row), value=kode, city=areas.city)
 
 
 def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
@@ -79,13 +77,13 @@ def check_coordinates(tables: Tables, areas: Areas) -> Iterator[Issue]:
     for row in placements.index[half]:
         yield make_issue("half-coordinates", file, row_number(row))
     located = locate(placements, areas)
-    kodes = placements["kode"]
-    for row, found in located.items():
+    written = placements.loc[located.index, ["lon", "lat", "kode"]]
+    for found, (row, lon, lat, kode) in zip(located, written.itertuples(name=None), strict=True):
         if found is None:
-            lon, lat = placements.at[row, "lon"], placements.at[row, "lat"]
             yield make_issue("point-outside", file, row_number(row), lon=lon, lat=lat, city=areas.city)
-        elif isinstance(kode := kodes.at[row], str) and not _is_within(found, kode):
+        elif isinstance(kode, str) and not _is_within(found, kode):
             yield make_issue("kode-disagrees", file, row_number(row), kode=kode, found=found)
+    kodes = placements["kode"]
     for row in kodes.index[kodes.isna() & ~kodes.index.isin(located.index)]:
         yield make_issue("no-location", file, row_number(row))
 
@@ -107,43 +105,84 @@ def check_duplicates(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """The same program at the same place from the same source is reported once."""
     placements = tables["placements"]
     same = ["program_id", "kode", "lon", "lat", "site", "start_year", "source_id"]
-    first = (
-        placements.fillna("")
-        .groupby(same, sort=False)["placement_id"]
-        .transform(lambda group: group.index[0])
-    )
-    for row, other in first[first != first.index].items():
+    again = placements.loc[placements.duplicated(same, keep=False), same]
+    rows = again.index.to_series()
+    first = rows.groupby([again[column] for column in same], dropna=False, sort=False).transform("first")
+    for row, other in first[first != rows].items():
         yield make_issue("duplicate-placement", "placements.csv", row_number(row), other=other)
 
 
 def check_confirmations(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """A confirmed absence names one pillar or one program, and no running or planned record denies it."""
     file = "confirmations.csv"
-    programs = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
-    placements = tables["placements"]
-    alive = placements[~placements["status"].isin(["ended", "cancelled"])]
-    for row, confirmation in tables["confirmations"].iterrows():
-        pillar, program = confirmation["pillar_id"], confirmation["program_id"]
+    confirmations = tables["confirmations"]
+    denied = _records_against(confirmations, tables["placements"], tables["programs"])
+    about = confirmations[["kode", "pillar_id", "program_id"]]
+    said = left = 0
+    for row, kode, pillar, program in about.itertuples(name=None):
         if pd.isna(pillar) == pd.isna(program):
             yield make_issue("confirmation-subject", file, row_number(row))
             continue
-        about = (
-            alive["program_id"] == program if pd.isna(pillar) else alive["program_id"].map(programs) == pillar
-        )
-        inside = alive["kode"].map(lambda kode, parent=confirmation["kode"]: _is_within(kode, parent))
-        for placement in alive.loc[about & inside.astype(bool), "placement_id"]:
+        subject = ("program_id", program) if pd.isna(pillar) else ("pillar_id", pillar)
+        records = denied.get((*subject, kode), [])
+        told = records[: MAX_CONTRADICTIONS - said]
+        for placement in told:
             yield make_issue("confirmation-contradicted", file, row_number(row), placement=placement)
+        said, left = said + len(told), left + len(records) - len(told)
+    if left:
+        yield make_issue("more-problems", file, count=left)
+
+
+def _records_against(
+    confirmations: pd.DataFrame, placements: pd.DataFrame, programs: pd.DataFrame
+) -> dict[tuple[str, str, str], list[str]]:
+    """Find the records, neither ended nor cancelled, that deny a confirmation, by its subject and kode."""
+    subjects = ("pillar_id", "program_id")
+    against: dict[tuple[str, str, str], list[str]] = {
+        (subject, about, kode): []
+        for subject in subjects
+        for about, kode in confirmations[[subject, "kode"]].dropna().itertuples(index=False, name=None)
+    }
+    parents = {kode for *_, kode in against}
+    lengths = set(map(len, parents))
+    around = {
+        kode: within
+        for kode in placements["kode"].dropna().unique()
+        if (within := parents.intersection(kode[:end] for end in lengths & _ends(kode)))
+    }
+    pillars = _first_by_id(programs, "program_id", "pillar_id")
+    alive = placements[
+        placements["kode"].isin(list(around)) & ~placements["status"].isin(["ended", "cancelled"])
+    ]
+    alive = alive.assign(pillar_id=alive["program_id"].map(pillars))
+    for subject in subjects:
+        records = alive[["placement_id", "kode", subject]].itertuples(index=False, name=None)
+        for placement, kode, about in records:
+            for parent in around[kode]:
+                if (key := (subject, about, parent)) in against:
+                    against[key].append(placement)
+    return against
+
+
+def _first_by_id(frame: pd.DataFrame, key: str, column: str) -> pd.Series:
+    """Look up a column by an id: doubled ids mean their first row, blank ones none."""
+    return frame.dropna(subset=[key]).drop_duplicates(key).set_index(key)[column]
 
 
 def _is_within(kode: object, parent: object) -> bool:
     return isinstance(kode, str) and f"{kode}.".startswith(f"{parent}.")
 
 
+def _ends(kode: str) -> set[int]:
+    """Find where the codes end of which a code begins: its parents and itself."""
+    return {place for place, letter in enumerate(f"{kode}.") if letter == "."}
+
+
 def check_aliases(tables: Tables, areas: Areas) -> Iterator[Issue]:
     """An alias leads to one kode, and is not the proper name of another area."""
     aliases = tables["aliases"]
     folded = aliases["alias"].dropna().map(normalise)
-    kodes = aliases["kode"].groupby(folded).nunique()
+    kodes = aliases["kode"].groupby(folded).nunique().to_dict()
     named: dict[str, set[str]] = {}
     for kode, name in areas.frame["name"].items():
         named.setdefault(normalise(name), set()).add(str(kode))
@@ -198,15 +237,15 @@ def check_twins(tables: Tables, _areas: Areas) -> Iterator[Issue]:
 def check_evidence(tables: Tables, _areas: Areas) -> Iterator[Issue]:
     """Evidence for the ministry's frame names a record or a source, and a record of the same pillar."""
     file, evidence = "evidence_frame.csv", tables["evidence_frame"]
-    program = tables["placements"].drop_duplicates("placement_id").set_index("placement_id")["program_id"]
-    pillar = tables["programs"].drop_duplicates("program_id").set_index("program_id")["pillar_id"]
+    program = _first_by_id(tables["placements"], "placement_id", "program_id")
+    pillar = _first_by_id(tables["programs"], "program_id", "pillar_id")
     found = evidence["placement_id"].map(program).map(pillar)
     for row in evidence.index[evidence["placement_id"].isna() & evidence["source_id"].isna()]:
         yield make_issue("evidence-subject", file, row_number(row))
-    for row in evidence.index[found.notna() & (found != evidence["pillar_id"])]:
-        placement, wanted = evidence.loc[row, ["placement_id", "pillar_id"]]
+    another = evidence.assign(found=found)[found.notna() & (found != evidence["pillar_id"])]
+    for row, placement, pillar, wanted in another[["placement_id", "found", "pillar_id"]].itertuples():
         yield make_issue(
-            "evidence-pillar", file, row_number(row), placement=placement, found=found[row], pillar=wanted
+            "evidence-pillar", file, row_number(row), placement=placement, found=pillar, pillar=wanted
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
 import re
@@ -90,12 +89,14 @@ class Dataset:
         parents = self.areas.frame["kecamatan_kode"].to_dict() | {
             kode: kode for kode in self.areas.kecamatan.index
         }
-        dates = self.sources["date"].to_dict()
+        # Few dates, years and sources for many records: what is asked of them is asked of each once.
+        dates = self.sources["date"].dropna().to_dict()
+        days = {date: parse_date(date).latest_day for date in dates.values()}
         reported = pd.Series(
             [
                 max(
-                    (date for one in (first, *sources_in(note)) if isinstance(date := dates.get(one), str)),
-                    key=lambda date: parse_date(date).latest_day,
+                    (dates[one] for one in (first, *sources_in(note)) if one in dates),
+                    key=days.__getitem__,
                     default=None,
                 )
                 for first, note in zip(placements["source_id"], placements["note"], strict=True)
@@ -103,6 +104,12 @@ class Dataset:
             index=placements.index,
             dtype=object,
         )
+        limit = self.site.confirm_before
+        recent = [date for date, day in days.items() if day >= limit]
+        years = placements["start_year"]
+        new_years = [
+            year for year in years.dropna().unique() if self.site.is_new(int(year), upper_bound=False)
+        ]
         return placements.assign(
             **{here: program[there] for there, here in carried("programs").items()},
             scope=[_scope(kode, level) for kode in placements["kode"]],
@@ -111,16 +118,10 @@ class Dataset:
             partner_names=placements["partners"].map(lambda cell: partners_of(cell, self.merged_partners)),
             **{here: source[there] for there, here in carried("sources").items()},
             last_report=reported,
-            old=[_is_old(date, self.site.confirm_before) for date in reported],
-            new=[
-                status not in {"ended", "cancelled"} and self.site.is_new(year, upper_bound=bound == "yes")
-                for status, year, bound in zip(
-                    placements["status"],
-                    placements["start_year"].astype(object).where(placements["start_year"].notna(), None),
-                    placements["start_is_upper_bound"],
-                    strict=True,
-                )
-            ],
+            old=~reported.isin(recent),
+            new=years.isin(new_years).astype(bool)
+            & placements["start_is_upper_bound"].ne("yes")
+            & ~placements["status"].isin(["ended", "cancelled"]),
         )
 
 
@@ -185,11 +186,6 @@ def without_sources(note: object) -> str:
     """
     remarks = _SOURCES.sub("", note).split(";") if isinstance(note, str) else []
     return "; ".join(remark.strip() for remark in remarks if remark.strip())
-
-
-def _is_old(date: object, limit: dt.date) -> bool:
-    """Tell whether a report is certainly older than a day; 2023 may mean its last day."""
-    return not isinstance(date, str) or parse_date(date).latest_day < limit
 
 
 def _scope(kode: object, level: Mapping[str, str | None]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -44,12 +45,16 @@ class Written:
 
 def read_partners(cell: object) -> tuple[Written, ...]:
     """Split a cell of partners at its semicolons; blank gives ()."""
-    if not isinstance(cell, str):
-        return ()
-    parts = [part.strip() for part in cell.split(";")]
-    return tuple(Written(part, partner_name(part), _remark(part)) for part in parts if part)
+    return tuple(Written(part, partner_name(part), _remark(part)) for part in _parts(cell))
 
 
+def _parts(cell: object) -> list[str]:
+    parts = cell.split(";") if isinstance(cell, str) else []
+    return [text for part in parts if (text := part.strip())]
+
+
+# The same partners stand in record after record.
+@lru_cache(maxsize=4096)
 def partner_name(partner: str) -> str:
     """Name the partner without the remark in brackets: "Bank Indonesia (2015)" is Bank Indonesia."""
     name = partner.partition(" (")[0].strip()
@@ -75,22 +80,22 @@ def merged_names(partners: pd.DataFrame) -> dict[str, str]:
 
 def partners_of(cell: object, merged: Mapping[str, str]) -> tuple[str, ...]:
     """Name the partners of a cell, each once and under the name the reviewed table gives it."""
-    return tuple(dict.fromkeys(merged.get(one.name, one.name) for one in read_partners(cell)))
+    names = map(partner_name, _parts(cell))
+    return tuple(dict.fromkeys(merged.get(name, name) for name in names))
 
 
 def check_partner_table(tables: Mapping[str, pd.DataFrame], _areas: Areas) -> Iterator[Issue]:
     """A reviewed name has a kind, or is merged, for a reason, into one that has."""
     file, partners = "partners.csv", tables["partners"]
     standing = set(partners.loc[partners["same_as"].isna(), "partner"])
-    for row, entry in partners.iterrows():
-        other = entry["same_as"]
-        if pd.isna(entry["kind"]) == pd.isna(other):
+    for row, kind, other, reason in partners[["kind", "same_as", "reason"]].itertuples(name=None):
+        if pd.isna(kind) == pd.isna(other):
             yield make_issue("partner-kind", file, row_number(row))
         if pd.isna(other):
             continue
         if other not in standing:
             yield make_issue("unknown-partner", file, row_number(row), value=other)
-        if pd.isna(entry["reason"]):
+        if pd.isna(reason):
             yield make_issue("missing-value", file, row_number(row), column="reason")
 
 
@@ -132,12 +137,13 @@ def find_variants(names: Sequence[str]) -> NDArray[np.bool_]:
     ndarray of bool, shape (n, n)
         Symmetric.
     """
-    words = [normalise(name).split() for name in names]
-    compact = _codes(map(_compact, names))
-    without_city = _codes(" ".join(word for word in one if word != "kota") for one in words)
+    plain = list(map(normalise, names))
+    short = np.array([len(name) <= LONG_NAME for name in names], dtype=bool)
+    words = [text.split() if one else [] for text, one in zip(plain, short, strict=True)]
+    compact = _codes(text.replace(" ", "") for text in plain)
+    without_city = _codes(" ".join(word for word in text.split() if word != "kota") for text in plain)
     same: NDArray[np.bool_] = (compact[:, None] == compact) | (without_city[:, None] == without_city)
     lengths = np.array([len(one) for one in words], dtype=int)
-    short = np.array([len(name) <= LONG_NAME for name in names], dtype=bool)
     for length in np.unique(lengths[short]):
         group = np.flatnonzero(short & (lengths == length))
         alike = np.ones((len(group), len(group)), dtype=bool)

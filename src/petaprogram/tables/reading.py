@@ -6,10 +6,9 @@ gathered before anything is reported. What a column may hold stands in `columns`
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -18,21 +17,39 @@ import pandas as pd
 
 from petaprogram.files.regular_file import FileRules, read_file
 from petaprogram.messages.issues import DataError, Issue, Said, make_issue
-from petaprogram.messages.letters import find_unseen, name_letter, tidy
+from petaprogram.messages.letters import find_unseen, name_letter, reads_as_written, tidy
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
+from petaprogram.tables.csv_records import MAX_CELL, MAX_COLUMNS, split_records
 from petaprogram.tables.csv_shape import SEPARATORS, Shape, find_shape
 
 FILE_RULES = FileRules("missing-file", "unreadable-file", "too-large")
-# Tables without a store are read whole at each change: those of a city are a tenth of this.
-MAX_BYTES = 5 * 2**20
-MAX_COLUMNS = 200
-MAX_ROWS = 20_000
+# Tables without a store are read whole at each change: those of a city are a hundredth of this.
+MAX_BYTES = 32 * 2**20
+MAX_ROWS = 100_000
 # After so many broken rows the file is probably not what its name says.
 MAX_BROKEN = 1000
-MAX_CELL = 32_767  # what a spreadsheet cell can hold
 # Without its columns nothing of a table is used.
 _WITHOUT_COLUMNS = {"untitled-column", "duplicate-column", "missing-column"}
 _QUOTES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+# What `_is_clean` parts cells by, and what none may begin or end with there.
+_MARK = "~"
+_TOUCHED = (f"{_MARK} ", f" {_MARK}", *(_MARK + quote for quote in _QUOTES))
+
+
+# Blank cells are None.
+_Cells = tuple[str | None, ...]
+
+
+class _Sheet(NamedTuple):
+    """What stands in a file: its titles and their line, the numbers of its rows, the cells by column.
+
+    Columns that have neither title nor cell are left out.
+    """
+
+    line: int
+    titles: list[str]
+    rows: list[int]
+    columns: list[_Cells]
 
 
 class _Cleaned(NamedTuple):
@@ -55,97 +72,106 @@ def read_table(folder: Path, name: str) -> tuple[pd.DataFrame | None, tuple[Issu
         Everything that breaks the contract.
     """
     file, spec = f"{name}.csv", TABLES[name]
-    rows, issues = _read_rows(folder / file, file, spec)
+    sheet, issues = _read_sheet(folder / file, file, spec)
     if name in OPTIONAL and [issue.rule for issue in issues] == ["missing-file"]:
         return pd.DataFrame(columns=list(spec), dtype=object), ()
-    if not rows:
+    if sheet is None:
         return None, tuple(issues)
-    titles, body = _drop_blank_columns(rows)
-    issues += _check_titles(rows[0][0], titles, body, spec, file)
+    issues += _check_titles(sheet, spec, file)
     if any(issue.rule in _WITHOUT_COLUMNS for issue in issues):
         return None, tuple(issues)
-    frame = pd.DataFrame(
-        [cells for _, cells in body], columns=titles, index=[row for row, _ in body], dtype=object
-    )
-    frame = frame.reindex(columns=list(spec)).astype(object)
-    frame = frame.where(frame.notna() & (frame != ""), None)
+    columns = dict(zip(sheet.titles, sheet.columns, strict=True))
+    frame = pd.DataFrame({title: columns.get(title) for title in spec}, index=sheet.rows, dtype=object)
     return frame, (*issues, *_check_rows(frame, spec, file))
 
 
-def _drop_blank_columns(rows: list[tuple[int, list[str]]]) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Part titles and rows, without the columns that have neither title nor cell."""
-    header, *body = rows
-    kept = [
-        position
-        for position, title in enumerate(header[1])
-        if title or any(cells[position] for _, cells in body)
-    ]
-    if len(kept) == len(header[1]):
-        return header[1], body
-    return [header[1][one] for one in kept], [(row, [cells[one] for one in kept]) for row, cells in body]
-
-
-def _check_titles(
-    line: int, titles: list[str], body: list[tuple[int, list[str]]], spec: Mapping[str, Column], file: str
-) -> Iterator[Issue]:
+def _check_titles(sheet: _Sheet, spec: Mapping[str, Column], file: str) -> Iterator[Issue]:
     """Check which columns there are; what is wrong with the first is not told of others again."""
-    for position, title in enumerate(titles):
+    for position, (title, cells) in enumerate(zip(sheet.titles, sheet.columns, strict=True), start=1):
         if not title:
-            row, cells = next((row, cells) for row, cells in body if cells[position])
-            yield make_issue(
-                "untitled-column", file, row, value=_shown(cells[position]), position=position + 1
-            )
-    if doubled := sorted({title for title in titles if title and titles.count(title) > 1}):
-        yield make_issue("duplicate-column", file, line, columns=", ".join(doubled))
+            row, cell = next((row, cell) for row, cell in zip(sheet.rows, cells, strict=True) if cell)
+            yield make_issue("untitled-column", file, row, value=_shown(cell), position=position)
+    found = [title for title in sheet.titles if title]
+    if doubled := sorted({title for title in found if found.count(title) > 1}):
+        yield make_issue("duplicate-column", file, sheet.line, columns=", ".join(doubled))
         return
-    missing = [title for title, column in spec.items() if title not in titles and not column.optional]
-    found = [title for title in titles if title]
+    missing = [title for title, column in spec.items() if title not in found and not column.optional]
     if missing:
         values = {"columns": ", ".join(missing), "found": ", ".join(found)}
-        yield make_issue("missing-column", file, line, **values)
+        yield make_issue("missing-column", file, sheet.line, **values)
     elif unknown := [title for title in found if title not in spec]:
-        yield make_issue("unknown-column", file, line, columns=", ".join(unknown))
+        yield make_issue("unknown-column", file, sheet.line, columns=", ".join(unknown))
 
 
-def _read_rows(
-    path: Path, file: str, spec: Mapping[str, Column]
-) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
-    """Split a CSV file into (row number, cells); rows that cannot be trusted are reported, not kept."""
+def _read_sheet(path: Path, file: str, spec: Mapping[str, Column]) -> tuple[_Sheet | None, list[Issue]]:
+    """Split a CSV file into cells; rows that cannot be trusted are reported, not kept."""
     try:
         data = read_file(path, MAX_BYTES, FILE_RULES)
     except DataError as error:
-        return [], list(error.issues)
+        return None, list(error.issues)
     text, issues = _decode(data, file)
-    return ([], issues) if text is None else _split_rows(text, file, spec, issues)
+    return (None, issues) if text is None else _split_rows(text, file, spec, issues)
 
 
 def _split_rows(
     text: str, file: str, spec: Mapping[str, Column], issues: list[Issue]
-) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
+) -> tuple[_Sheet | None, list[Issue]]:
     shape = find_shape(text, spec)
-    if shape.separator != ",":
-        issues.append(make_issue("separator", file, separator=Said(SEPARATORS[shape.separator])))
-    if shape.above:
-        issues.append(make_issue("title-rows", file, shape.line, text=_shown(shape.above)))
-    rows: list[tuple[int, list[str]]] = []
+    decimal_comma = shape.separator != ","
+    issues += _check_shape(shape, file)
+    line, titles = 0, list[str]()
+    rows: dict[int, _Cells] = {}
     cleaned: list[_Cleaned] = []
-    for row, cells in _records(text, shape, file, issues):
-        cleaned += _clean_cells(cells, rows[0][1] if rows else cells, spec, row)
+    # A table says the same again and again: cells that are equal are one text in memory.
+    same: dict[str, str | None] = {"": None}
+    for row, cells in split_records(text, shape, file, issues):
+        if len(cells) != len(titles) or not _is_clean(cells, decimal_comma=decimal_comma):
+            cleaned += _clean_cells(cells, titles or cells, spec, row)
+            found = _check_cells(cells, titles, file, row, decimal_comma=decimal_comma) if any(cells) else ()
+            issues += found
+            if not titles and len(cells) > MAX_COLUMNS:
+                return None, issues
+            if len(issues) >= MAX_BROKEN:
+                return None, [*issues[:MAX_BROKEN], make_issue("not-checked", file, row, count=len(issues))]
         if not any(cells):
             continue
-        issues += _check_cells(cells, rows, file, row, decimal_comma=shape.separator != ",")
-        if not rows and len(cells) > MAX_COLUMNS:
-            return [], issues
-        if len(issues) >= MAX_BROKEN:
-            return [], [*issues[:MAX_BROKEN], make_issue("not-checked", file, row, count=len(issues))]
-        if len(rows) > MAX_ROWS:
-            return [], [*issues, make_issue("too-many-rows", file, row, limit=MAX_ROWS)]
-        if not rows or len(cells) == len(rows[0][1]):
-            rows.append((row, cells))
-    if not rows and not issues:
+        if len(rows) >= MAX_ROWS:
+            return None, [*issues, make_issue("too-many-rows", file, row, limit=MAX_ROWS)]
+        if not titles:
+            line, titles = row, cells
+        elif len(cells) == len(titles):
+            rows[row] = tuple(map(same.setdefault, cells, cells))
+    if not titles and not issues:
         issues.append(make_issue("empty-file", file))
     issues += _say_cleaned(cleaned, file)
-    return rows, issues
+    return (_make_sheet(line, titles, rows) if titles else None), issues
+
+
+def _check_shape(shape: Shape, file: str) -> Iterator[Issue]:
+    if shape.separator != ",":
+        yield make_issue("separator", file, separator=Said(SEPARATORS[shape.separator]))
+    if shape.above:
+        yield make_issue("title-rows", file, shape.line, text=_shown(shape.above))
+
+
+def _make_sheet(line: int, titles: list[str], rows: dict[int, _Cells]) -> _Sheet:
+    columns = list(zip(*rows.values(), strict=True)) or [()] * len(titles)
+    kept = [place for place, title in enumerate(titles) if title or any(columns[place])]
+    return _Sheet(line, [titles[place] for place in kept], list(rows), [columns[place] for place in kept])
+
+
+def _is_clean(cells: list[str], *, decimal_comma: bool) -> bool:
+    """Ask of a whole row at once whether none of its cells has to be cleaned or is broken; in doubt, no.
+
+    This is why long tables are read fast: most of their rows are clean.
+    """
+    text = f"{_MARK}{_MARK.join(cells)}{_MARK}"
+    return (
+        len(text) <= MAX_CELL
+        and reads_as_written(text)
+        and not any(touched in text for touched in _TOUCHED)
+        and not (decimal_comma and "," in text)
+    )
 
 
 def _clean_cells(
@@ -174,28 +200,6 @@ def _say_cleaned(cleaned: list[_Cleaned], file: str) -> Iterator[Issue]:
         yield make_issue("cleaned-cells", file, row, **values)
 
 
-def _records(text: str, shape: Shape, file: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
-    """Split text into records from its titles on, and add to `issues` where that fails.
-
-    A record may span lines inside quotes: it is named by the line on which it starts.
-    """
-    lines = io.StringIO(text, newline="")
-    lines.seek(shape.start)
-    reader = csv.reader(lines, delimiter=shape.separator, strict=True)
-    while True:
-        row = reader.line_num + shape.line
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            rule = "long-cell" if "field limit" in str(error) else "unclosed-quote"
-            issues.append(make_issue(rule, file, row, limit=MAX_CELL))
-            return
-        if cells:
-            yield row, cells
-
-
 def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [make_issue("not-utf8", file, encoding="UTF-16")]
@@ -211,17 +215,18 @@ def _decode(data: bytes, file: str) -> tuple[str | None, list[Issue]]:
 
 
 def _check_cells(
-    cells: list[str], rows: list[tuple[int, list[str]]], file: str, row: int, *, decimal_comma: bool
+    cells: list[str], titles: list[str], file: str, row: int, *, decimal_comma: bool
 ) -> list[Issue]:
-    """Check the shape of one row; in place, make points of decimal commas where those do not part cells."""
+    """Check the shape of one row; in place, make points of decimal commas where those do not part cells.
+
+    Without titles, the row is that of the titles.
+    """
     issues = []
-    if not rows and len(cells) > MAX_COLUMNS:
+    if not titles and len(cells) > MAX_COLUMNS:
         issues.append(make_issue("too-many-columns", file, row, count=len(cells), limit=MAX_COLUMNS))
-    if rows and len(cells) != len(rows[0][1]):
-        issues.append(make_issue("ragged-row", file, row, found=len(cells), expected=len(rows[0][1])))
-        return issues
-    titles = rows[0][1] if rows else [""] * len(cells)
-    for position, (title, cell) in enumerate(zip(titles, cells, strict=True)):
+    if titles and len(cells) != len(titles):
+        return [make_issue("ragged-row", file, row, found=len(cells), expected=len(titles))]
+    for position, (title, cell) in enumerate(zip_longest(titles, cells, fillvalue="")):
         if len(cell) > MAX_CELL:
             issues.append(make_issue("long-cell", file, row, limit=MAX_CELL))
         if letter := find_unseen(cell):
@@ -276,9 +281,18 @@ def _broken(cells: pd.Series, column: Column) -> Iterator[tuple[str, pd.Series]]
     if column.unique:
         yield "duplicate-id", known[known.duplicated(keep=False)]
     if kind.rule:
-        yield kind.rule, known[~known.map(lambda text: bool(kind.test(text))).astype(bool)]
+        yield kind.rule, pick_cells(known, lambda text: not kind.test(text))
     if column.allowed:
         yield "not-in-vocabulary", known[~known.isin(list(column.allowed))]
+
+
+def pick_cells(cells: pd.Series, test: Callable[[str], object]) -> pd.Series:
+    """Take the cells that pass a test, without the blank ones; each text is asked about once.
+
+    Index of both: row in the file.
+    """
+    known = cells.dropna()
+    return known[known.isin([text for text in known.unique() if test(text)])]
 
 
 def _shown(value: object) -> str:

@@ -23,6 +23,8 @@ Stamp = tuple[Path, int, int]
 
 # A file that was written less than this ago may not be complete.
 REST_SECONDS = 1.0
+# So often at most the files are looked at while nothing changes, however many runs and parts of a page ask.
+LOOK_SECONDS = 0.5
 
 
 def file_stamp(path: Path) -> Stamp:
@@ -82,6 +84,7 @@ class DataSource:
         # What was read last, and what sessions get: the same, but for the reason where no folder is there.
         self._read: Loaded | None = None
         self._loaded: Loaded | None = None
+        self._looked = -LOOK_SECONDS
 
     def current(self) -> Loaded:
         """Return the data in use.
@@ -102,17 +105,23 @@ class DataSource:
 
     def _follow(self) -> Loaded:
         """Look at the files, and read them where they are new; for one session at a time."""
+        before, now = self._folder, self._clock()
         try:
             self._folder = self._find_folder()
         except DataError as error:
             if self._read is None:
                 raise
             return replace(self._read, refused=error.issues)
+        just_looked = 0 <= now - self._looked < LOOK_SECONDS and self._folder == before
+        if self._read is not None and just_looked:
+            return self._read
         stamps = self._look()
         if self._read is None:
             self._read, self._stamps = self._read_first(), stamps
         elif stamps != self._stamps and self._are_at_rest(stamps):
             self._read, self._stamps = self._read_again(self._read), stamps
+        # A change that has not come to rest yet is not lost sight of.
+        self._looked = now if stamps == self._stamps else -LOOK_SECONDS
         return self._read
 
     def _look(self) -> tuple[Stamp, ...]:

@@ -60,7 +60,7 @@ class Drawer:
         self.drawn.append((classified, language, title, size_mm))
         assert list(classified.by_area.index) == list(areas.frame.index)
         assert dpi >= 150
-        assert points == []
+        assert points == ()
         assert smallest >= 12
         assert enlarged == ENLARGED
         return PIXEL
@@ -200,7 +200,7 @@ def test_the_index_is_a_chart_whose_numbers_can_be_edited(edition):
     drawn = [f"#{one.format.line.color.rgb}" for one in chart.plots[0].series]
     assert drawn == [colours[subject] for subject in lines.index]
     assert chart.plots[0].series[0].data_labels.show_value
-    book = pd.read_excel(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob), index_col=0)
+    book = pd.read_excel(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob), index_col=0, engine="openpyxl")
     assert book.T.to_numpy().tolist() == lines.to_numpy().tolist()
     assert list(book.columns) == [one.name for one in chart.plots[0].series] == ["Overall"]
 
@@ -214,7 +214,7 @@ def test_a_name_in_the_workbook_of_the_chart_is_no_formula_and_no_link(edition):
         sheet = file.read("xl/worksheets/sheet1.xml")
         assert b"<f>" not in sheet
         assert b"hyperlink" not in sheet
-    assert list(pd.read_excel(io.BytesIO(made), index_col=0).columns) == names
+    assert list(pd.read_excel(io.BytesIO(made), index_col=0, engine="openpyxl").columns) == names
 
 
 def test_the_index_stands_under_its_chart_as_a_table(edition):

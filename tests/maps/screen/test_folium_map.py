@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 import shapely
 import streamlit_folium
+from branca import element
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import read_boundaries
@@ -228,6 +229,16 @@ def test_equal_states_make_equal_paintings_and_a_selection_another() -> None:
     one, two = (painting(CITY, SCRIPT, some_states(KODE)) for _ in range(2))
     assert one == two
     assert painting(CITY, SCRIPT, some_states(KODE), KODE[0]) != one
+
+
+def test_what_was_painted_before_is_not_compiled_again() -> None:
+    painting(CITY, SCRIPT, some_states(KODE))
+    before = element.Template.cache_info()
+    painting(CITY, SCRIPT, some_states(KODE))
+    after = element.Template.cache_info()
+    assert after.misses == before.misses
+    assert after.hits > before.hits
+    assert after.maxsize is not None
 
 
 def test_a_filter_change_sends_less_than_four_kilobytes(kediri: Areas) -> None:

@@ -216,10 +216,7 @@ def _write_foot(
         # The first line says that the boundaries are indicative.
         parts += credit_lines(areas, language)[1:]
     if snapshot:
-        day = language.day(snapshot.made)
-        parts.insert(
-            0, say("Versi beku '{name}' per {day}: angka tidak berubah.", name=snapshot.name, day=day)
-        )
+        parts.insert(0, snapshot.say(language))
     text = Text(" \u00b7 ".join(parts), SMALLEST, MUTED)
     height = height_of([text], _FOOT_WIDTH)
     write(slide, Box(_FOOT_LEFT, _FOOT_END - height, _FOOT_WIDTH, height), [text], language)

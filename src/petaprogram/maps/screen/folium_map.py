@@ -8,8 +8,10 @@ group. Geometry and names come from the script of `map_script`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import folium
+from branca import element
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -27,6 +29,10 @@ from petaprogram.maps.safe import (
 from petaprogram.maps.screen.map_script import MapScript
 from petaprogram.maps.screen.paint_call import NO_DETAILS, Details, map_words, painting
 from petaprogram.messages.language import INDONESIAN, Language
+
+# branca compiles each part of a document as a template, at every run, which took longer than all else about a
+# map. The parts are the same as long as they hold no new id.
+element.Template = lru_cache(maxsize=256)(element.Template)  # type: ignore[attr-defined,assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ def base_map(
         zoom_snap=0,
         scroll_wheel_zoom=False,
     )
+    document._id = "peta"
     document.default_js = [("petamap", safe_address(script.address))]
     document.default_css = []
     document.add_child(

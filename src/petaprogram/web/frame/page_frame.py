@@ -19,6 +19,7 @@ from petaprogram.web.frame.glossary import offer_glossary
 from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import literal, show, show_problems
 from petaprogram.web.parts.report import show_report
+from petaprogram.web.server.data_in_use import has_store
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -64,6 +65,8 @@ def show_head(dataset: Dataset, path: str) -> None:
     """Show menu, search and languages; after the page, whose link they carry on."""
     with st.container(key="menu", horizontal=True):
         for entry in addresses.ENTRIES:
+            if entry.with_store and not has_store():
+                continue
             addresses.link(current().say(entry.title), entry.path, **map_controls.last_link(entry.path))
     with st.container(key="pencarian"):
         _show_search(dataset)
@@ -94,10 +97,10 @@ def show_loss(dataset: Dataset, records_before: int | None) -> None:
 
 
 def show_refused_snapshot(issues: Iterable[Issue]) -> None:
-    """Say why a snapshot is not opened; today's numbers would be others, so none are shown."""
+    """Say why a snapshot or a version is not opened; today's numbers would be others, so none are shown."""
     say = current().say
     show_problems(
-        say("Versi beku ini tidak dapat dibuka"),
+        say("Versi ini tidak dapat dibuka"),
         say("Angka terkini tidak ditampilkan sebagai gantinya, karena dapat berbeda."),
         issues,
         expanded=True,
@@ -106,6 +109,7 @@ def show_refused_snapshot(issues: Iterable[Issue]) -> None:
         "frame/snapshot_exit.html",
         today=addresses.today(addresses.ENTRIES[0].path),
         listed=addresses.today("tentang"),
+        history=addresses.today("riwayat") if has_store() else None,
     )
 
 

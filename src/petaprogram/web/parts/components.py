@@ -22,6 +22,7 @@ from petaprogram.messages.letters import visible
 from petaprogram.messages.vocabulary import SCOPE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.partner_names import read_partners
+from petaprogram.web.server.data_in_use import has_store
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -212,10 +213,14 @@ def by_pillar(dataset: Dataset, records: pd.DataFrame) -> list[record_words.Row]
 
 
 def make_rows(records: pd.DataFrame) -> list[record_words.Row]:
-    """Prepare records for `records.html`, with links to their program and partners."""
+    """Prepare records for `records.html`, with links to program, partners, and history if it is kept."""
+    is_kept = has_store()
     return [
         {
             **row,
+            "history_address": addresses.address("riwayat", {"data": str(row["placement_id"])})
+            if is_kept
+            else None,
             "program_address": addresses.address("program", {"program": str(row["program_id"])}),
             "partner_links": [
                 {"text": written.text, "address": addresses.address("mitra", {"mitra": written.name})}

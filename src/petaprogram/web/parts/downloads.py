@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -31,6 +32,8 @@ from petaprogram.web.visit.visit import current, snapshot
 _POLL = 0.5
 # What a visitor asked for in place of a file, where too many are waited for.
 _FULL = "penuh"
+# The key of the list of files, and whether it is open.
+FILES = "unduh"
 # The key of the session state for what the page of this run has offered.
 _OFFERED = "unduhan"
 
@@ -60,13 +63,20 @@ def offer_list(dataset: Dataset, what: ListView) -> None:
 
 
 def draw_offers(dataset: Dataset) -> None:
-    """Draw the button behind which are the files of the page, then those of the whole city."""
+    """Draw the button behind which are the files of the page, then those of the whole city.
+
+    They are drawn when somebody opens it.
+    """
+    _draw_list(dataset, st.session_state.pop(_OFFERED, []))
+
+
+@st.fragment
+def _draw_list(dataset: Dataset, of_page: Sequence[_Offer]) -> None:
     say = current().say
-    of_page: list[_Offer] = st.session_state.pop(_OFFERED, [])
-    with (
-        st.popover(say("Unduh"), key="unduh", width="content"),
-        st.container(key="berkas", gap="xsmall"),
-    ):
+    files = st.popover(say("Unduh"), key=FILES, on_change="rerun", width="content")
+    if not files.open:
+        return
+    with files, st.container(key="berkas", gap="xsmall"):
         if of_page:
             show("parts/files_title.html", text=say("Halaman ini"))
         for one in of_page:

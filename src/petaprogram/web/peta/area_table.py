@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
+from petaprogram.exports.record_tables import area_table
+from petaprogram.maps.classes import Classified
+from petaprogram.measures.map_theme import ThematicMap
+from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import STATE, SYMBOL
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
-from petaprogram.web.parts.components import show
+from petaprogram.web.parts.components import render
+from petaprogram.web.peta.map_legend import is_of
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -17,7 +25,42 @@ _KEY = "tabel"
 TABLE = "tabel-kelurahan"
 
 
-def dress_table(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaTable:
+    """The table of a view: `rows` is an `area_table`, `dressed` that for the screen, `printed` for paper."""
+
+    rows: pd.DataFrame
+    dressed: pd.DataFrame
+    printed: str
+
+
+@lru_cache(maxsize=128)
+def make_area_table(
+    dataset: Dataset,
+    shown: ThematicMap,
+    classified: Classified,
+    only: str | None,
+    language: Language,
+    _snapshot: str | None,
+) -> AreaTable:
+    """Make the table of a view, once for all visitors; the frames are shared, so leave them as they are.
+
+    Parameters
+    ----------
+    dataset, shown, classified, language
+        Those of the view.
+    only
+        The id of the class to which it is narrowed down.
+    _snapshot
+        The slug of the visit's snapshot, which stands in the links.
+    """
+    rows = area_table(dataset, shown, classified, language)
+    if only:
+        rows = rows[is_of(classified, only)]
+    return AreaTable(rows, _dress(dataset, rows), _print(dataset, rows))
+
+
+def _dress(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     """Make an `area_table` ready for the screen: symbols, links to the profiles."""
     say = current().say
     pillars = list(dataset.pillars.sort_values("order")["name"])
@@ -29,9 +72,9 @@ def dress_table(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     return dressed
 
 
-def show_table(table: pd.DataFrame, dressed: pd.DataFrame) -> None:
-    """Show an `area_table`, dressed, whose rows can be chosen."""
-    language = current()
+def show_table(made: AreaTable) -> None:
+    """Show a table whose rows can be chosen, and for a printer the whole of it."""
+    language, table = current(), made.rows
     say = language.say
 
     def chosen() -> None:
@@ -42,7 +85,7 @@ def show_table(table: pd.DataFrame, dressed: pd.DataFrame) -> None:
 
     st.subheader(language.counted("Tabel ({count:f} kelurahan)", len(table)), anchor=TABLE)
     st.dataframe(
-        dressed,
+        made.dressed,
         hide_index=True,
         key=_KEY,
         on_select=chosen,
@@ -58,10 +101,11 @@ def show_table(table: pd.DataFrame, dressed: pd.DataFrame) -> None:
             say("Program"): st.column_config.TextColumn(width="large"),
         },
     )
+    st.html(made.printed)
 
 
-def show_on_paper(dataset: Dataset, table: pd.DataFrame) -> None:
-    """Show an `area_table` for a printer alone: on the screen it is a canvas that holds what is in sight."""
+def _print(dataset: Dataset, table: pd.DataFrame) -> str:
+    """Write an `area_table` for a printer alone: on the screen it is a canvas that holds what is in sight."""
     say = current().say
     pillars = dataset.pillars.sort_values("order")
     symbols = {say(word): SYMBOL[state] for state, word in STATE.items()}
@@ -69,7 +113,7 @@ def show_on_paper(dataset: Dataset, table: pd.DataFrame) -> None:
     titles += [say("Mitra"), say("Sumber")]
     cells = [list(table[title]) for title in titles]
     cells += [[symbols[word] for word in table[name]] for name in pillars["name"]]
-    show(
+    return render(
         "peta/print_table.html",
         titles=titles,
         letters=list(pillars["letter"]),

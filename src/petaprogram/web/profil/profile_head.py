@@ -26,6 +26,7 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.components import literal, show
 from petaprogram.web.parts.downloads import offer
+from petaprogram.web.server.data_in_use import has_store
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current
 
@@ -159,6 +160,8 @@ def _show_ways_out(dataset: Dataset, profile: Profile) -> None:
         addresses.link(say("Lihat di peta"), "peta", **{**last, "kecamatan": profile.kode})
     else:
         addresses.link(say("Lihat di peta"), "peta", **last)
+    if has_store():
+        addresses.link(say("Riwayat"), "riwayat", kode=profile.kode)
 
 
 def _link(label: str, kode: str) -> None:

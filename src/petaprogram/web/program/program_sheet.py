@@ -27,6 +27,7 @@ from petaprogram.web.parts.downloads import offer, offer_list
 from petaprogram.web.parts.photo_view import show_photos
 from petaprogram.web.parts.references import partner_refs, standing_words
 from petaprogram.web.parts.small_map import show_still
+from petaprogram.web.server.data_in_use import has_store
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -46,7 +47,10 @@ def show_program(dataset: Dataset, choices: Choices, program: str, photos: Photo
     """Show everything that is recorded of a program."""
     say = current().say
     records = dataset.records[dataset.records["program_id"] == program]
-    addresses.link(say("‹ Semua program"), "program", **map_controls.last_link("program"))
+    with st.container(key="program-jalan", horizontal=True, gap="small"):
+        addresses.link(say("‹ Semua program"), "program", **map_controls.last_link("program"))
+        if has_store():
+            addresses.link(say("Riwayat"), "riwayat", program=program)
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
     with st.container(key="lembar"):
         with st.container(key="lembar-isi"):

@@ -24,7 +24,7 @@ from petaprogram.web.visit.visit import LANGUAGE
 # What follows an address in a sentence or in a message.
 _TRAILING = re.compile(r"[\s.,;:!?)\]}>'\"\u2019\u201d/]+$")
 # What the server has besides pages.
-_FOLDERS = ("_stcore", "static", "component", "media", "assets", "app", "penyaji")
+_FOLDERS = ("_stcore", "static", "component", "media", "assets", "app", "penyaji", "siap")
 _FILE = re.compile(r"\.(png|ico|svg|js|css|map|json|txt|xml|html|woff2|webmanifest)$")
 _KODE = re.compile(r"[0-9]{2}\.?[0-9]{2}(\.?[0-9]{2}(\.?[0-9]{4})?)?")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from petaprogram.measures.ministry import FRAME_FILE
 from petaprogram.messages.issues import Issue
@@ -13,10 +15,21 @@ from petaprogram.presentation.photos import Photos, photo_files, read_photos
 from petaprogram.presentation.steps import WALK_FILE
 from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import Manifest, Snapshot, find_snapshot, open_snapshot
+from petaprogram.snapshots.versions import open_version
+from petaprogram.store.in_use import tables_of
+from petaprogram.store.version import number_in
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.reloading import Stamp, file_stamp
+from petaprogram.tables.site import SITE_FILE
 from petaprogram.web.server import routes
 from petaprogram.web.visit.visit import snapshot
+
+if TYPE_CHECKING:
+    from petaprogram.geography.areas import Areas
+    from petaprogram.store.reading import Change
+
+# What goes with the tables and lies beside them.
+_AROUND = (FRAME_FILE, WALK_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,8 @@ def in_use() -> InUse:
     ------
     SnapshotError
         If the link names a snapshot that is not there, or that was altered; never replaced by today's data.
+    StoreError
+        If it names a version of the store that is not there.
     DataError
         If the files are refused and there is no earlier good state to fall back on.
     """
@@ -54,24 +69,25 @@ def dataset_in_use() -> Dataset:
     return in_use().dataset
 
 
+def has_store() -> bool:
+    """Tell whether a store keeps the history of the tables, be it one that cannot be read just now."""
+    return tables_of(routes.SETTINGS).has_store
+
+
 def edition_in_use() -> Edition:
     """Return the presentation with its data, read again when its files or the data change."""
     if slug := snapshot():
         return open_kept(slug).edition
     dataset = routes.SOURCE.current().dataset
-    settings = routes.SETTINGS
-    files = (settings.tables / FRAME_FILE, settings.tables / WALK_FILE, *photo_files(settings.tables))
-    stamps = tuple(map(file_stamp, files))
-    return _make_unchanged(dataset, settings, stamps)
+    return _make_unchanged(dataset, routes.SETTINGS, _stamps(_AROUND))
 
 
 def photos_of(slug: str | None) -> Photos:
     """Return the photos of a snapshot, or those of today for None, without the presentation around them."""
     if slug:
         return open_kept(slug).edition.photos
-    tables = routes.SETTINGS.tables
-    stamps = tuple(map(file_stamp, (tables / WALK_FILE, *photo_files(tables))))
-    return _read_unchanged_photos(routes.SOURCE.current().dataset, tables, stamps)
+    dataset = routes.SOURCE.current().dataset
+    return _read_unchanged_photos(dataset, routes.SETTINGS.tables, _stamps((WALK_FILE,)))
 
 
 def photos_in_use() -> Photos:
@@ -80,17 +96,28 @@ def photos_in_use() -> Photos:
 
 
 def open_kept(slug: str) -> Snapshot:
-    """Open a snapshot of this installation by its slug, or return it as it was opened before.
+    """Open a snapshot or a version of the store by its slug, or return it as it was opened before.
 
     Raises
     ------
-    SnapshotError
+    SnapshotError, StoreError
         If it is not there, or was altered.
     DataError
         If its files do not pass the checks of this version of the program.
     """
-    path = find_snapshot(routes.SETTINGS.snapshots, slug)
+    settings = routes.SETTINGS
+    if (number := number_in(slug)) is not None:
+        change, folder = tables_of(settings).version(number)
+        areas = routes.SOURCE.current().dataset.areas
+        return _open_version(change, folder, settings, areas, _stamps((SITE_FILE, *_AROUND)))
+    path = find_snapshot(settings.snapshots, slug)
     return _open_unchanged(path, file_stamp(path))
+
+
+def _stamps(names: Sequence[str]) -> tuple[Stamp, ...]:
+    """Stamp files that lie beside the tables, and all photos."""
+    tables = routes.SETTINGS.tables
+    return tuple(map(file_stamp, (*(tables / name for name in names), *photo_files(tables))))
 
 
 # What was read stays for as long as the stamps of its files do: a changed file is another call.
@@ -104,6 +131,13 @@ def _make_unchanged(dataset: Dataset, settings: Settings, _stamps: tuple[Stamp, 
 @lru_cache(maxsize=1)
 def _read_unchanged_photos(dataset: Dataset, tables: Path, _stamps: tuple[Stamp, ...]) -> Photos:
     return read_photos(tables, dataset)
+
+
+@lru_cache(maxsize=4)
+def _open_version(
+    change: Change, folder: Path, settings: Settings, areas: Areas, _stamps: tuple[Stamp, ...]
+) -> Snapshot:
+    return open_version(change, folder, settings, areas)
 
 
 @lru_cache(maxsize=4)

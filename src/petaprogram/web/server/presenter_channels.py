@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
+from petaprogram.serving.stickiness import MARKS
 from petaprogram.web.server.tries import Tries
+from petaprogram.web.server.worker import WORKER
 
 Role = Literal["screen", "window", "phone"]
 
-# Without letters and digits that look alike: a code may also be typed.
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
 
 
@@ -149,16 +149,13 @@ class _Channel:
 class Channels:
     """All channels of a server. Safe to use from several threads.
 
-    Parameters
-    ----------
-    limits
-        How much is kept.
-    clock
-        Seconds that never go back.
+    `limits` say how much is kept, `clock` gives seconds that never go back, every code begins with `mark`.
     """
 
-    def __init__(self, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._limits, self._clock = limits or Limits(), clock
+    def __init__(
+        self, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic, mark: str = ""
+    ) -> None:
+        self._limits, self._clock, self._mark = limits or Limits(), clock, mark
         self._lock = threading.Lock()
         self._orders: OrderedDict[str, RunningOrder] = OrderedDict()
         self._keys: dict[str, _Channel] = {}
@@ -259,7 +256,8 @@ class Channels:
         """Make the code that pairs one phone, in place of the one before; and for how many seconds."""
         with self._lock:
             channel = self._find(key, "window")
-            channel.code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+            drawn = (secrets.choice(MARKS) for _ in range(_CODE_LENGTH - len(self._mark)))
+            channel.code = self._mark + "".join(drawn)
             channel.code_ends = self._clock() + self._limits.code
             return channel.code, self._limits.code
 
@@ -344,4 +342,4 @@ def _new_key() -> str:
 
 
 # Those of this server: pages publish what they show, and the routes serve the rest.
-CHANNELS = Channels()
+CHANNELS = Channels(mark=WORKER.mark)

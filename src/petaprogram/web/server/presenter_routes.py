@@ -31,6 +31,7 @@ from petaprogram.web.server.presenter_channels import (
     TooManyError,
     UnknownChannelError,
 )
+from petaprogram.web.server.worker import WORKER
 from petaprogram.web.visit.visit import LANGUAGE
 
 PAGE = "/penyaji"
@@ -91,7 +92,9 @@ def make_presenter_routes(address: str | None) -> list[BaseRoute]:
 def _serve_page(request: Request) -> Response:
     language = language_of(request.query_params.get(LANGUAGE))
     page = _TEMPLATES.get_template("paparan/presenter.html").render(**words_of(language), code=language.code)
-    return HTMLResponse(page, headers={"cache-control": "no-cache"})
+    response = HTMLResponse(page, headers={"cache-control": "no-cache"})
+    WORKER.keep(response)
+    return response
 
 
 def _guarded(answer: Answer) -> Answer:
@@ -163,6 +166,8 @@ async def _ask(request: Request) -> Response:
 
 async def _pair(request: Request) -> Response:
     code = _field(await _read(request), "code", str)
+    if not WORKER.knows(code):
+        return WORKER.send_on(code)
     return JSONResponse({"phone": CHANNELS.pair(code, _caller(request))})
 
 

@@ -28,15 +28,19 @@ from petaprogram.web.server.hosts import HostMiddleware
 from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
 from petaprogram.web.server.presenter_routes import WRITTEN, make_presenter_routes
 from petaprogram.web.server.preview import PICTURE, preview_picture, preview_tags
+from petaprogram.web.server.run_message import keep_theme
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
+from petaprogram.web.server.worker import WORKER
 from petaprogram.web.visit.addresses import ENTRIES
 from petaprogram.web.visit.visit import LANGUAGE, current
 
 # No request leaves the machine: Streamlit would ask a server on the internet for its own address, to judge
 # visits from unknown origins.
 net_util.get_external_ip = lambda: None
+
+keep_theme()
 
 try:
     SETTINGS = read_settings()
@@ -56,7 +60,7 @@ _LONGEST_LINK = 1000
 def keep_loaded() -> None:
     """Spare the garbage collector, once, what is loaded by now and stays: modules and data.
 
-    Streamlit lets it search everything after every script run, and until it is done no session gets anything.
+    Until it has searched all that is left, no session gets anything.
     """
     gc.collect()
     gc.freeze()
@@ -70,7 +74,18 @@ def _serve_first_page(request: Request) -> Response:
         dataset = SOURCE.current().dataset
         tags = preview_tags(path, request.query_params, dataset, SETTINGS.address, language)
         page = page.replace("</title>", f"</title>{tags}", 1)
-    return HTMLResponse(page, headers={"cache-control": "no-cache"})
+    response = HTMLResponse(page, headers={"cache-control": "no-cache"})
+    WORKER.keep(response)
+    return response
+
+
+def _serve_readiness(_request: Request) -> Response:
+    """Say whether the data can be shown; that the process answers at all, `/_stcore/health` says."""
+    try:
+        SOURCE.current()
+    except DataError:
+        return Response("data", status_code=503)
+    return Response("ok")
 
 
 def _serve_preview(_request: Request) -> Response:
@@ -114,6 +129,7 @@ def make_routes() -> list[BaseRoute]:
         Route("/assets/qr.svg", _serve_qr),
         Route(PICTURE, _serve_preview),
         Route(ADDRESS, _serve_style_sheet),
+        Route("/siap", _serve_readiness),
         *make_presenter_routes(SETTINGS.address),
         Mount("/assets/app", StaticFiles(directory=STATIC)),
     ]

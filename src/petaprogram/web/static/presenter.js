@@ -281,7 +281,10 @@
     const { dataset } = by("pair-problem");
     setText("pair-problem", "");
     try {
-      const answer = await send("pair", { code: code.toUpperCase().replace(/[^0-9A-Z]/g, "") });
+      const asked = { code: code.toUpperCase().replace(/[^0-9A-Z]/g, "") };
+      let answer = await send("pair", asked);
+      // Another process of the server knows this code; a cookie leads there now.
+      if (answer.status === 421) answer = await send("pair", asked);
       if (answer.ok) begin((await answer.json()).phone);
       else setText("pair-problem", answer.status === 429 ? dataset.often : dataset.wrong);
     } catch {

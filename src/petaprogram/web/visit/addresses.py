@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from petaprogram.changes.history_link import PARAMETERS as HISTORY_PARAMETERS
 from petaprogram.changes.link import PARAMETERS as CHANGE_PARAMETERS
 from petaprogram.gaps.link import PARAMETERS as GAP_PARAMETERS
 from petaprogram.measures.map_view import FILTERS, WHOLE_VIEW
@@ -41,6 +44,8 @@ class Entry:
         map, and what it does not show is kept for the next one.
     own
         The other parameters that its link may hold.
+    with_store
+        Whether the menu has it only where a store keeps the history of the tables.
     """
 
     path: str
@@ -48,6 +53,7 @@ class Entry:
     frameless: bool = False
     shares: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    with_store: bool = False
 
 
 # In the order of the menu; the first is the front page.
@@ -59,6 +65,7 @@ ENTRIES = (
     Entry("kesenjangan", message("Kesenjangan"), own=GAP_PARAMETERS),
     Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
     Entry("perubahan", message("Perubahan"), own=CHANGE_PARAMETERS),
+    Entry("riwayat", message("Riwayat"), own=HISTORY_PARAMETERS, with_store=True),
     Entry("paparan", message("Paparan"), frameless=True, own=("langkah", "untuk")),
     Entry("tentang", message("Tentang data")),
 )
@@ -71,18 +78,18 @@ _FOLLOWING = re.compile(r"(utm_.*|fbclid|gclid|igshid|mc_[a-z]+|si|ref|_ga|_gl)"
 
 
 def make_pages() -> dict[str, st.Page]:
-    """Make the pages for `st.navigation`, by path."""
-    return {entry.path: _page(entry) for entry in ENTRIES}
+    """Make the pages for `st.navigation`, by path; one run each, because a page notes that it was run."""
+    return {entry.path: copy(_page(entry, current())) for entry in ENTRIES}
 
 
 def open_page(path: str, params: Params) -> NoReturn:
     """Go to a page of the site from the script, as a link would."""
-    st.switch_page(_page(ENTRY[path]), query_params={**params, **kept()})
+    st.switch_page(_page(ENTRY[path], current()), query_params={**params, **kept()})
 
 
 def link(label: str, path: str, **params: str | Sequence[str]) -> None:
     """Put a link to a page of the site on the page; it opens without loading everything anew."""
-    st.page_link(_page(ENTRY[path]), label=label, query_params={**params, **kept()})
+    st.page_link(_page(ENTRY[path], current()), label=label, query_params={**params, **kept()})
 
 
 def address(path: str, params: Params | None = None) -> str:
@@ -96,9 +103,9 @@ def today(path: str) -> str:
     return _relative(path, {**asked(), **kept_there})
 
 
-def in_snapshot(path: str, slug: str) -> str:
-    """Write a link to a page of the site in a snapshot."""
-    return _relative(path, {**kept(), SNAPSHOT: slug})
+def in_snapshot(path: str, slug: str, params: Params | None = None) -> str:
+    """Write a link to a page of the site in a snapshot, or in a version of the store."""
+    return _relative(path, {**(params or {}), **kept(), SNAPSHOT: slug})
 
 
 def in_language(path: str, language: Language) -> str:
@@ -127,10 +134,12 @@ def here(reached: str | None = None) -> str:
     return f"{url}{'/' if on_front_page else ''}{'?' if query else ''}{query}"
 
 
-def _page(entry: Entry) -> st.Page:
+# Streamlit looks on the disk for the file of each page that is made.
+@cache
+def _page(entry: Entry, language: Language) -> st.Page:
     return st.Page(
         ROOT / "pages" / f"{entry.path}.py",
-        title=current().say(entry.title),
+        title=language.say(entry.title),
         url_path=entry.path,
         default=entry is ENTRIES[0],
     )

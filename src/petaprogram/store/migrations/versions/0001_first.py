@@ -25,6 +25,21 @@ TABLES = {
     "evidence_frame": "pillar_id dimension placement_id source_id note note_en",
     "layout": "file columns",
 }
+# By what a history is asked for.
+LOOKED_UP = {
+    "pillars": "pillar_id",
+    "programs": "program_id",
+    "placements": "placement_id program_id kode",
+    "partners": "partner",
+    "confirmations": "kode program_id",
+    "sources": "source_id",
+    "population": "kode",
+    "aliases": "alias kode",
+    "homonyms": "kode_kota kode_kabupaten",
+    "pillar_index": "year",
+    "evidence_frame": "pillar_id",
+    "layout": "file",
+}
 
 
 def upgrade() -> None:
@@ -56,3 +71,5 @@ def upgrade() -> None:
         )
         op.create_index(f"{name}_since", name, ["since"])
         op.create_index(f"{name}_until", name, ["until"])
+        for column in LOOKED_UP[name].split():
+            op.create_index(f"{name}_{column}", name, [column], postgresql_using="hash")

@@ -1,0 +1,1 @@
+"""Who changed what, when and why: the changes of the store, a page of them at a time."""

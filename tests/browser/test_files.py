@@ -88,7 +88,7 @@ def test_the_presentation_of_a_snapshot_is_given_and_taken_along(
 ) -> None:
     server = serve(PETAPROGRAM_SNAPSHOTS=tmp_path)
     refused = visit(server, "paparan?cuplikan=asesmen", with_map=False).page
-    expect(refused.get_by_text("Versi beku ini tidak dapat dibuka")).to_be_visible()
+    expect(refused.get_by_text("Versi ini tidak dapat dibuka")).to_be_visible()
     make_snapshot("Asesmen", replace(read_settings({}), snapshots=tmp_path), DAY)
     page = visit(server, "paparan?cuplikan=asesmen&langkah=10", with_map=False).page
     expect(

@@ -90,7 +90,7 @@ def test_one_that_was_altered_is_refused_by_its_member_and_nothing_stands_in_for
         for name, content in members.items():
             archive.writestr(name, content)
     page = open_page(cuplikan="asesmen-2026")
-    assert "Versi beku ini tidak dapat dibuka" in said(page)
+    assert "Versi ini tidak dapat dibuka" in said(page)
     assert "data/placements.csv" in said(page)
     assert not page.markdown
     listed = said(open_page("tentang"))
@@ -102,7 +102,7 @@ def test_one_that_was_altered_is_refused_by_its_member_and_nothing_stands_in_for
 @pytest.mark.parametrize("slug", ["tidak-ada", "../asesmen-2026", "<script>", "-h"])
 def test_one_that_is_not_there_is_refused(slug: str) -> None:
     page = open_page(cuplikan=slug)
-    assert "Versi beku ini tidak dapat dibuka" in said(page)
+    assert "Versi ini tidak dapat dibuka" in said(page)
     assert "<script>" not in html(page)
     assert not page.markdown
 

@@ -163,7 +163,8 @@ def test_visitors_of_a_process_that_died_are_served_and_it_is_started_anew(servi
     wait_until(lambda: {service.worker_of_a_new_visitor() for _ in range(2)} == {"0", "1"})
 
 
-def test_the_end_is_an_end_for_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_the_end_is_an_end_for_all_however_the_front_ends(tmp_path: Path, number: signal.Signals) -> None:
     process = start(tmp_path, "--workers", "1")
     assert process.stdout is not None
     found = re.search(r":([0-9]+) ", process.stdout.readline())
@@ -171,22 +172,8 @@ def test_the_end_is_an_end_for_all(tmp_path: Path) -> None:
     service = Service(process, int(found[1]))
     wait_until(lambda: service.ask("/siap")[0] == 200)
     (worker,) = service.processes()
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
-    assert not Path(f"/proc/{worker}").exists()
-    assert process.stdout.read() == ""
-
-
-def test_without_its_front_a_process_ends_by_itself(tmp_path: Path) -> None:
-    process = start(tmp_path, "--workers", "1")
-    assert process.stdout is not None
-    found = re.search(r":([0-9]+) ", process.stdout.readline())
-    assert found
-    service = Service(process, int(found[1]))
-    wait_until(lambda: service.ask("/siap")[0] == 200)
-    (worker,) = service.processes()
-    process.kill()
-    process.wait(10)
+    process.send_signal(number)
+    assert process.wait(20) == (0 if number == signal.SIGTERM else -number)
     wait_until(lambda: not Path(f"/proc/{worker}").exists(), 20)
 
 

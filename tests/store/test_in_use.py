@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from petaprogram.messages.issues import DataError, StoreError
 from petaprogram.store.checking import check_store
-from petaprogram.store.in_use import RETRY_SECONDS, TablesInUse, tables_in_use
+from petaprogram.store.in_use import ABSENT_SECONDS, RETRY_SECONDS, TablesInUse, tables_in_use
 from petaprogram.store.place import store_file
 from petaprogram.store.writing import Note, write
 from petaprogram.tables import reloading
@@ -25,7 +26,8 @@ NOTE = Note("budi", "edit", "uji")
 @pytest.fixture
 def source(settings, monkeypatch):
     monkeypatch.setattr(reloading, "load_boundaries", lambda _path, _state: (four_areas(), ()))
-    return DataSource(settings, find_folder=TablesInUse(settings).folder)
+    # At each look at the clock a second has passed.
+    return DataSource(settings, find_folder=TablesInUse(settings, count().__next__).folder)
 
 
 def status_of(source, placement="P6"):
@@ -92,6 +94,20 @@ def test_a_store_that_fails_leaves_the_last_good_data_with_the_reason_until_it_i
     passed[0] += RETRY_SECONDS
     assert status_of(source) == "running"
     assert source.current().refused == ()
+
+
+def test_a_database_without_a_store_is_not_asked_at_every_turn(settings):
+    passed, asked = [0.0], []
+    in_use = TablesInUse(settings, clock=lambda: passed[0])
+    find = in_use.find
+    in_use.find = lambda: asked.append(1) or find()
+    assert [in_use.has_store for _ in range(3)] == [False] * 3
+    # A file is looked for each time: that costs nothing.
+    assert len(asked) == (1 if settings.database_url else 3)
+    sample_store(settings).engine.dispose()
+    passed[0] += ABSENT_SECONDS
+    assert in_use.has_store
+    assert in_use.folder() != settings.tables
 
 
 @pytest.mark.parametrize("content", [b"", b"bukan basis data" * 100], ids=["empty", "other"])

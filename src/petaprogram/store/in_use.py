@@ -20,6 +20,8 @@ Answer = TypeVar("Answer")
 
 # A database that did not answer is not asked again before that: a page would wait for it each time.
 RETRY_SECONDS = 10.0
+# Nor is one in which there is no store yet, for a shorter time: a page asks often.
+ABSENT_SECONDS = 1.0
 
 
 def tables_in_use(settings: Settings) -> Path:
@@ -67,6 +69,7 @@ class TablesInUse:
         self._clock = clock
         self._store: Store | None = None
         self._failed: tuple[StoreError, float] | None = None
+        self._absent_until = -ABSENT_SECONDS
 
     def folder(self) -> Path:
         """Give the folder as `tables_in_use`."""
@@ -113,13 +116,24 @@ class TablesInUse:
             raise self._failed[0]
         self._failed = None
         try:
-            self._store = self._store or self.find()
+            self._store = self._store or self._look()
             return question(self._store) if self._store else None
         except (StoreError, OSError) as error:
             self._store = None
             failure = error if isinstance(error, StoreError) else _failure(error)
             self._failed = failure, self._clock()
             raise failure from error
+
+    def _look(self) -> Store | None:
+        """Find the store, if it was not sought in vain just now; to look for a file costs nothing."""
+        if not self._settings.database_url:
+            return self.find()
+        if self._clock() < self._absent_until:
+            return None
+        found = self.find()
+        if found is None:
+            self._absent_until = self._clock() + ABSENT_SECONDS
+        return found
 
     def find(self) -> Store | None:
         """Open the store; None where there is none."""

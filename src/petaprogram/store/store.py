@@ -135,6 +135,7 @@ def find_store(settings: Settings) -> Store | None:
         # One whose first change never came is none.
         if store.head().id:
             return store
+    engine.dispose()
     if settings.database_url:
         return None
     raise StoreError([make_issue("store-damaged", path.name, reason="kosong")])

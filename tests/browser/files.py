@@ -13,6 +13,7 @@ from pathlib import Path
 
 from petaprogram.presentation.steps import Step
 from petaprogram.settings import ROOT
+from petaprogram.tables.reloading import LOOK_SECONDS
 from tests.support.steps_file import write_steps
 
 HOSTILE = (
@@ -52,9 +53,13 @@ def change_rows(folder: Path, table: str, change: Callable[[list[Row]], None]) -
 
 
 def let_rest(path: Path) -> None:
-    """Make a file as old as one that has come to rest: a younger one may not be complete."""
+    """Make a file as old as one that has come to rest, and wait until the server looks again.
+
+    A younger one may not be complete.
+    """
     long_ago = time.time() - 10
     os.utime(path, (long_ago, long_ago))
+    time.sleep(LOOK_SECONDS)
 
 
 def make_small_tables(folder: Path) -> Path:

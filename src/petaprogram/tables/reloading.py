@@ -36,6 +36,10 @@ def file_stamp(path: Path) -> Stamp:
     return path, found.st_size, found.st_mtime_ns
 
 
+# So long a session waits for another one that reads what is new.
+PATIENCE_SECONDS = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The dataset in use, and why newer files were refused (empty when the files on disk are in use).
@@ -52,7 +56,7 @@ class DataSource:
     """Reads the files of an installation again whenever one of them changed and has come to rest.
 
     Whatever goes wrong while good data are in use, they stay in use. Safe to call from several sessions at
-    once: one of them reads what is new, and until that is ready the others get what was there.
+    once: one of them reads what is new; where that takes long the others get what was there.
     """
 
     def __init__(
@@ -95,8 +99,8 @@ class DataSource:
             If the files are refused and there is no earlier good state to fall back on.
         """
         loaded = self._loaded
-        # Only the very first reading is waited for.
-        if self._lock.acquire(blocking=loaded is None):
+        # The very first reading is waited for, a later one for a moment: most are done by then.
+        if self._lock.acquire(timeout=-1 if loaded is None else PATIENCE_SECONDS):
             try:
                 loaded = self._loaded = self._follow()
             finally:

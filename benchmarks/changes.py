@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import numpy as np
 import pandas as pd
 from naive.changes import naive_changes
 
-from gaps import KEDIRI, SEED, Measure, extrapolated, line, timed
+from gaps import KEDIRI, SEED, Measure, extrapolated, line, timed, write_figures
 from petaprogram.changes.comparison import Changes, compare
 from petaprogram.changes.moments import Moment
 from petaprogram.geography.boundaries import read_boundaries
@@ -129,17 +128,7 @@ def main() -> None:
     options = parser.parse_args()
     results = {size: measure(size, options.rounds) for size in SIZES}
     if options.json:
-        figures = {
-            size: {
-                name: {
-                    way: {key: value for key, value in asdict(one).items() if key != "answer"}
-                    for way, one in found.items()
-                }
-                for name, found in tasks.items()
-            }
-            for size, tasks in results.items()
-        }
-        options.json.write_text(json.dumps(figures, indent=1), "utf-8")
+        write_figures(options.json, results)
 
 
 if __name__ == "__main__":

@@ -292,6 +292,21 @@ def read_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def write_figures(path: Path, results: Mapping[object, Mapping[str, Mapping[str, Measure]]]) -> None:
+    """Write every measure but the answers, by city or size, task and way."""
+    figures = {
+        str(one): {
+            name: {
+                way: {key: value for key, value in asdict(measure).items() if key != "answer"}
+                for way, measure in found.items()
+            }
+            for name, found in tasks.items()
+        }
+        for one, tasks in results.items()
+    }
+    path.write_text(json.dumps(figures, indent=1), "utf-8")
+
+
 def main() -> None:
     """Measure the city of this checkout and every other that is named."""
     options = read_options()
@@ -304,17 +319,7 @@ def main() -> None:
         for path, source in zip(paths, [KEDIRI, *options.boundaries], strict=True):
             results[source.name] = measure(path, options.rounds)
     if options.json:
-        figures = {
-            city: {
-                name: {
-                    way: {key: value for key, value in asdict(one).items() if key != "answer"}
-                    for way, one in found.items()
-                }
-                for name, found in tasks.items()
-            }
-            for city, tasks in results.items()
-        }
-        options.json.write_text(json.dumps(figures, indent=1), "utf-8")
+        write_figures(options.json, results)
 
 
 if __name__ == "__main__":

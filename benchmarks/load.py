@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from kit.servers import BENCHMARKS, ROOT, Server, free_port, run, serve, wait_until_healthy
-from kit.visitors import visit
+from kit.visitors import Visit, visit
 
 # Visitors at once, and the seconds from one click of each to the next.
 BUSY, MANY = 50, 300
@@ -90,11 +90,11 @@ def serve_many(workers: int, state: Path) -> Iterator[Server]:
     changed = {"PYTHONPATH": str(ROOT / "src"), "PETAPROGRAM_STATE": str(state)}
     with run(command, ROOT, changed, log) as process:
         wait_until_healthy(port, process, log)
-        while len(processes(process.pid)) <= workers:
+        server = Server(process.pid, port)
+        # New visitors go to one worker after the other, and to those alone that serve.
+        while len({asyncio.run(Visit(server.url, FILTER).load()) for _ in range(workers)}) < workers:
             time.sleep(0.1)
-        wait_until_healthy(port, process, log)
-        time.sleep(5)
-        yield Server(process.pid, port)
+        yield server
 
 
 def measure(page: Page, server: Server, visitors: int, every: float, seconds: float) -> Result:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import json
 import multiprocessing
 import random
 import shutil
@@ -13,13 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 from naive.reading import naive_duplicates, naive_table
 
-from gaps import KEDIRI, SEED, Measure, line, timed
+from gaps import KEDIRI, SEED, Measure, line, timed, write_figures
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.settings import ROOT
@@ -173,17 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     results = {size: measure(size, options.rounds) for size in options.sizes}
     if options.json:
-        figures = {
-            size: {
-                name: {
-                    way: {key: value for key, value in asdict(one).items() if key != "answer"}
-                    for way, one in found.items()
-                }
-                for name, found in tasks.items()
-            }
-            for size, tasks in results.items()
-        }
-        options.json.write_text(json.dumps(figures, indent=1), "utf-8")
+        write_figures(options.json, results)
 
 
 if __name__ == "__main__":

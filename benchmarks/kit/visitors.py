@@ -46,15 +46,19 @@ class Visit:
         self._values: Iterator[str] | None = None
         self._socket: websockets.ClientConnection
 
-    async def open(self) -> None:
-        """Load the page as a browser does, which then keeps the cookies."""
+    async def load(self) -> str:
+        """Load the page as a browser does, and give the cookies that it then keeps."""
         request = urllib.request.Request(self._url, headers={"Sec-Fetch-Dest": "document"})  # noqa: S310
 
         def load() -> str:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
                 return "; ".join(one.partition(";")[0] for one in answer.headers.get_all("set-cookie") or ())
 
-        cookies = await asyncio.to_thread(load)
+        return await asyncio.to_thread(load)
+
+    async def open(self) -> None:
+        """Open the page, up to the end of its first run."""
+        cookies = await self.load()
         self._socket = await websockets.connect(
             self._url.replace("http", "ws", 1) + "_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],

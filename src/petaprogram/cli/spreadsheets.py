@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from petaprogram.cli.data import Commands
-from petaprogram.cli.terminal import print_line, refuse, write_file
+from petaprogram.cli.terminal import print_line, print_not_written, print_written, refuse, write_file
 from petaprogram.geography.boundaries import read_boundaries
 from petaprogram.messages.issues import group_rows
 from petaprogram.messages.language import INDONESIAN
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from petaprogram.importing.effect import Effect
     from petaprogram.importing.plan import Plan
 
-_NOT_WRITTEN = "Belum ada yang ditulis; tambahkan --yes untuk menulisnya."
 _SEVERITIES = {"error": "kesalahan", "warning": "peringatan"}
 _COUNTED = {"new": "baru", "changed": "berubah", "gone": "hilang", "same": "tetap", "waiting": "menunggu"}
 # Of a long list as many lines are shown; the marked file has all.
@@ -111,8 +110,7 @@ def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
         print_line("Belum dapat ditulis: jawab dan perbaiki yang disebut di atas.")
         return 1
     if not arguments.yes:
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     return _write(arguments, settings, plan)
 
 
@@ -134,8 +132,7 @@ def _write(arguments: argparse.Namespace, settings: Settings, plan: Plan) -> int
 
     note = Note(arguments.by, KIND, arguments.reason, arguments.office)
     change = take_over(open_store(settings), plan, note, make_check(settings))
-    print_line(f"Perubahan {change.id} ditulis. Untuk membatalkannya: petaprogram store undo {change.id}")
-    return 0
+    return print_written(change.id)
 
 
 def _say_plan(plan: Plan) -> Iterator[str]:

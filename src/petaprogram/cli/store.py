@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from petaprogram.changes.history_words import say_kind
 from petaprogram.cli import spreadsheets
 from petaprogram.cli.data import Commands, print_issues
-from petaprogram.cli.terminal import print_line, refuse
+from petaprogram.cli.terminal import print_line, print_not_written, print_written, refuse
 from petaprogram.files.writing import write_whole
 from petaprogram.messages.issues import errors_only
 from petaprogram.messages.language import INDONESIAN, WIB
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from petaprogram.store.reading import Change
     from petaprogram.store.writing import Note
 
-_NOT_WRITTEN = "Belum ada yang ditulis; tambahkan --yes untuk menulisnya."
 # Of a long import as many rows are listed; all are in the history.
 _SHOWN = 50
 
@@ -117,8 +116,7 @@ def _init(arguments: argparse.Namespace, settings: Settings) -> int:
         print_line(f"{file}: bentuknya akan berubah, isinya tetap (perlu --rewrite)")
     print_line(f"Tempat penyimpanan: {store_place(settings)}")
     if not arguments.yes:
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     change = found(settings, founding, _note(arguments, "seed"), check, rewrite=arguments.rewrite)
     proof = (
         "isi sama, bentuk seragam" if founding.rewritten else "ekspornya sama dengan data/ sampai ke bitnya"
@@ -178,8 +176,7 @@ def _undo(arguments: argparse.Namespace, settings: Settings) -> int:
     for key, number in undoing.changed_since:
         print_line(f"  {key}: dibiarkan, sudah diubah lagi oleh perubahan {number}")
     if not arguments.yes:
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     change = undo(store, undoing, _note(arguments, "undo"), make_check(settings))
     print_line(f"Perubahan {change.id} membatalkan perubahan {arguments.number}.")
     return 0
@@ -199,8 +196,7 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
         print_line(f"{arguments.folder} sama dengan versi {change.id}.")
         return 0
     if not arguments.yes:
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for file in changed:
         path = arguments.folder / file
@@ -221,8 +217,7 @@ def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
         return refuse(f"{arguments.file} sudah ada dan tidak ditimpa; beri nama lain")
     if not arguments.yes:
         print_line(f"{arguments.file}: akan memuat semua perubahan sampai nomor {store.head().id}")
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     head = write_backup(store, arguments.file)
     size = arguments.file.stat().st_size / 1e6
     print_line(f"{arguments.file}: {head.id} perubahan, {size:.2f} MB")
@@ -236,8 +231,7 @@ def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
     about = read_backup(arguments.file)
     print_line(f"{arguments.file}: utuh, {about.id} perubahan; akan mengisi {store_place(settings)}")
     if not arguments.yes:
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     head = restore(settings, arguments.file)
     print_line(f"Dipulihkan sampai perubahan {head.id}, sama dengan sidiknya.")
     return 0
@@ -287,11 +281,9 @@ def _import_folder(arguments: argparse.Namespace, settings: Settings) -> int:
         f"{len(edits) - len(differences)} hanya pindah tempat"
     )
     if not arguments.yes:
-        print_line(_NOT_WRITTEN)
-        return 0
+        return print_not_written()
     change = write(store, edits, _note(arguments, "import"), check)
-    print_line(f"Perubahan {change.id} ditulis. Untuk membatalkannya: petaprogram store undo {change.id}")
-    return 0
+    return print_written(change.id)
 
 
 def _print_change(change: Change) -> None:

@@ -26,6 +26,18 @@ def print_data(text: str) -> None:
     print(replace_unseen(text, _escape, keep="\n\t") if sys.stdout.isatty() else text, end="")
 
 
+def print_not_written() -> int:
+    """Say that a command has only shown what it would write; returns the exit status."""
+    print_line("Belum ada yang ditulis; tambahkan --yes untuk menulisnya.")
+    return 0
+
+
+def print_written(number: int) -> int:
+    """Say which change of the store was written, and how to take it back; returns the exit status."""
+    print_line(f"Perubahan {number} ditulis. Untuk membatalkannya: petaprogram store undo {number}")
+    return 0
+
+
 def refuse(reason: str) -> int:
     """Say why a call cannot be answered; returns the exit status."""
     print_line(f"petaprogram: {reason}", error=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from petaprogram.files.workbook import TEXTS_AS_TEXTS
 from petaprogram.messages.language import ENGLISH, INDONESIAN, Language
 from petaprogram.messages.xml_text import printable
 
@@ -82,8 +83,7 @@ def _guard(found: re.Match[str]) -> str:
 def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     """Write frames without their indexes as the sheets of one workbook; texts, codes too, stay text."""
     file = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": TEXTS_AS_TEXTS}) as writer:
         bold = writer.book.add_format({"bold": True})
         for title, frame in sheets.items():
             sheet = writer.book.add_worksheet(title)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas
 from petaprogram.settings import Settings
-from petaprogram.store.reading import Change, Row, Tables, as_cells
+from petaprogram.store.reading import Row, Tables, as_cells
 from petaprogram.store.schema import COLUMNS
 from petaprogram.store.sheets import read_sheets
 from petaprogram.store.store import Store
@@ -118,7 +118,7 @@ def base_of_store(store: Store, areas: Areas, settings: Settings) -> Base:
         known = number.isdecimal() and 0 < int(number) < head.id
         change = store.change(int(number)) if known else None
         # Of another store, the same number is another version.
-        return store.tables(change.id) if change and _name(change) == version else None
+        return store.tables(change.id) if change and change.name == version else None
 
     return Base(
         number=head.id,
@@ -126,13 +126,9 @@ def base_of_store(store: Store, areas: Areas, settings: Settings) -> Base:
         areas=areas,
         site=settings.tables,
         used=frozenset(store.keys_ever()),
-        version=_name(head),
+        version=head.name,
         earlier=earlier,
     )
-
-
-def _name(change: Change) -> str:
-    return f"{change.id}-{change.content[:12]}"
 
 
 def base_of_folder(folder: Path, areas: Areas) -> Base:

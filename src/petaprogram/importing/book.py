@@ -10,8 +10,6 @@ from petaprogram.messages.language import message
 # No office sends more by hand; a page that takes uploads has the same limit.
 MAX_BYTES = 20 * 2**20
 MAX_ROWS = 150_000
-MAX_COLUMNS = 200
-MAX_CELL = 32_767  # what a spreadsheet cell can hold
 
 # The property of a template that says of which version it was made.
 TEMPLATE_PROPERTY = "petaprogram_version"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from petaprogram.changes.comparison import Changes, compare
 from petaprogram.changes.moments import Moment
 from petaprogram.importing.base import Base
 from petaprogram.importing.plan import Plan
 from petaprogram.importing.result import read_tables
-from petaprogram.measures.presence import state_table
-from petaprogram.tables.dataset import Dataset
+from petaprogram.measures.map_theme import all_pillar_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +42,14 @@ def find_effect(base: Base, plan: Plan) -> Effect | None:
     if plan.after is None:
         return None
     before = read_tables(base.tables, base)
-    old, new = _states(before), _states(plan.after)
+    old, new = (all_pillar_states(one, wide=False) for one in (before, plan.after))
     states = tuple(
         StateChange(
             str(kode), base.areas.name_of(str(kode)), str(pillar), str(old.at[kode, pillar]), str(state)
         )
-        for pillar in new.columns
+        for pillar in plan.after.pillars.index
         if pillar in old
         for kode, state in new[pillar].items()
         if state != old.at[kode, pillar]
     )
     return Effect(states, compare(Moment(before), Moment(plan.after)))
-
-
-def _states(dataset: Dataset) -> pd.DataFrame:
-    return state_table(
-        dataset.records,
-        dataset.areas,
-        dataset.confirmations,
-        dataset.programs["pillar_id"],
-        "pillar_id",
-        list(dataset.pillars.index),
-    )

@@ -89,7 +89,7 @@ def find_layout(book: Book, recipe: Recipe, file: str) -> Layout:
         one holds numbers of persons.
     """
     sheet, choices = _choose_sheet(book, recipe, file)
-    place = _place(sheet, file)
+    place = name_place(sheet, file)
     filled = _fill_merged(sheet)
     header = _find_header(filled, sheet, recipe)
     if header is None:
@@ -113,7 +113,8 @@ def find_layout(book: Book, recipe: Recipe, file: str) -> Layout:
     return Layout(sheet, header, titles, columns, tuple(rows), unread, hidden, tuple(notes), choices)
 
 
-def _place(sheet: Sheet, file: str) -> str:
+def name_place(sheet: Sheet, file: str) -> str:
+    """Name a sheet of a file in messages; a file of one sheet without a name by itself."""
     return f"{file} [{sheet.name}]" if sheet.name else file
 
 
@@ -140,13 +141,18 @@ def _fill_merged(sheet: Sheet) -> list[tuple[int, tuple[Cell, ...]]]:
         value = _at(rows.get(top, ()), left)
         if bottom == top or value == "":
             continue
-        for number in range(top + 1, min(bottom, top + 1000) + 1):
+        for number in _covered(top, bottom):
             cells = rows.get(number)
             # A row without anything of its own is none.
             if cells is not None:
                 cells += [""] * (left + 1 - len(cells))
                 cells[left] = cells[left] if cells[left] != "" else value
     return [(number, tuple(cells)) for number, cells in sorted(rows.items())]
+
+
+def _covered(top: int, bottom: int) -> range:
+    """Give the rows below the first of a merged cell; one over a whole column is not followed to its end."""
+    return range(top + 1, min(bottom, top + 1000) + 1)
 
 
 def _find_header(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, recipe: Recipe) -> int | None:
@@ -255,7 +261,7 @@ def _rows(
     """Keep the rows of data; each of another kind is named in `notes`, and hidden ones are asked about."""
     merged = table.sheet.merged
     wide = {top for top, left, _, right in merged if right > left}
-    covered = {n for top, _, bottom, _ in merged for n in range(top + 1, min(bottom, top + 1000) + 1)}
+    covered = {number for top, _, bottom, _ in merged for number in _covered(top, bottom)}
     kept, hidden = [], []
     for number, cells in body:
         # The row of a template that shows how to fill it in.

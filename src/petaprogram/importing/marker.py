@@ -9,7 +9,6 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from copy import copy
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -19,8 +18,6 @@ from petaprogram.importing.worker_limits import OUT_OF_MEMORY, shut_in
 
 # What the library writes through: a file for each sheet.
 _FILES = 64
-_ERROR = PatternFill("solid", fgColor="F8CBAD")
-_WARNING = PatternFill("solid", fgColor="FFE699")
 _AUTHOR = "PetaProgram"
 
 
@@ -31,9 +28,9 @@ def main(arguments: Sequence[str]) -> int:
         request = json.loads(sys.stdin.buffer.readline())
         book = openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
         sheet = book[request["sheet"]]
-        for row, column, text, stops in request["marks"]:
+        for row, column, text, colour in request["marks"]:
             cell = sheet.cell(row, column)
-            cell.fill = copy(_ERROR if stops else _WARNING)
+            cell.fill = PatternFill("solid", fgColor=colour)
             cell.comment = Comment(text, _AUTHOR, height=120, width=320)
         listed = book.create_sheet(request["list"]["name"])
         for line in request["list"]["rows"]:

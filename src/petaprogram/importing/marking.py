@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from petaprogram.files.workbook import TEXTS_AS_TEXTS
 from petaprogram.importing.book import Cell, Odd, column_letter
 from petaprogram.importing.plan import Plan, Problem
 from petaprogram.importing.sandbox import SECONDS, SECONDS_PER_MB, run_worker
@@ -40,7 +41,7 @@ def mark(data: bytes, plan: Plan, language: Language = INDONESIAN) -> bytes:
     name = _free_name(plan, language)
     if data.startswith(b"PK") and len(plan.layout.sheet.rows) <= _MARKED_ROWS:
         marks = [
-            (row, position + 1, text, stops)
+            (row, position + 1, text, _COLOURS[stops].lstrip("#"))
             for (row, position), (text, stops) in _marks(plan, language).items()
         ]
         request = {"sheet": plan.layout.sheet.name, "marks": marks, "list": {"name": name, "rows": rows}}
@@ -87,8 +88,7 @@ def _free_name(plan: Plan, language: Language) -> str:
 
 def _rewrite(plan: Plan, language: Language, name: str, rows: Sequence[Sequence[str | int]]) -> bytes:
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **TEXTS_AS_TEXTS}) as book:
         marks = _marks(plan, language)
         formats = {stops: book.add_format({"bg_color": colour}) for stops, colour in _COLOURS.items()}
         sheet = book.add_worksheet((plan.layout.sheet.name or "Data")[:31])

@@ -18,9 +18,8 @@ from petaprogram.importing.recipe import NewProgram, Recipe
 from petaprogram.importing.rows import SheetRow
 from petaprogram.importing.sources import SOURCE_FIELDS, Sources, new_id
 from petaprogram.importing.values import plain_text
-from petaprogram.importing.words import VOCABULARIES, say_similar, similar, value_of, yes_or_no
+from petaprogram.importing.words import FIELDS_OF_WORDS, say_allowed, say_similar, similar, value_of
 from petaprogram.messages.issues import Said, make_issue
-from petaprogram.messages.language import INDONESIAN
 from petaprogram.messages.letters import slug
 from petaprogram.store.schema import COLUMNS
 from petaprogram.tables.partner_names import partner_name, read_partners
@@ -178,32 +177,16 @@ class Meanings:
         return None
 
     def _read_words(self, meant: Meant) -> None:
-        for name, words in VOCABULARIES.items():
+        for name in FIELDS_OF_WORDS:
             if not self._is_told(meant, name):
                 continue
             text = self._text(meant, name)
             value = value_of(name, text) if text else ""
             if value is None:
-                allowed = ", ".join(INDONESIAN.say(word) for word in words.values())
-                column = Said(FIELDS[name].title)
-                self.problem(meant.row, "import-word", name, column=column, value=text, allowed=allowed)
+                values = {"column": Said(FIELDS[name].title), "value": text, "allowed": say_allowed(name)}
+                self.problem(meant.row, "import-word", name, **values)
                 continue
             meant.cells[name] = value
-        if self._is_told(meant, "start_is_upper_bound"):
-            text = self._text(meant, "start_is_upper_bound")
-            value = yes_or_no(text) if text else ""
-            if value is None:
-                column = Said(FIELDS["start_is_upper_bound"].title)
-                self.problem(
-                    meant.row,
-                    "import-word",
-                    "start_is_upper_bound",
-                    column=column,
-                    value=text,
-                    allowed="ya, tidak",
-                )
-            else:
-                meant.cells["start_is_upper_bound"] = value
 
     def _read_partners(self, meant: Meant) -> str:
         """Write the names as they are known; of one that nobody knows a warning is made."""

@@ -10,7 +10,7 @@ from petaprogram.geography.written_places import normalise
 from petaprogram.importing.base import Base
 from petaprogram.importing.book import Book
 from petaprogram.importing.fields import FIELDS
-from petaprogram.importing.layout import Layout, find_layout
+from petaprogram.importing.layout import Layout, find_layout, name_place
 from petaprogram.importing.meaning import Meanings, Meant, check_points, merged_cells, told_of_sources
 from petaprogram.importing.places import PlaceQuestion, remembered
 from petaprogram.importing.plan import Plan, Problem, Question, RowPlan
@@ -58,7 +58,7 @@ def plan_import(data: bytes, file: str, recipe: Recipe, base: Base) -> Plan:
 def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "") -> Plan:
     """Plan the import of what was read of a file; see `plan_import`."""
     layout = find_layout(book, recipe, file)
-    place = f"{file} [{layout.sheet.name}]" if layout.sheet.name else file
+    place = name_place(layout.sheet, file)
     reader = Reader(layout, recipe, place)
     meanings = Meanings(base, recipe, layout, place, base.at(book.template))
     read = [*reader.read()]

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from petaprogram.importing.book import MAX_CELL
 from petaprogram.importing.worker_lines import Stop, Writer
+from petaprogram.tables.csv_records import MAX_CELL
 from petaprogram.tables.csv_shape import SEPARATORS, find_shape
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

@@ -58,8 +58,9 @@ def find_outcome(base: Base, edits: Sequence[Edit], owners: Mapping[str, int], p
     others = tuple(one for one in differences if one.table != RECORDS)
     if not whole:
         return Outcome((), by_row, others, (), None, refused=False)
-    after, issues = _check(apply(base.tables, whole), base)
-    problems = [*_at_rows(issues, place, _lines(apply(base.tables, whole), owners))]
+    tables = apply(base.tables, whole)
+    after, issues = _check(tables, base)
+    problems = [*_at_rows(issues, place, _lines(tables, owners))] if issues else []
     return Outcome(tuple(whole), by_row, others, tuple(problems), after, refused=after is None)
 
 

@@ -31,17 +31,15 @@ def take_over(store: Store, plan: Plan, note: Note, check: Check) -> Change:
     if not plan.can_take_over:
         raise ImportStopError([make_issue("import-not-ready", plan.file)])
     change = write(store, plan.edits, Note(note.actor, KIND, note.reason, note.office), check)
-    place = store.versions.parent / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
+    path = record_of(store, change.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
     about = {
         "file": plan.file,
         "sha256": plan.digest,
         "base": plan.base,
         "recipe": plan.recipe.model_dump(exclude_defaults=True),
     }
-    write_whole(
-        record_of(store, change.id), (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
-    )
+    write_whole(path, (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode())
     return change
 
 

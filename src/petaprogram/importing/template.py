@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from petaprogram.files.workbook import TEXTS_AS_TEXTS
 from petaprogram.importing.base import Base, Record
 from petaprogram.importing.book import TEMPLATE_PROPERTY
 from petaprogram.importing.fields import FIELDS, title_of
@@ -49,8 +50,7 @@ def make_template(base: Base, records: Iterable[str]) -> bytes:
         The ids of the records that stand in it, in this order; none: a blank one.
     """
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **TEXTS_AS_TEXTS}) as book:
         book.set_properties({"title": "PetaProgram", "created": _CREATED})
         book.set_custom_property("petaprogram_template", VERSION)
         book.set_custom_property(TEMPLATE_PROPERTY, base.version)

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from petaprogram.geography.written_places import normalise
-from petaprogram.messages.language import LANGUAGES
+from petaprogram.messages.language import INDONESIAN, LANGUAGES
 from petaprogram.messages.vocabulary import STATUS, TRUST
 
 # What else offices write; never a word that could mean two of them.
@@ -25,18 +25,26 @@ _STATUS_WORDS = {
     "tidak aktif": "ended",
     "dibatalkan": "cancelled",
 }
-_YES = {"ya", "yes", "y", "v", "x", "benar", "true", "betul"}
-_NO = {"tidak", "no", "n", "t", "bukan", "false"}
+_ANSWERS = {
+    **dict.fromkeys(("ya", "yes", "y", "v", "x", "benar", "true", "betul"), "yes"),
+    **dict.fromkeys(("tidak", "no", "n", "t", "bukan", "false"), "no"),
+}
 _SUGGESTED_FROM = 60
 _SUGGESTIONS = 3
 # In all languages, what the tables say of themselves and what offices say.
 VOCABULARIES: Mapping[str, Mapping[str, str]] = {"status": STATUS, "confidence": TRUST}
+# The fields that hold one of few words, and what else than its vocabulary offices write there.
+FIELDS_OF_WORDS: Mapping[str, Mapping[str, str]] = {
+    "status": _STATUS_WORDS,
+    "confidence": {},
+    "start_is_upper_bound": _ANSWERS,
+}
 
 
 @cache
 def _meanings(field: str) -> Mapping[str, str]:
-    found = {normalise(word): value for word, value in _STATUS_WORDS.items()} if field == "status" else {}
-    for value, word in VOCABULARIES[field].items():
+    found = {normalise(word): value for word, value in FIELDS_OF_WORDS[field].items()}
+    for value, word in VOCABULARIES.get(field, {}).items():
         found[normalise(value)] = value
         for language in LANGUAGES:
             said = language.say(word)
@@ -46,7 +54,7 @@ def _meanings(field: str) -> Mapping[str, str]:
 
 
 def value_of(field: str, text: str) -> str | None:
-    """Find the value of a vocabulary that a word stands for.
+    """Find the value that a word stands for in a field of `FIELDS_OF_WORDS`; None where it is none of them.
 
     Examples
     --------
@@ -56,10 +64,10 @@ def value_of(field: str, text: str) -> str | None:
     return _meanings(field).get(normalise(text))
 
 
-def yes_or_no(text: str) -> str | None:
-    """Read a yes or no; None where it is neither."""
-    plain = normalise(text)
-    return "yes" if plain in _YES else "no" if plain in _NO else None
+def say_allowed(field: str) -> str:
+    """List the words that a field of `FIELDS_OF_WORDS` may hold, for people."""
+    words = VOCABULARIES.get(field)
+    return ", ".join(INDONESIAN.say(word) for word in words.values()) if words else "ya, tidak"
 
 
 def similar(text: str, names: Collection[str]) -> list[tuple[str, int]]:

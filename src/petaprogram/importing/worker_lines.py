@@ -8,7 +8,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from petaprogram.importing.book import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from petaprogram.importing.book import MAX_ROWS
+from petaprogram.tables.csv_records import MAX_CELL, MAX_COLUMNS
 
 
 class Stop(Exception):  # noqa: N818 - an answer, no error

@@ -34,6 +34,11 @@ class Change:
     undoes: int | None
     content: str
 
+    @property
+    def name(self) -> str:
+        """Name what is in force after it, after its content too: that of no other store has the same."""
+        return f"{self.id}-{self.content[:12]}"
+
 
 # Before the first change.
 BEGINNING = Change(0, "", "", "", "", "", None, NOTHING)

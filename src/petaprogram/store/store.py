@@ -44,8 +44,8 @@ class Store:
         return name_of(self.engine)
 
     def folder(self, change: Change) -> Path:
-        """Name the folder of a version, after its content too: no other store's is taken for it."""
-        return self.versions / f"{change.id}-{change.content[:12]}"
+        """Name the folder of a version."""
+        return self.versions / change.name
 
     def head(self) -> Change:
         """Read the last change."""

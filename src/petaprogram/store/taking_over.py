@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from petaprogram.store.reading import Row, Tables
+from petaprogram.store.reading import Row, Tables, as_cells
 from petaprogram.store.schema import COLUMNS, KEYS, LAYOUT
 from petaprogram.store.sheets import Sheet
 from petaprogram.store.writing import Edit
@@ -34,7 +34,7 @@ def _plan_table(name: str, sheet: Sheet, now: Sequence[Row]) -> Iterator[Edit]:
     wanted = [
         dict.fromkeys(COLUMNS[name], "") | dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows
     ]
-    there = dict(zip(_names(name, [_cells(name, row) for row in now]), now, strict=True))
+    there = dict(zip(_names(name, [as_cells(name, row) for row in now]), now, strict=True))
     found = [there.pop(one, None) for one in _names(name, wanted)]
     for gone in there.values():
         yield Edit(name, gone.row, gone.since, None)
@@ -43,10 +43,6 @@ def _plan_table(name: str, sheet: Sheet, now: Sequence[Row]) -> Iterator[Edit]:
             yield Edit(name, None, None, cells, place)
         elif (place, tuple(cells.values())) != (row.position, row.cells):
             yield Edit(name, row.row, row.since, cells, place)
-
-
-def _cells(name: str, row: Row) -> dict[str, str]:
-    return dict(zip(COLUMNS[name], row.cells, strict=True))
 
 
 def _names(name: str, rows: Sequence[Mapping[str, str]]) -> list[tuple[object, ...]]:
@@ -69,14 +65,16 @@ def places(now: Sequence[float | None]) -> list[float]:
     [1.0, 1.5, 2.0, 3.0]
     """
     kept = _longest_ascending(now)
+    # By row the next place that is kept, from the row itself on: found once, from the end.
+    following: list[float | None] = []
+    for index in range(len(now) - 1, -1, -1):
+        following.append(now[index] if index in kept else following[-1] if following else None)
     given: list[float] = []
-    for index, place in enumerate(now):
-        if index in kept and place is not None:
-            given.append(place)
-            continue
+    for index, after in enumerate(reversed(following)):
         before = given[-1] if given else None
-        after = next((now[one] for one in range(index, len(now)) if one in kept), None)
-        if after is None:
+        if index in kept and after is not None:
+            given.append(after)
+        elif after is None:
             given.append(float(int(before or 0)) + 1)
         else:
             given.append((before + after) / 2 if before is not None else after - 1)

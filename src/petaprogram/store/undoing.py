@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.store.engine import reading
-from petaprogram.store.reading import Change, as_cells, key_of, read_rows, read_touched
+from petaprogram.store.reading import Change, Row, as_cells, key_of, read_rows, read_touched
 from petaprogram.store.schema import VERSIONS
 from petaprogram.store.store import Store
 from petaprogram.store.writing import SEED, Check, Edit, Note, write
@@ -39,9 +39,10 @@ def plan_undo(store: Store, number: int) -> Undoing:
     since: list[tuple[str, int]] = []
     with reading(store.engine) as connection:
         for name in VERSIONS:
-            versions = [*read_rows(connection, name, read_touched(connection, name, number))]
-            for row in dict.fromkeys(one.row for one in versions):
-                mine = [one for one in versions if one.row == row]
+            versions: dict[int, list[Row]] = {}
+            for one in read_rows(connection, name, read_touched(connection, name, number)):
+                versions.setdefault(one.row, []).append(one)
+            for row, mine in versions.items():
                 before = next((one for one in mine if one.until == number), None)
                 after = next((one for one in mine if one.since == number), None)
                 newest = mine[-1]

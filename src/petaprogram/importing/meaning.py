@@ -26,6 +26,8 @@ from petaprogram.tables.partner_names import partner_name, read_partners
 
 # Fields that fill a column of the same name, as they are.
 PLAIN = ("lon", "lat", "site", "start_year", "status_as_reported", "status_as_reported_en", "note", "note_en")
+# Of one cell.
+_TOLD_PARTNERS = 20
 _KEC = re.compile(r"^\s*(?:kecamatan|kec)\b\.?\s*", re.IGNORECASE)
 
 
@@ -194,12 +196,13 @@ class Meanings:
         if any(record and text == plain_text(record["partners"]) for record in self.shown(meant)):
             return text
         parts = []
+        told = 0
         for written in read_partners(text):
             known = self._partners.get(normalise(written.name))
             choice = self.recipe.partners.get(written.name, "")
             if not known and choice in self.base.partners:
                 known = choice
-            if not known and not choice:
+            if not known and not choice and (told := told + 1) <= _TOLD_PARTNERS:
                 near = say_similar(similar(written.name, list(self.base.partners)))
                 self.problem(meant.row, "import-partner", "partners", value=written.name, near=near)
             remark = f" ({written.remark})" if written.remark else ""

@@ -33,6 +33,12 @@ from petaprogram.tables.year_advice import advise_year
 # Beyond these no place of a map lies.
 _LIMITS = {"lon": 180.0, "lat": 90.0}
 _EXAMPLES = 3
+# A name, a date or a number of more letters is none; it would only be compared with everything at length.
+_LONGEST_NAME = 500
+_FREE_TEXTS = {
+    *("site", "partners", "url", "note", "note_en"),
+    *("status_as_reported", "status_as_reported_en"),
+}
 
 _ASK_ORDER = message("kolom {column}: mana yang lebih dulu, hari atau bulan?")
 # A rule that a cell breaks, and what its sentence needs beside the place and the text of the cell.
@@ -146,6 +152,8 @@ def _broken_cell(name: str, cell: Cell, text: str) -> _Broken | None:
     broken: _Broken | None = None
     if isinstance(cell, Odd) and (cell.kind != "date" or kind not in ("date", "year")):
         broken = _ODD[cell.kind], {}
+    elif len(text) > _LONGEST_NAME and name not in _FREE_TEXTS:
+        broken = "long-cell", {"limit": _LONGEST_NAME}
     elif letter := unseen_letter(text):
         broken = "unseen-letter", {"letter": letter}
     elif kind == "code" and not isinstance(cell, str):

@@ -148,5 +148,6 @@ def _cell(value: Any) -> Cell:  # noqa: ANN401 - whatever JSON holds
 
 def _stop(file: str, rule: str, row: int | None, values: dict[str, Any]) -> Issue:
     if rule == "import-kind":
-        values = {"found": Said(FOREIGN[values["found"]])}
+        found, remedy = FOREIGN[values["found"]]
+        values = {"found": Said(found), "how": Said(remedy)}
     return make_issue(rule, file, row, **values)

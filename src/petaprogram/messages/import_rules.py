@@ -11,11 +11,7 @@ IMPORT_RULES: dict[str, Rule] = {
     # The file as a whole.
     "import-missing": Rule(_E, "berkas tidak ditemukan; periksa nama dan foldernya"),
     "import-empty": Rule(_E, "berkas kosong; pilih berkas yang berisi data"),
-    "import-kind": Rule(
-        _E,
-        "isinya {found}, bukan lembar kerja Excel atau CSV; buka di Excel atau LibreOffice, lalu simpan "
-        "sebagai .xlsx",
-    ),
+    "import-kind": Rule(_E, "isinya {found}, bukan lembar kerja Excel atau CSV; {how}"),
     "import-locked": Rule(
         _E, "berkas dikunci kata sandi; buka di Excel, hapus kata sandinya, lalu simpan sebagai .xlsx"
     ),

@@ -84,7 +84,7 @@ def test_what_means_the_same_changes_nothing(name: str) -> None:
 WAITING = {
     "codes as numbers": (kode(lambda code: f"{digits(code)}.0"), "import-place"),
     "codes of another authority": (kode(lambda code: digits(code)[:6] + digits(code)[7:]), "import-place"),
-    "a letter that nobody sees within a code": (kode(lambda code: f"35\u200b{code[2:]}"), "unseen-letter"),
+    "a letter that turns a code around": (kode(lambda code: f"35\u202e{code[2:]}"), "unseen-letter"),
     "years that are not one year": (
         written(lambda row: {**row, "start_year": f"{row['start_year']}/2026" if row["start_year"] else ""}),
         "broken-year",

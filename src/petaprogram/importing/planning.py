@@ -66,6 +66,9 @@ def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "
         about = {**recipe.constants, **{name: text for name, text in row.texts.items() if text}}
         meanings.sources.hear(about.get("source", ""), about.get("publisher", ""))
     meant = [meanings.read(row) for row in read]
+    # What rows say is known by its meaning from here on; of a long sheet the texts are not kept twice.
+    for row in read:
+        row.texts.clear()
     check_points(meant, meanings)
     _identify(meant, meanings)
     _check_needed(meant, meanings)
@@ -174,9 +177,9 @@ def _check_needed(meant: Sequence[Meant], meanings: Meanings) -> None:
             meanings.problem(one.row, "import-place-none", "area")
 
 
-def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, Mapping[str, str]]:
+def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, dict[str, str]]:
     """Give by row the record as it wants it, of the rows that need not wait."""
-    found: dict[int, Mapping[str, str]] = {}
+    found: dict[int, dict[str, str]] = {}
     for one in meant:
         if one.row.waits:
             continue
@@ -273,7 +276,7 @@ def _ask(layout: Layout, recipe: Recipe, meant: Sequence[Meant], gone: Sequence[
 
 
 def _outcome(
-    meant: Sequence[Meant], wanted: Mapping[int, Mapping[str, str]], meanings: Meanings, gone: Iterable[str]
+    meant: Sequence[Meant], wanted: Mapping[int, dict[str, str]], meanings: Meanings, gone: Iterable[str]
 ) -> Outcome:
     """Turn what is wanted into edits, and look at the tables that would result."""
     base = meanings.base
@@ -285,7 +288,7 @@ def _outcome(
         own = base.records.get(cells["placement_id"])
         if own is None:
             number += 1
-            cells = {**cells, "placement_id": f"P{number:03}"}  # noqa: PLW2901
+            cells["placement_id"] = f"P{number:03}"
             edits.append(Edit("placements", None, None, cells))
         elif cells != own.cells:
             edits.append(Edit("placements", own.row.row, own.row.since, cells))
@@ -344,6 +347,6 @@ def _row_plans(
             yield RowPlan(number, "waiting", name)
         elif found := outcome.by_row.get(number):
             record = (found.after or {})["placement_id"]
-            yield RowPlan(number, "changed" if found.before else "new", record, tuple(found.cells))
+            yield RowPlan(number, "changed" if found.before else "new", record, found)
         else:
             yield RowPlan(number, "same", name)

@@ -118,5 +118,12 @@ IMPORT_RULES: dict[str, Rule] = {
     "import-not-ready": Rule(
         _E, "belum dapat diterapkan: masih ada yang perlu dijawab atau diperbaiki, atau tidak ada perubahan"
     ),
+    "import-draft": Rule(
+        _E, "usulan ini tidak ada: sudah diterapkan, dihapus, atau tautannya terpotong; unggah berkasnya lagi"
+    ),
+    "import-draft-broken": Rule(_E, "usulan ini rusak di disk; unggah berkasnya lagi"),
+    "import-draft-unkept": Rule(
+        _E, "berkas tidak dapat disimpan sementara ({reason}); kosongkan tempat di disk, lalu ulangi"
+    ),
     "import-result": Rule(_E, "tabel hasilnya tidak dapat terbit: {reason}"),
 }

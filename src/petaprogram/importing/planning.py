@@ -210,9 +210,10 @@ def _check_sources(meant: Sequence[Meant], meanings: Meanings) -> None:
         for column, text in one.source.items():
             known, other = said.setdefault((source, column), (text, one.row.number))
             if known != text and column != "title":
+                name = next(name for name, of in SOURCE_FIELDS.items() if of == column)
                 title = one.source.get("title", source)
-                values = {"value": title, "other": other, "column": column}
-                meanings.problem(one.row, "import-source-two", "source", **values)
+                values = {"value": title, "other": other, "column": Said(FIELDS[name].title)}
+                meanings.problem(one.row, "import-source-two", name, **values)
 
 
 def _find_gone(meant: Sequence[Meant], meanings: Meanings) -> tuple[tuple[str, ...], bool]:

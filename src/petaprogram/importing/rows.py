@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -66,6 +66,7 @@ class Reader:
 
     def __init__(self, layout: Layout, recipe: Recipe, place: str) -> None:
         self._layout, self._place = layout, place
+        self._mended = recipe.mended
         self.questions: list[Question] = []
         self._known: dict[tuple[str, str], tuple[str, _Broken | None]] = {}
         self._styles: dict[str, Style | None] = {}
@@ -89,7 +90,7 @@ class Reader:
         for number, cells in self._layout.rows:
             row = SheetRow(number, {})
             for name, position in self._layout.columns.items():
-                cell = cells[position] if position < len(cells) else ""
+                cell = self._cell(number, cells, position)
                 text, issue = self._read(name, cell, number, position)
                 row.texts[name] = text
                 if issue:
@@ -97,9 +98,15 @@ class Reader:
             yield row
 
     def _texts(self, position: int) -> Iterator[str]:
-        for _, cells in self._layout.rows:
-            if position < len(cells) and isinstance(cells[position], str) and cells[position]:
-                yield plain_text(cells[position])
+        for number, cells in self._layout.rows:
+            cell = self._cell(number, cells, position)
+            if isinstance(cell, str) and cell:
+                yield plain_text(cell)
+
+    def _cell(self, number: int, cells: Sequence[Cell], position: int) -> Cell:
+        """Give a cell as somebody mended it, or as it stands in the file."""
+        there = cells[position] if position < len(cells) else ""
+        return self._mended.get(str(number), {}).get(self._layout.titles[position], there)
 
     def _ask_order(self, title: str, position: int) -> Order:
         fitting, left_open = find_orders(dict.fromkeys(self._texts(position)))

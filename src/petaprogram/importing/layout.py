@@ -7,6 +7,7 @@ expected.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,9 +23,11 @@ from petaprogram.messages.letters import tidy
 _SEARCHED_ROWS = 40
 _FEWEST_TITLES = 2
 _SHOWN = 12
+_LONGEST_MERGED = 1000
 # What stands in the column of ids of the row that shows how to fill in a template.
 EXAMPLE = "CONTOH"
 _TOTALS = {"jumlah", "total", "grand total", "jumlah total", "subtotal", "sub total"}
+_LONGEST_TOTAL = 40
 _NUMBERED = re.compile(r"\(?([0-9]{1,3})\)?")
 
 _TITLES_AGAIN = message("judul kolom yang berulang")
@@ -136,23 +139,29 @@ def _choose_sheet(book: Book, recipe: Recipe, file: str) -> tuple[Sheet, tuple[s
 
 def fill_merged(sheet: Sheet) -> list[tuple[int, tuple[Cell, ...]]]:
     """Write what a merged cell says into each row that it covers, in its first column."""
-    rows = {number: list(cells) for number, cells in sheet.rows}
-    for top, left, bottom, _ in sheet.merged:
-        value = _at(rows.get(top, ()), left)
-        if bottom == top or value == "":
-            continue
-        for number in _covered(top, bottom):
-            cells = rows.get(number)
-            # A row without anything of its own is none.
-            if cells is not None:
-                cells += [""] * (left + 1 - len(cells))
-                cells[left] = cells[left] if cells[left] != "" else value
-    return [(number, tuple(cells)) for number, cells in sorted(rows.items())]
+    rows = dict(sorted(sheet.rows))
+    for number, left, top in _covered(sheet, list(rows)):
+        value, cells = _at(rows.get(top, ()), left), rows[number]
+        if value != "" and _at(cells, left) == "":
+            cells += ("",) * (left + 1 - len(cells))
+            rows[number] = (*cells[:left], value, *cells[left + 1 :])
+    return list(rows.items())
 
 
-def _covered(top: int, bottom: int) -> range:
-    """Give the rows below the first of a merged cell; one over a whole column is not followed to its end."""
-    return range(top + 1, min(bottom, top + 1000) + 1)
+def _covered(sheet: Sheet, numbers: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Give (row, column, first row) for each row below the first that a merged cell covers, of `numbers`.
+
+    A row without anything of its own is none of these. No program writes merged cells that lie over each
+    other: of such the first counts, so that no file makes more work than it has cells.
+    """
+    last: dict[int, int] = {}
+    for top, left, bottom, _ in sorted(sheet.merged, key=lambda one: (one[1], one[0])):
+        if bottom > top > last.get(left, 0):
+            last[left] = bottom
+            # One over a whole column is not followed to its end.
+            end = bisect_right(numbers, min(bottom, top + _LONGEST_MERGED))
+            for number in numbers[bisect_right(numbers, top) : end]:
+                yield number, left, top
 
 
 def find_header(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, recipe: Recipe) -> int | None:
@@ -181,8 +190,8 @@ def titles_at(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, header
     # A title over several columns is that of the first; of the others nobody knows.
     for top, left, bottom, right in sheet.merged:
         if top <= header <= bottom:
-            for position in range(left + 1, right + 1):
-                titles.pop(position, None)
+            for position in [one for one in titles if left < one <= right]:
+                del titles[position]
     return titles
 
 
@@ -267,7 +276,7 @@ def _rows(
     """Keep the rows of data; each of another kind is named in `notes`, and hidden ones are asked about."""
     merged = table.sheet.merged
     wide = {top for top, left, _, right in merged if right > left}
-    covered = {number for top, _, bottom, _ in merged for number in _covered(top, bottom)}
+    covered = {number for number, _, _ in _covered(table.sheet, [number for number, _ in table.sheet.rows])}
     kept, hidden = [], []
     for number, cells in body:
         # The row of a template that shows how to fill it in.
@@ -298,7 +307,7 @@ def _other_kind(cells: Sequence[Cell], table: _Table, *, merged: bool) -> Said |
         kind = _TITLES_AGAIN
     elif _are_numbered(list(filled.values())):
         kind = _NUMBERS
-    elif plain_title(first) in _TOTALS:
+    elif plain_title(first[:_LONGEST_TOTAL]) in _TOTALS:
         kind = _SUM
     elif len(filled) == 1:
         naming = {table.columns.get(field) for field in ("program", "area", "kode", "placement_id")}

@@ -35,7 +35,8 @@ _NOT_HERE = {
     *("import-record-twice", "import-record-several"),
 }
 
-_OF_POINTS = {"import-point", "import-point-outside"}
+_OF_POINTS = {"import-point", "import-point-outside", "import-point-half"}
+_OTHER_HALF = {"lon": "lat", "lat": "lon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,10 @@ def find_faults(plan: Plan, draft: Draft) -> list[Fault]:
         rows = tuple(dict.fromkeys(one.row for one in problems))
         made.append(Fault(title, name, text, problems[0].issue.say(current()), rows))
         # A point is mended by either of its numbers, or by leaving both blank.
-        if rule in _OF_POINTS and name == "lon" and (place := plan.layout.columns.get("lat")) is not None:
-            for row in rows:
-                latitude = plan.layout.titles[place]
-                made.append(Fault(latitude, "lat", text_at(row, place), visible(latitude), (row,)))
+        other = _OTHER_HALF.get(name, "")
+        if rule in _OF_POINTS and (place := plan.layout.columns.get(other)) is not None:
+            half = plan.layout.titles[place]
+            made += [Fault(half, other, text_at(row, place), visible(half), (row,)) for row in rows]
     return made
 
 

@@ -13,10 +13,11 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
 from petaprogram.web.unggah.applying import done, draw_confirmation, show_done
 from petaprogram.web.unggah.check_step import draw_check, say_check
-from petaprogram.web.unggah.decision_step import draw_decisions, say_decisions
-from petaprogram.web.unggah.draft import Draft, draft, drop, open_step, pass_step
+from petaprogram.web.unggah.decision_step import decided, draw_decisions, say_decisions
+from petaprogram.web.unggah.draft import Draft, draft, open_step, pass_step
 from petaprogram.web.unggah.effect_step import draw_effect
 from petaprogram.web.unggah.file_step import draw_file
+from petaprogram.web.unggah.keeping import discard, keep, open_asked
 from petaprogram.web.unggah.shape_steps import (
     asked,
     draw_columns,
@@ -42,7 +43,10 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step: how it is drawn, what it says once it is behind, whether it must be seen, whether it holds."""
+    """A step: how it is drawn, what it says once it is behind, whether it must be seen, whether it holds.
+
+    What was answered is still to be seen: nobody is taken on by the last answer.
+    """
 
     number: int
     draw: Callable[[], None]
@@ -53,6 +57,7 @@ class _Step:
 
 def draw_steps(dataset: Dataset, offices: list[str]) -> None:
     """Draw the page of whoever uploads."""
+    open_asked()
     now = draft()
     if written := done():
         show_done(written)
@@ -66,6 +71,7 @@ def draw_steps(dataset: Dataset, offices: list[str]) -> None:
             _draw_head(number, "later")
         return
     work = work_on(now)
+    keep(work.base.number)
     steps = _steps(now, work, dataset, offices)
     opened = _opened(now, steps)
     _draw_file_head(now)
@@ -82,7 +88,7 @@ def _steps(now: Draft, work: Work, dataset: Dataset, offices: list[str]) -> Sequ
     plan = work.plan
     # What a template or the form made has the shape that it should have.
     ours = now.from_form or bool(work.book and work.book.template)
-    names_open = bool(plan and (plan.places or plan.unknown_programs or plan.unknown_sources))
+    recipe = now.recipe
 
     def confirm() -> None:
         draw_effect(now, work, dataset)
@@ -93,7 +99,8 @@ def _steps(now: Draft, work: Work, dataset: Dataset, offices: list[str]) -> Sequ
             SHEET,
             lambda: draw_sheet(now, work),
             say_sheet(work),
-            not ours or bool(issues_of_sheet(work) or asked(work, "sheet", "hidden_rows")),
+            not ours
+            or bool(issues_of_sheet(work) or asked(work, "sheet", "hidden_rows") or recipe.hidden_rows),
             # Without columns the next step has nothing to ask.
             bool(issues_of_sheet(work)) or any(one.open for one in asked(work, "sheet")),
         ),
@@ -101,15 +108,20 @@ def _steps(now: Draft, work: Work, dataset: Dataset, offices: list[str]) -> Sequ
             COLUMNS,
             lambda: draw_columns(now, work),
             say_columns(work),
-            not ours or bool(issues_of_columns(work) or asked(work, "dates")),
+            not ours or bool(issues_of_columns(work) or asked(work, "dates") or recipe.dates),
             plan is None or any(one.open for one in asked(work, "dates")),
         ),
-        _Step(NAMES, lambda: draw_decisions(now, work), say_decisions(work, now), names_open),
+        _Step(
+            NAMES,
+            lambda: draw_decisions(now, work),
+            say_decisions(work, now),
+            bool(plan and any(decided(plan, recipe))),
+        ),
         _Step(
             CHECK,
             lambda: draw_check(now, work),
             say_check(work),
-            _has_errors(plan),
+            bool(recipe.mended) or _has_errors(plan),
             bool(asked(work, "rows")),
         ),
         _Step(EFFECT, confirm, "", asks=True),
@@ -149,7 +161,7 @@ def _draw_file_head(now: Draft) -> None:
 
 
 def _start_again() -> None:
-    drop()
+    discard()
     forget()
 
 

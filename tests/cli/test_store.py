@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
 from petaprogram.cli import main
+from tests.support.small_disk import small_disk
 
 
 def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, capsys):
@@ -62,3 +65,23 @@ def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, c
     assert "Belum ada yang ditulis" in said("store", "restore", backup)
     assert "Dipulihkan sampai perubahan 3" in said("store", "restore", backup, "--yes")
     assert "0 kesalahan" in said("store", "check")
+
+
+def test_a_full_disk_is_said_and_an_export_or_backup_onto_it_changes_nothing(data, capsys):
+    assert main(["store", "init", "--yes"]) == 0
+    with small_disk() as disk:
+        out, backup = disk.place / "out", disk.place / "cadangan.zip"
+        shutil.copytree(data, out)
+        for name in ("aliases", "sources"):
+            (out / f"{name}.csv").write_text("lama")
+        # There is room for the smaller one of the two.
+        with disk.full(but=4):
+            for call in (["export", out], ["backup", backup]):
+                assert main(["store", *map(str, call), "--yes"]) == 1
+                said = capsys.readouterr().err
+                assert f"{call[1]}" in said
+                assert "tempat penyimpanan penuh; yang sudah ada tidak berubah" in said
+        assert [(out / f"{name}.csv").read_text() for name in ("aliases", "sources")] == ["lama"] * 2
+        assert [*disk.place.iterdir()] == [out]
+        assert main(["store", "export", str(out), "--yes"]) == 0
+    assert "2 berkas ditulis" in capsys.readouterr().out

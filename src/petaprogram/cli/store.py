@@ -13,7 +13,7 @@ from petaprogram.changes.history_words import say_kind
 from petaprogram.cli import spreadsheets
 from petaprogram.cli.data import Commands, print_issues
 from petaprogram.cli.terminal import print_line, print_not_written, print_written, refuse
-from petaprogram.files.writing import write_whole
+from petaprogram.files.writing import write_together
 from petaprogram.messages.issues import errors_only
 from petaprogram.messages.language import INDONESIAN, WIB
 from petaprogram.settings import Settings
@@ -197,13 +197,12 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     if not arguments.yes:
         return print_not_written()
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    for file in changed:
-        path = arguments.folder / file
-        if path.stem in sheets:
-            write_whole(path, render(sheets[path.stem]))
-        else:
-            path.unlink()
+    names = {Path(file).stem: file for file in changed}
+    write_together(
+        arguments.folder, {names[name]: render(sheet) for name, sheet in sheets.items() if name in names}
+    )
+    for name in names.keys() - sheets.keys():
+        (arguments.folder / names[name]).unlink()
     print_line(f"{len(changed)} berkas ditulis.")
     return 0
 

@@ -20,7 +20,7 @@ STORE_RULES: dict[str, Rule] = {
         "yang membuatnya, lalu pulihkan cadangan itu ke penyimpanan baru",
     ),
     "store-full": Rule(
-        _E, "tempat penyimpanan penuh; tidak ada yang berubah. Kosongkan ruang, lalu ulangi perintahnya"
+        _E, "tempat penyimpanan penuh; tidak ada yang berubah. Kosongkan ruang, lalu coba lagi"
     ),
     "store-busy": Rule(
         _E, "penyimpanan sedang dipakai penulis lain dan tidak ada yang berubah; ulangi sebentar lagi"

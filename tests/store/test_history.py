@@ -10,7 +10,10 @@ from petaprogram.store.reading import as_cells
 from petaprogram.store.schema import KEYS
 from petaprogram.store.writing import Edit, Note, write
 from tests.store.test_writing import NOTE, edit_of, row_of
+from tests.support.sample import four_areas
 from tests.support.store_trials import no_check
+
+AREAS = four_areas()
 
 
 @pytest.fixture
@@ -52,9 +55,32 @@ def test_wishes_narrow_each_other_down(lived):
     assert told(lived, program="modal", row="modal") == {3: {("programs modal", "description")}}
 
 
+def test_records_without_a_kode_are_found_where_their_point_lies_or_their_site_says(lived):
+    def numbers(kode, areas=AREAS, **wanted):
+        found = read_history(lived, Wanted(kode=kode, **wanted), 20, areas=areas)
+        return [one.change.id for one in found if one.change.id > 1]
+
+    def place(key, **cells):
+        edit = edit_of(lived, "placements", key, **{"kode": "", "site": "", **cells})
+        return write(lived, [edit], NOTE, no_check).id
+
+    anggrek, dahlia = "99.01.01.1002", "99.01.02.1001"
+    before = numbers(anggrek), numbers(dahlia)
+    at_point = place("P6", lon="112.005", lat="-7.785")
+    by_name = place("P7", site="RW 3 dahlia")
+    place("P5", site="Dahliawati", lon="113", lat="-7.785")
+    assert numbers(anggrek) == [at_point, 2, *before[0]]
+    assert numbers(dahlia) == [by_name, *before[1]]
+    assert numbers(anggrek, row="P6") == [at_point, 2]
+    assert numbers(anggrek, row="P7") == []
+    # A kecamatan may be called like one of its kelurahan.
+    assert at_point not in numbers("99.01.01")
+    assert (numbers(anggrek, areas=None), numbers(dahlia, areas=None)) == before
+
+
 def test_a_page_of_it_ends_before_a_number_and_holds_the_first_rows_of_each_change(lived):
     def numbers(limit, before=None):
-        return [one.change.id for one in read_history(lived, Wanted(), limit, before=before, rows=0)]
+        return [one.change.id for one in read_history(lived, Wanted(before=before), limit, rows=0)]
 
     assert numbers(2) == [4, 3]
     assert numbers(2, before=3) == [2, 1]

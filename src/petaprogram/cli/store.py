@@ -150,11 +150,14 @@ def _status(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _history(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.geography.boundaries import load_boundaries  # noqa: PLC0415
     from petaprogram.store.history import Wanted, read_history  # noqa: PLC0415
     from petaprogram.store.store import open_store  # noqa: PLC0415
 
     wanted = Wanted(arguments.row, arguments.kode, arguments.program, arguments.office)
-    entries = read_history(open_store(settings), wanted, max(arguments.limit, 1), rows=_SHOWN)
+    store = open_store(settings)
+    areas = load_boundaries(settings.boundaries, settings.state)[0] if wanted.kode else None
+    entries = read_history(store, wanted, max(arguments.limit, 1), rows=_SHOWN, areas=areas)
     for entry in entries:
         _print_change(entry.change)
         _print_differences(entry.differences, max(entry.rows - _SHOWN, 0))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from sqlalchemy import update
+
+from petaprogram.messages.issues import StoreError
 from petaprogram.store.drift import find_drift
+from petaprogram.store.engine import writing
 from petaprogram.store.history import Wanted, read_history, read_offices
 from petaprogram.store.reading import as_cells
-from petaprogram.store.schema import KEYS
+from petaprogram.store.schema import CHANGE, KEYS
 from petaprogram.store.writing import Edit, Note, write
 from tests.store.test_writing import NOTE, edit_of, row_of
 from tests.support.sample import four_areas
@@ -111,6 +116,20 @@ def test_before_and_after_stand_beside_each_other_and_the_newest_comes_first(liv
     assert change.differences[0].cells == [("status", "planned", "running")]
     gone = read_history(lived, Wanted(), 1)[0].differences[0]
     assert (gone.key, gone.after) == ("placements P1", None)
+
+
+def test_what_counted_on_a_day_is_what_its_last_change_left_by_the_clock_of_the_offices(lived):
+    times = ("2026-11-01T03:00:00", "2026-11-03T16:59:59", "2026-11-03T17:00:00", "2026-11-05T03:00:00")
+    with writing(lived.engine) as connection:
+        for number, at in enumerate(times, start=1):
+            connection.execute(update(CHANGE).where(CHANGE.c.id == number).values(at=f"{at}+00:00"))
+
+    def number_on(day):
+        return lived.change_on(dt.date(2026, 11, day)).id
+
+    assert [number_on(day) for day in (1, 2, 3, 4, 5, 6)] == [1, 1, 2, 3, 4, 4]
+    with pytest.raises(StoreError, match=r"2026-10-31 belum ada .* pertama ditulis 2026-11-01"):
+        lived.change_on(dt.date(2026, 10, 31))
 
 
 def test_files_that_were_edited_beside_the_store_are_counted(store, settings):

@@ -55,7 +55,11 @@ def add_to(commands: Commands) -> None:
 
     export = parts.add_parser("export", help="tulis berkas CSV satu versi ke dalam folder")
     export.add_argument("folder", type=Path, metavar="DIR")
-    export.add_argument("--version", type=int, metavar="N", help="versi yang ditulis; tanpa ini yang terbaru")
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--version", type=int, metavar="N", help="versi yang ditulis; tanpa ini yang terbaru")
+    which.add_argument(
+        "--day", type=_day, metavar="TTTT-BB-HH", help="yang berlaku pada akhir hari itu (WIB)"
+    )
     _add_yes(export)
     export.set_defaults(run=_export)
 
@@ -80,6 +84,13 @@ def add_to(commands: Commands) -> None:
     spreadsheets.add_options(taken)
     _add_note(taken, needed=False)
     taken.set_defaults(run=_import)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal seperti 2026-11-27") from None
 
 
 def _add_yes(parser: argparse.ArgumentParser) -> None:
@@ -140,12 +151,12 @@ def _status(_arguments: argparse.Namespace, settings: Settings) -> int:
     drift = find_drift(store, settings.tables)
     for name, count in drift.items():
         print_line(f"{name}: berbeda dari penyimpanan ({count} baris)")
-    print_line(
-        f"Yang berlaku penyimpanan, bukan berkas itu. Lihat bedanya: petaprogram import {settings.tables} "
-        "--reason ALASAN"
-        if drift
-        else f"{settings.tables} sama dengan penyimpanan."
-    )
+    if not drift:
+        print_line(f"{settings.tables} sama dengan penyimpanan.")
+        return 0
+    print_line("Yang berlaku penyimpanan, bukan berkas itu. Lihat bedanya (hanya --yes yang menulis):")
+    print_line(f"  bila berkasnya yang benar: petaprogram import {settings.tables} --reason ALASAN")
+    print_line(f"  bila penyimpanan yang benar: petaprogram store export {settings.tables}")
     return 0
 
 
@@ -178,6 +189,9 @@ def _undo(arguments: argparse.Namespace, settings: Settings) -> int:
     _print_differences(differences_of(store, undoing.edits))
     for key, number in undoing.changed_since:
         print_line(f"  {key}: dibiarkan, sudah diubah lagi oleh perubahan {number}")
+    if not undoing.edits:
+        print_line("Tidak ada lagi yang dapat dibatalkan.")
+        return 1
     if not arguments.yes:
         return print_not_written()
     change = undo(store, undoing, _note(arguments, "undo"), make_check(settings))
@@ -190,7 +204,11 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
     from petaprogram.store.store import open_store  # noqa: PLC0415
 
     store = open_store(settings)
-    change = store.head() if arguments.version is None else store.change(arguments.version)
+    if arguments.day:
+        change = store.change_on(arguments.day)
+    else:
+        change = store.head() if arguments.version is None else store.change(arguments.version)
+    _print_change(change)
     sheets = sheets_of(store.tables(change.id))
     changed = differing(sheets, arguments.folder)
     for file in changed:

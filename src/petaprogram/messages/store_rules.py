@@ -42,6 +42,7 @@ STORE_RULES: dict[str, Rule] = {
     "store-cell": Rule(_E, "{key}: isi kolom {column} bukan teks yang dapat disimpan; ketik ulang"),
     "store-columns": Rule(_E, "{key}: kolomnya bukan kolom tabel ini: {columns}"),
     "store-number": Rule(_E, "perubahan {number} tidak ada; yang terakhir {head}"),
+    "store-day": Rule(_E, "pada akhir hari {day} belum ada penyimpanan; perubahan pertama ditulis {begun}"),
     "store-seed": Rule(_E, "perubahan {number} adalah data awal dan tidak dapat dibatalkan"),
     "store-nothing": Rule(_E, "tidak ada yang berubah, jadi tidak ada yang ditulis"),
     "store-hash": Rule(

@@ -144,7 +144,7 @@ def _find_rows(connection: Connection, wanted: Wanted, areas: Areas | None) -> R
             each.append(_is_any(wanted.row, table, KEYS[name][:1]))
         if wanted.kode:
             is_there = _is_any(wanted.kode, table, [one for one in columns if one.startswith("kode")])
-            each.append(is_there | _is_one_of(table, without_kode if name == "placements" else ()))
+            each.append(is_there | _is_one_of(table.c.row, without_kode if name == "placements" else ()))
         if wanted.program:
             each.append(_is_any(wanted.program, table, [one for one in columns if one == "program_id"]))
         rows = [*connection.execute(select(table.c.row).where(*each).distinct()).scalars()]
@@ -172,24 +172,25 @@ def _is_any(wish: str, table: Table, columns: Sequence[str]) -> ColumnElement[bo
     return or_(false(), *(table.c[column] == wish for column in columns))
 
 
-def _is_one_of(table: Table, rows: Sequence[int]) -> ColumnElement[bool]:
+def _is_one_of(row: ColumnElement[int], rows: Sequence[int]) -> ColumnElement[bool]:
     # They may be more than a statement has parameters.
-    return table.c.row.in_(bindparam("rows", rows, expanding=True, literal_execute=True, unique=True))
+    return row.in_(bindparam("rows", rows, expanding=True, literal_execute=True, unique=True))
 
 
 def _numbers(connection: Connection, wanted: Wanted, found: Rows, limit: int) -> list[int]:
     """Name the last changes that wrote or ended one of the rows, `limit` of each table at least."""
-    # One question for each table and side, which each take from an index: asked all at once, PostgreSQL would
-    # go through everything.
+    # One question for each table and side: of all at once, PostgreSQL would go through everything. And by an
+    # expression, for which there is no index: along that of the numbers a row of long ago is found last.
     conditions = _conditions(wanted)
     numbers: set[int] = set()
     for name, rows in found.items():
         for column in (VERSIONS[name].c.since, VERSIONS[name].c.until):
-            touched = select(column).where(_is_one_of(VERSIONS[name], rows), column.is_not(None))
+            number = column + 0
+            touched = select(number).where(_is_one_of(VERSIONS[name].c.row, rows), column.is_not(None))
             if conditions:
                 touched = touched.join(CHANGE, CHANGE.c.id == column).where(*conditions)
             numbers.update(
-                connection.execute(touched.distinct().order_by(column.desc()).limit(limit)).scalars()
+                connection.execute(touched.distinct().order_by(number.desc()).limit(limit)).scalars()
             )
     return sorted(numbers)
 
@@ -216,7 +217,8 @@ def _count_touched(
 
 
 def _are_wanted(found: Rows | None, name: str) -> list[ColumnElement[bool]]:
-    return [] if found is None else [_is_one_of(VERSIONS[name], found[name])]
+    # By an expression too: few versions have one of the numbers, and many may be of the rows.
+    return [] if found is None else [_is_one_of(VERSIONS[name].c.row + 0, found[name])]
 
 
 def _first_differences(

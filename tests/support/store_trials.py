@@ -156,7 +156,7 @@ def let_edit(settings: Settings, editors: int, edits: int) -> Met:
     ]
     for one in people:
         one.start()
-    told = [results.get(timeout=120) for _ in people]
+    told = [results.get(timeout=600) for _ in people]
     for one in people:
         one.join()
     store, met = open_store(settings), Met()

@@ -27,7 +27,7 @@ from petaprogram.web.unggah import draft as drafts
 from petaprogram.web.unggah.draft import Draft
 from tests.importing.test_twenty_rows import sent
 from tests.store.test_writing import edit_of
-from tests.support.pages import checked, html, open_page, said
+from tests.support.pages import checked, html, link_of, open_page, said
 from tests.support.store_trials import no_check
 from tests.support.workbooks import workbook
 from tests.web.test_riwayat import menu, settings_in
@@ -385,3 +385,27 @@ def test_the_history_leads_editors_to_undoing(editor):
 def test_a_change_that_cannot_be_undone_is_no_fault(number):
     page = open_page("unggah", perubahan=number)
     assert not [one for one in page.button if "Batalkan perubahan" in one.label]
+
+
+def test_a_closed_laptop_costs_nothing(editor):
+    page = go_on(go_on(send(workbook([GOOD[0], (*GOOD[1][:1], "Ngletihh", *GOOD[1][2:])]))))
+    answer(page, "radio", "“Ngletihh”", "35.71.03.1010")
+    (kept,) = link_of(page)["usulan"]
+    page = open_page("unggah", usulan=kept)
+    # What was read is seen once more, what was decided stays.
+    page = go_on(go_on(page))
+    assert "1 nama diputuskan" in said(page)
+    confirm(go_on(page))
+    assert head(editor) == 2
+    # What is taken over is no draft any more.
+    page = open_page("unggah", usulan=kept)
+    assert opened(page) == 1
+    assert "usulan" not in link_of(page)
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("name", ["x", "../../etc/passwd", "A" * 22])
+def test_a_draft_that_is_not_there_is_told(name):
+    page = open_page("unggah", usulan=name)
+    assert opened(page) == 1
+    assert 'class="notice"' in html(page)

@@ -31,6 +31,7 @@ STREAMLIT_WORDS: Mapping[str, str] = {
     "Close fullscreen": message("Tutup layar penuh"),
     "Close": message("Tutup"),
     "Press Enter to submit form": message("tekan Enter untuk mengirim"),
+    "Press Enter to apply": message("tekan Enter untuk memakai"),
     "Upload": message("Pilih berkas"),
     "Drag and drop a file here": message("Letakkan berkas di sini"),
     # As `server.maxUploadSize` in .streamlit/config.toml says it.

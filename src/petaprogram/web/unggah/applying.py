@@ -13,8 +13,9 @@ from petaprogram.store.checking import make_check
 from petaprogram.store.writing import Note
 from petaprogram.web.parts.components import show
 from petaprogram.web.server import routes
-from petaprogram.web.unggah.draft import Draft, drop
+from petaprogram.web.unggah.draft import Draft
 from petaprogram.web.unggah.effect_step import say_counts
+from petaprogram.web.unggah.keeping import discard
 from petaprogram.web.unggah.record_form import clear_form
 from petaprogram.web.unggah.work import Work, forget, store_in_use
 from petaprogram.web.visit import addresses
@@ -118,7 +119,7 @@ def _apply(draft: Draft, plan: Plan) -> None:
         return
     st.session_state[_DONE] = Done(change.id, say_counts(plan))
     st.session_state.pop(_REASON, None)
-    drop()
+    discard()
     forget()
     clear_form()
 

@@ -36,6 +36,8 @@ class Draft:
         The steps that the visitor has looked at and left.
     opened
         The step that the visitor went back to.
+    id
+        What opens it again, once it is kept.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Draft:
     photo: bytes | None = None
     passed: frozenset[int] = frozenset()
     opened: int | None = None
+    id: str = ""
 
 
 def draft() -> Draft | None:
@@ -58,6 +61,11 @@ def begin(made: Draft) -> None:
     st.session_state[_DRAFT] = made
     st.session_state.pop(_ASKED, None)
     st.session_state[_UPLOADER] = uploader_key() + 1
+
+
+def resume(kept: Draft) -> None:
+    """Go on with a draft as it was kept."""
+    st.session_state[_DRAFT] = kept
 
 
 def drop() -> None:

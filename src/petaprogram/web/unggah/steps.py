@@ -14,9 +14,10 @@ from petaprogram.web.parts.components import show
 from petaprogram.web.unggah.applying import done, draw_confirmation, show_done
 from petaprogram.web.unggah.check_step import draw_check, say_check
 from petaprogram.web.unggah.decision_step import decided, draw_decisions, say_decisions
-from petaprogram.web.unggah.draft import Draft, draft, drop, open_step, pass_step
+from petaprogram.web.unggah.draft import Draft, draft, open_step, pass_step
 from petaprogram.web.unggah.effect_step import draw_effect
 from petaprogram.web.unggah.file_step import draw_file
+from petaprogram.web.unggah.keeping import discard, keep, open_asked
 from petaprogram.web.unggah.shape_steps import (
     asked,
     draw_columns,
@@ -56,6 +57,7 @@ class _Step:
 
 def draw_steps(dataset: Dataset, offices: list[str]) -> None:
     """Draw the page of whoever uploads."""
+    open_asked()
     now = draft()
     if written := done():
         show_done(written)
@@ -69,6 +71,7 @@ def draw_steps(dataset: Dataset, offices: list[str]) -> None:
             _draw_head(number, "later")
         return
     work = work_on(now)
+    keep(work.base.number)
     steps = _steps(now, work, dataset, offices)
     opened = _opened(now, steps)
     _draw_file_head(now)
@@ -158,7 +161,7 @@ def _draw_file_head(now: Draft) -> None:
 
 
 def _start_again() -> None:
-    drop()
+    discard()
     forget()
 
 

@@ -69,7 +69,7 @@ ENTRIES = (
     Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
     Entry("perubahan", message("Perubahan"), own=CHANGE_PARAMETERS),
     Entry("riwayat", message("Riwayat"), own=HISTORY_PARAMETERS, with_store=True),
-    Entry("unggah", message("Unggah"), own=("perubahan",), for_editors=True),
+    Entry("unggah", message("Unggah"), own=("perubahan", "usulan"), for_editors=True),
     Entry("paparan", message("Paparan"), frameless=True, own=("langkah", "untuk")),
     Entry("tentang", message("Tentang data")),
 )

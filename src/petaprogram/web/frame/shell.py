@@ -11,6 +11,7 @@ from petaprogram.web.parts import components, downloads
 from petaprogram.web.server.data_in_use import in_use
 from petaprogram.web.server.routes import keep_loaded
 from petaprogram.web.server.style_sheet import STATIC
+from petaprogram.web.server.uploads import withdraw_uploads
 from petaprogram.web.visit import addresses, visit
 from petaprogram.web.visit.visit import current, snapshot
 
@@ -42,11 +43,12 @@ def main() -> None:
     _configure(f"{page.title} - PetaProgram")
     path = page.url_path or addresses.ENTRIES[0].path
     unknown = addresses.unknown_names()
+    if path != "unggah":
+        withdraw_uploads()
     if embedded_map.is_asked_for(path):
         embedded_map.show_embedded(used.dataset, used.manifest)
         visit.tell_link()
-        page_frame.run_when_reconnected()
-        keep_loaded()
+        _end()
         return
     if any(entry.frameless for entry in addresses.ENTRIES if entry.path == path):
         if used.manifest:
@@ -54,8 +56,7 @@ def main() -> None:
         components.show_unknown_names(unknown)
         page.run()
         visit.tell_link()
-        page_frame.run_when_reconnected()
-        keep_loaded()
+        _end()
         return
     downloads.begin()
     head = st.container(key="bingkai")
@@ -86,6 +87,10 @@ def main() -> None:
         page_tools.show_tools(used.dataset, path)
     visit.tell_link()
     _complete_frame(used.dataset, head, path)
+    _end()
+
+
+def _end() -> None:
     page_frame.run_when_reconnected()
     keep_loaded()
 

@@ -118,6 +118,10 @@ IMPORT_RULES: dict[str, Rule] = {
     "import-not-ready": Rule(
         _E, "belum dapat diterapkan: masih ada yang perlu dijawab atau diperbaiki, atau tidak ada perubahan"
     ),
+    "import-overtaken": Rule(
+        _E,
+        "data berubah sejak berkas ini dibaca (perubahan {base} menjadi {head}); baca ulang, lalu terapkan",
+    ),
     "import-draft": Rule(
         _E, "usulan ini tidak ada: sudah diterapkan, dihapus, atau tautannya terpotong; unggah berkasnya lagi"
     ),

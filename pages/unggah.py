@@ -18,20 +18,18 @@ components.show(
         say("Dari lembar kerja sebuah kantor ke peta. Tidak ada yang ditulis sebelum langkah terakhir.")
     ],
 )
+is_open = may_edit() and has_store() and not here.manifest
+(grant_uploads if is_open else withdraw_uploads)()
 if not may_edit():
-    withdraw_uploads()
     components.show("unggah/closed.html")
 elif here.manifest:
-    withdraw_uploads()
     components.show("parts/notice.html", text=say("Versi yang sedang dilihat tidak dapat diubah."))
 elif not has_store():
-    withdraw_uploads()
     components.show("unggah/no_store.html")
 else:
     # Without a store nobody waits for its libraries.
     from petaprogram.web.unggah import steps, undo_view, work
 
-    grant_uploads()
     try:
         offices = work.offices_in_use()
         (number,) = asked_once().get("perubahan", [""])

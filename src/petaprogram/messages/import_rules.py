@@ -43,7 +43,7 @@ IMPORT_RULES: dict[str, Rule] = {
     "import-missing-column": Rule(
         _E,
         "kolom {columns} tidak ada; kolom yang ada: {found}. Beri judul itu, pakai templat, atau sebut "
-        "isinya sekali untuk semua baris (constants dalam resep)",
+        "isinya sekali untuk semua baris",
     ),
     "import-double-column": Rule(
         _E, "kolom {columns} berarti sama ({field}); ubah judul salah satunya, atau tandai yang dipakai"

@@ -11,6 +11,7 @@ from petaprogram.web.parts import components, downloads
 from petaprogram.web.server.data_in_use import in_use
 from petaprogram.web.server.routes import keep_loaded
 from petaprogram.web.server.style_sheet import STATIC
+from petaprogram.web.server.uploads import withdraw_uploads
 from petaprogram.web.visit import addresses, visit
 from petaprogram.web.visit.visit import current, snapshot
 
@@ -42,6 +43,8 @@ def main() -> None:
     _configure(f"{page.title} - PetaProgram")
     path = page.url_path or addresses.ENTRIES[0].path
     unknown = addresses.unknown_names()
+    if path != "unggah":
+        withdraw_uploads()
     if embedded_map.is_asked_for(path):
         embedded_map.show_embedded(used.dataset, used.manifest)
         visit.tell_link()

@@ -8,11 +8,9 @@ import streamlit as st
 
 from petaprogram.changes.history_words import say_cells, say_row
 from petaprogram.importing.effect import Effect
-from petaprogram.importing.meaning import blank_record
 from petaprogram.importing.plan import Plan
 from petaprogram.importing.recipe import Whole
 from petaprogram.maps.change_classes import classify_changes
-from petaprogram.measures.record_words import Row
 from petaprogram.messages.language import counted_message, message
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.store.history import Difference
@@ -71,9 +69,20 @@ def draw_effect(draft: Draft, work: Work, dataset: Dataset) -> None:
     if plan.gone:
         _ask_gone(plan, work, draft)
     effect = effect_of(work)
-    rows = _rows(plan, work, dataset if effect is None else effect.changes.after.dataset)
-    if rows:
-        show("unggah/changes.html", rows=rows[:_SHOWN], more=max(len(rows) - _SHOWN, 0))
+    # New programs and sources have their names in the data as they would be.
+    after, language = effect.changes.after.dataset if effect else dataset, current()
+    found = _differences(plan)
+    if found:
+        rows = [
+            {
+                "row": where,
+                "name": say_row(one, after, language),
+                "new": one.before is None,
+                "cells": say_cells(one, after, language),
+            }
+            for where, one in found[:_SHOWN]
+        ]
+        show("unggah/changes.html", rows=rows, more=max(len(found) - _SHOWN, 0))
     if effect:
         _show_effect(effect, dataset)
 
@@ -138,26 +147,11 @@ def _name_of(record: str, work: Work) -> str:
     )
 
 
-def _rows(plan: Plan, work: Work, dataset: Dataset) -> list[Row]:
-    """Prepare the rows that change, as the history shows them; those of other tables follow."""
-    language = current()
-    found: list[tuple[str, Difference]] = []
-    for row in plan.rows:
-        if row.what in ("new", "changed"):
-            before = work.base.records[row.record].cells if row.what == "changed" else None
-            after = {**(before or blank_record()), **{column: new for column, _, new in row.cells}}
-            where = language.say("baris {row:f}", row=row.number)
-            found.append((where, Difference("placements", before, after)))
-    found += [("", one) for one in plan.others]
-    return [
-        {
-            "row": where,
-            "name": say_row(one, dataset, language),
-            "new": one.before is None,
-            "cells": say_cells(one, dataset, language),
-        }
-        for where, one in found
-    ]
+def _differences(plan: Plan) -> list[tuple[str, Difference]]:
+    """List what changes, with the row of the sheet; rows of other tables follow."""
+    say = current().say
+    own = [(say("baris {row:f}", row=row.number), row.difference) for row in plan.rows if row.difference]
+    return [*own, *(("", one) for one in plan.others)]
 
 
 def _show_effect(effect: Effect, dataset: Dataset) -> None:

@@ -83,6 +83,17 @@ def test_records_without_a_kode_are_found_where_their_point_lies_or_their_site_s
     assert (numbers(anggrek, areas=None), numbers(dahlia, areas=None)) == before
 
 
+def test_a_long_history_is_read_in_one_go(lived):
+    for number in range(40):
+        write(lived, [edit_of(lived, "placements", "P6", note=str(number))], NOTE, no_check)
+    assert [one.change.id for one in read_history(lived, Wanted(row="P6"), 10**6)] == [
+        *range(44, 4, -1),
+        2,
+        1,
+    ]
+    assert [one.change.id for one in read_history(lived, Wanted(row="P6"), 3)] == [44, 43, 42]
+
+
 def test_a_page_of_it_ends_before_a_number_and_holds_the_first_rows_of_each_change(lived):
     def numbers(limit, before=None):
         return [one.change.id for one in read_history(lived, Wanted(before=before), limit, rows=0)]

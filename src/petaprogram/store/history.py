@@ -107,7 +107,7 @@ def read_history(
     with reading(store.engine) as connection:
         found = _find_rows(connection, wanted, areas) if wanted.some_rows else None
         if found is not None:
-            query = query.where(CHANGE.c.id.in_(_numbers(connection, wanted, found, limit)))
+            query = query.where(_is_one_of(CHANGE.c.id, _numbers(connection, wanted, found, limit)))
         changes = [Change(*one) for one in connection.execute(query)]
         touched = _count_touched(connection, found, [change.id for change in changes])
         return [
@@ -165,20 +165,21 @@ def _find_without_kode(connection: Connection, kode: str, areas: Areas) -> list[
     )
     there = locate(placements, areas).eq(kode).reindex(placements.index, fill_value=False)
     name = rf"\b{re.escape(areas.name_of(kode))}\b"
-    return [*placements.loc[there | placements["site"].str.contains(name, case=False), "row"].unique()]
+    said = placements["site"].str.contains(name, case=False)
+    return placements.loc[there | said, "row"].unique().tolist()
 
 
 def _is_any(wish: str, table: Table, columns: Sequence[str]) -> ColumnElement[bool]:
     return or_(false(), *(table.c[column] == wish for column in columns))
 
 
-def _is_one_of(row: ColumnElement[int], rows: Sequence[int]) -> ColumnElement[bool]:
+def _is_one_of(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
     # They may be more than a statement has parameters.
-    return row.in_(bindparam("rows", rows, expanding=True, literal_execute=True, unique=True))
+    return column.in_(bindparam("numbers", numbers, expanding=True, literal_execute=True, unique=True))
 
 
 def _numbers(connection: Connection, wanted: Wanted, found: Rows, limit: int) -> list[int]:
-    """Name the last changes that wrote or ended one of the rows, `limit` of each table at least."""
+    """Name the last `limit` changes that wrote or ended one of the rows."""
     # One question for each table and side: of all at once, PostgreSQL would go through everything. And by an
     # expression, for which there is no index: along that of the numbers a row of long ago is found last.
     conditions = _conditions(wanted)
@@ -192,7 +193,7 @@ def _numbers(connection: Connection, wanted: Wanted, found: Rows, limit: int) ->
             numbers.update(
                 connection.execute(touched.distinct().order_by(number.desc()).limit(limit)).scalars()
             )
-    return sorted(numbers)
+    return sorted(numbers, reverse=True)[:limit]
 
 
 def _count_touched(
@@ -205,7 +206,7 @@ def _count_touched(
         touched = union(
             *(
                 select(column.label("number"), table.c.row).where(
-                    column.in_(numbers), *_are_wanted(found, name)
+                    _is_one_of(column, numbers), *_are_wanted(found, name)
                 )
                 for column in (table.c.since, table.c.until)
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from petaprogram.cli import main
-from petaprogram.settings import ROOT, SettingsError, read_settings
+from petaprogram.settings import ROOT, SettingsError, is_own_machine, read_settings
 
 NAMES = ("BOUNDARIES", "TABLES", "STATE", "SNAPSHOTS")
 
@@ -153,6 +153,83 @@ def test_a_long_path_is_good_and_need_not_be_there(name: str, tmp_path: Path) ->
 def test_debug_is_one_or_nothing() -> None:
     assert [value for value in ("0", "1") if wrong(DEBUG=value)] == []
     assert wrong(DEBUG="yes") == ["DEBUG"]
+
+
+def test_editors_are_those_at_this_machine_or_nobody() -> None:
+    assert [read_settings({"PETAPROGRAM_EDITORS": text}).editors for text in ("", " Local ", "local")] == [
+        None,
+        "local",
+        "local",
+    ]
+    for text in ("1", "semua", "lokal", "local local", "\x1b[31m", "x" * 10_000):
+        assert wrong(EDITORS=text) == ["EDITORS"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://peta.example.go.id", "http://10.0.0.5:8501", "http://127.0.0.1.nip.io"]
+)
+def test_editors_at_this_machine_and_an_address_for_others_exclude_each_other(address: str) -> None:
+    assert wrong(EDITORS="local", ADDRESS=address) == ["EDITORS"]
+    assert wrong(EDITORS="local", ADDRESS="http://localhost:8501") == []
+    assert wrong(ADDRESS=address) == []
+
+
+EVERY = "0.0.0.0"  # noqa: S104 - what must not be
+OUTSIDE = [EVERY, "::", "192.168.1.5", "peta.example.go.id", "", None]
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_a_server_that_others_reach_has_no_editors(address: str | None) -> None:
+    local, nobody = (read_settings({"PETAPROGRAM_EDITORS": text}) for text in ("local", ""))
+    assert "pakai alamat localhost" in local.wrong_for_editors(address)
+    assert nobody.wrong_for_editors(address) == ""
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])
+def test_names_that_mean_the_own_machine(name: str) -> None:
+    assert is_own_machine(name)
+    assert read_settings({"PETAPROGRAM_EDITORS": "local"}).wrong_for_editors(name) == ""
+
+
+@pytest.mark.parametrize("name", ["localhost.example", "127.0.0.1.nip.io", "127.", "localhost\n", *OUTSIDE])
+def test_names_that_mean_a_machine_of_the_network(name: str | None) -> None:
+    assert not is_own_machine(name)
+
+
+def test_serve_does_not_start_for_others_with_editors(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PETAPROGRAM_EDITORS", "local")
+    assert main(["serve", "--address", EVERY, "--port", "0"]) == 2
+    assert capsys.readouterr().err == (
+        "petaprogram: PETAPROGRAM_EDITORS: local berarti siapa pun yang membuka halaman boleh mengubah data, "
+        "dan alamat '0.0.0.0' terbuka bagi komputer lain; pakai alamat localhost, atau kosongkan\n"
+    )
+
+
+@pytest.mark.parametrize("address", [[], [f"--server.address={EVERY}"]], ids=["none", "all"])
+def test_the_app_does_not_start_for_others_with_editors(address: list[str]) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless=true",
+        "--server.port=0",
+    ]
+    ended = subprocess.run(
+        [*command, *address],
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PETAPROGRAM_EDITORS": "local"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode != 0
+    (said,) = (line for line in ended.stderr.splitlines() if line.startswith("petaprogram: "))
+    assert said.startswith("petaprogram: PETAPROGRAM_EDITORS: local berarti ")
 
 
 def test_every_wrong_setting_is_named() -> None:

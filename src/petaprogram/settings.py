@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv6Address
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 # The checkout: the package is installed from it in editable mode, beside geo/ and data/.
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,7 @@ _LAST_PORT = 65535
 _DATABASE_URL = re.compile(r"postgresql://[!-~]+")
 # Who may embed the map, in a word.
 _EMBEDDERS: Mapping[str, tuple[str, ...]] = {"": ("*",), "semua": ("*",), "tidak": ()}
+_OWN_MACHINE = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1")
 # Of the 255 and the 4096 bytes of a file system. Longer names lie beside: passports, drafts, snapshots.
 _LONGEST_NAME, _LONGEST_PATH = 200, 3800
 # As much of a wrong value is said.
@@ -49,7 +52,9 @@ class Settings:
     `address` is where people reach the app, for what points back to it from paper; None: nowhere.
     `embedders` are the origins whose pages may show the map alone in a frame; ("*",), the default, are all of
     them. `database_url` is a PostgreSQL database for the history of the tables; None: a file in `state`,
-    where one was made. `debug` shows tracebacks in the page and tells the log more; for developers.
+    where one was made. `editors` says who may change the data in the page: "local", whoever sits at this
+    machine; None, the default, nobody. `debug` shows tracebacks in the page and tells the log more; for
+    developers.
     """
 
     boundaries: Path
@@ -62,6 +67,25 @@ class Settings:
     debug: bool = False
     embedders: tuple[str, ...] = ("*",)
     database_url: str | None = None
+    editors: Literal["local"] | None = None
+
+    def wrong_for_editors(self, address: str | None) -> str:
+        """Say why the server must not listen at an address where others reach it; empty where it may.
+
+        Streamlit takes None as every address of the machine.
+        """
+        if self.editors is None or is_own_machine(address):
+            return ""
+        named = f"alamat {_shown(address)}" if address else "tanpa alamat, server"
+        return (
+            "PETAPROGRAM_EDITORS: local berarti siapa pun yang membuka halaman boleh mengubah data, dan "
+            f"{named} terbuka bagi komputer lain; pakai alamat localhost, atau kosongkan"
+        )
+
+
+def is_own_machine(name: str | None) -> bool:
+    """Whether a name means another machine to everybody who uses it: localhost, 127.0.0.1, ::1."""
+    return bool(_OWN_MACHINE.fullmatch(name or ""))
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -87,11 +111,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         debug=environ.get("PETAPROGRAM_DEBUG") == "1",
         embedders=_EMBEDDERS.get(embed, tuple(embed.split())),
         database_url=environ.get("PETAPROGRAM_DATABASE_URL") or None,
+        editors="local" if _editors(environ) else None,
     )
 
 
 def _embed(environ: Mapping[str, str]) -> str:
     return environ.get("PETAPROGRAM_EMBED", "").strip().lower()
+
+
+def _editors(environ: Mapping[str, str]) -> str:
+    return environ.get("PETAPROGRAM_EDITORS", "").strip().lower()
 
 
 def _address(environ: Mapping[str, str]) -> str:
@@ -122,8 +151,21 @@ def _problems(environ: Mapping[str, str]) -> Iterator[str]:
     if (database := environ.get("PETAPROGRAM_DATABASE_URL")) and not _DATABASE_URL.fullmatch(database):
         example = "postgresql://pengguna:sandi@server:5432/petaprogram"
         yield f"PETAPROGRAM_DATABASE_URL: bukan alamat PostgreSQL; tulis seperti {example}"
+    if wrong := _wrong_in_editors(_editors(environ), address):
+        yield f"PETAPROGRAM_EDITORS: {wrong}"
     if (debug := environ.get("PETAPROGRAM_DEBUG", "")) not in ("", "0", "1"):
         yield f"PETAPROGRAM_DEBUG: {_shown(debug)} tidak dikenal; tulis 1, atau kosongkan"
+
+
+def _wrong_in_editors(editors: str, address: str) -> str:
+    if editors not in ("", "local"):
+        return f"{_shown(editors)} tidak dikenal; tulis local, atau kosongkan"
+    if editors and _is_address(address) and not is_own_machine(urlsplit(address).hostname):
+        return (
+            f"local hanya untuk komputer ini, tetapi PETAPROGRAM_ADDRESS {_shown(address)} terbuka bagi "
+            "orang lain; kosongkan salah satunya"
+        )
+    return ""
 
 
 def _wrong_in_path(path: str) -> str:

@@ -62,8 +62,10 @@ class Server:
             self.process.wait(10)
 
 
-def start(folder: Path, *, port: int | None = None, with_address: bool = True, **settings: str) -> Server:
-    """Start the app on the files that `settings` name (PETAPROGRAM_*), and wait until it answers."""
+def start(
+    folder: Path, *, port: int | None = None, with_address: bool = True, app: str = "app.py", **settings: str
+) -> Server:
+    """Start an app on the files that `settings` name (PETAPROGRAM_*), and wait until it answers."""
     (folder / "calls.txt").touch()
     port = port or _free_port()
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PETAPROGRAM_")}
@@ -81,7 +83,7 @@ def start(folder: Path, *, port: int | None = None, with_address: bool = True, *
     }
     if with_address:
         options["server.address"] = HOST
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", app]
     command += [f"--{name}={value}" for name, value in options.items()]
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)

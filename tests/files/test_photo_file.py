@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from petaprogram.files.photo_file import LONGEST_SIDE, MAX_BYTES, SENT_BYTES, read_photo
+from petaprogram.files.photo_file import LONGEST_SIDE, MAX_BYTES, SENT_BYTES, clean_photo, read_photo
 from petaprogram.messages.issues import DataError
 from tests.support.photos import make_photo
 
@@ -157,3 +157,10 @@ def test_links_and_what_is_no_file_are_not_followed(tmp_path: Path) -> None:
     (folder / "folder.jpg").mkdir()
     assert rule_of(folder / "folder.jpg") == "photo-unreadable"
     assert rule_of(folder / "none.jpg") == "photo-missing"
+
+
+def test_the_bytes_of_a_photo_are_judged_as_its_file() -> None:
+    with pytest.raises(DataError, match="photo-kind"):
+        clean_photo(b"x" * 100, "a.jpg")
+    with pytest.raises(DataError, match="photo-too-large.*8 MB|8 MB.*photo-too-large"):
+        clean_photo(b"x" * (MAX_BYTES + 1), "a.jpg")

@@ -394,3 +394,24 @@ def test_the_draft_of_a_recipe_says_how_the_file_was_read(base):
     assert plan_of(base, row(source="Baru")).draft().sources == {"Baru": NewSource()}
     again = make_plan(found, draft, base, "uji.xlsx")
     assert (again.rows, again.problems, again.places) == (plan.rows, plan.problems, plan.places)
+
+
+def test_a_cell_that_was_mended_counts_in_place_of_the_file_and_stays_in_the_recipe(base):
+    wrong = (*ROW[:3], "brjalan", *ROW[4:])
+    assert rules_of(plan_of(base, wrong)) == ["import-word"]
+    plan = plan_of(base, wrong, recipe=Recipe(mended={"2": {"Status": "berjalan"}}))
+    assert not rules_of(plan)
+    assert plan.edits == plan_of(base, ROW).edits
+    assert plan.draft().mended == {"2": {"Status": "berjalan"}}
+
+
+def test_a_mended_date_settles_which_part_is_the_day(base):
+    titles, rows = (
+        (*TITLES, "Tanggal"),
+        [(*ROW, "05/01/2026"), (*ROW[:2], "Balai RW 3", *ROW[3:], "31/02/2026")],
+    )
+    asked = plan_of(base, *rows, titles=titles)
+    mended = plan_of(base, *rows, titles=titles, recipe=Recipe(mended={"3": {"Tanggal": "28/02/2026"}}))
+    assert "broken-date" in rules_of(asked, 3)
+    assert "broken-date" not in rules_of(mended, 3)
+    assert mended.settled["Tanggal"] == "day"

@@ -33,6 +33,12 @@ def test_more_issues_than_anybody_mends_are_counted_and_errors_come_first():
     *kept, last = keep_first([*warnings, *errors], 4)
     assert kept == [*errors, warnings[0]]
     assert (last.rule, last.file, dict(last.values)) == ("more-problems", "a.csv", {"count": 4})
+    assert last.severity == "error"
+
+
+def test_warnings_are_no_error_however_many_they_are():
+    warnings = [make_issue("no-location", "a.csv", row) for row in range(9)]
+    assert errors_only(keep_first(warnings, 4)) == ()
 
 
 def test_a_sentence_does_not_repeat_a_whole_book():

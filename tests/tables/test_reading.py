@@ -272,6 +272,26 @@ def test_of_ten_thousand_broken_cells_a_thousand_are_named_and_the_others_counte
     assert issues[-1] == ("more-problems", None)
 
 
+def test_ten_thousand_warnings_are_no_error_and_no_error_gives_way_to_them(tmp_path):
+    titles = [*TABLES["placements"]]
+    about = {"program_id": "posko", "status": "running", "source_id": "satu", "confidence": "high"}
+    rows = [
+        ",".join(({**dict.fromkeys(titles, ""), **about} | {"placement_id": f"P{one}"}).values())
+        for one in range(10_000)
+    ]
+    text = "\n".join([",".join(titles), *rows])
+    (tmp_path / "placements.csv").write_text(text)
+    _, warnings = read_table(tmp_path, "placements")
+    assert len(warnings) == 1001
+    assert {one.severity for one in warnings} == {"warning"}
+    (tmp_path / "placements.csv").write_text(
+        f"{text}\n{rows[0].replace('running', 'walking').replace('P0', 'P10000')}"
+    )
+    _, issues = read_table(tmp_path, "placements")
+    assert len(issues) == 1001
+    assert [one.row for one in issues if one.severity == "error"] == [10_002, None]
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

@@ -28,11 +28,13 @@ def add_to(commands: Commands) -> None:
     service.set_defaults(run=_serve)
 
 
-def _serve(arguments: argparse.Namespace, _settings: Settings) -> int:
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     if not 1 <= arguments.workers <= MOST:
         return refuse(f"--workers {arguments.workers}: pilih 1 sampai {MOST}")
     if not 0 <= arguments.port <= _LAST_PORT:
         return refuse(f"--port {arguments.port}: pilih 0 sampai {_LAST_PORT}")
+    if wrong := settings.wrong_for_editors(arguments.address):
+        return refuse(wrong)
     try:
         listener = open_listener(arguments.address, arguments.port)
     except OSError as error:

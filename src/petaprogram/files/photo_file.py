@@ -41,7 +41,19 @@ def read_photo(path: Path) -> CleanPhoto:
     """
     if path.is_symlink() or path.parent.is_symlink():
         raise DataError([make_issue("photo-link", path.name)])
-    data = read_file(path, MAX_BYTES, _RULES)
+    return clean_photo(read_file(path, MAX_BYTES, _RULES), path.name)
+
+
+def clean_photo(data: bytes, name: str) -> CleanPhoto:
+    """Do the same with the bytes of a photo; `name` says in messages which one it is.
+
+    Raises
+    ------
+    DataError
+        With the one rule that the file breaks.
+    """
+    if len(data) > MAX_BYTES:
+        raise DataError([make_issue(_RULES.too_large, name, limit=f"{MAX_BYTES // 2**20} MB")])
     rule = "photo-pixels"
     try:
         image: Image.Image = Image.open(io.BytesIO(data), formats=_KINDS)
@@ -53,7 +65,7 @@ def read_photo(path: Path) -> CleanPhoto:
         pass
     except Exception:  # noqa: BLE001 - whatever a hostile file makes its decoder raise
         rule = "photo-broken"
-    raise DataError([make_issue(rule, path.name, limit=MAX_MEGAPIXELS)])
+    raise DataError([make_issue(rule, name, limit=MAX_MEGAPIXELS)])
 
 
 def _clean(image: Image.Image) -> CleanPhoto:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -16,18 +17,30 @@ TEMPLATE_PROPERTY = "petaprogram_version"
 
 Kind = Literal["xlsx", "xls", "csv"]
 
-# Files that offices send instead of a spreadsheet: for each what to call it.
-FOREIGN = {
-    "html": message("halaman web (HTML), walau namanya lain"),
-    "xml": message("XML (misalnya KML atau GML)"),
-    "json": message("JSON atau GeoJSON"),
-    "pdf": message("dokumen PDF"),
-    "image": message("gambar"),
-    "document": message("dokumen atau paparan Office"),
-    "ods": message("lembar kerja OpenDocument (.ods)"),
-    "xlsb": message("lembar kerja biner (.xlsb)"),
-    "zip": message("arsip ZIP"),
-    "binary": message("data biner yang tidak dikenal"),
+_SAVE_AGAIN = message("buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx")
+_ASK_FOR_TABLE = message("minta lembar kerjanya (.xlsx), atau salin tabelnya ke templat")
+
+# Files that offices send instead of a spreadsheet: for each what to call it, and what to do.
+FOREIGN: Mapping[str, tuple[str, str]] = {
+    "html": (message("halaman web (HTML), walau namanya lain"), _SAVE_AGAIN),
+    "xml": (
+        message("XML (misalnya KML atau GML)"),
+        message("ekspor tabelnya sebagai .xlsx atau CSV dari program asalnya"),
+    ),
+    "json": (
+        message("JSON atau GeoJSON"),
+        message("ekspor tabelnya sebagai .xlsx atau CSV dari program asalnya"),
+    ),
+    "pdf": (message("dokumen PDF"), _ASK_FOR_TABLE),
+    "image": (message("gambar"), _ASK_FOR_TABLE),
+    "document": (message("dokumen atau paparan Office"), _ASK_FOR_TABLE),
+    "ods": (message("lembar kerja OpenDocument (.ods)"), _SAVE_AGAIN),
+    "xlsb": (message("lembar kerja biner (.xlsb)"), _SAVE_AGAIN),
+    "zip": (message("arsip ZIP"), message("keluarkan isinya, lalu pilih lembar kerjanya (.xlsx atau CSV)")),
+    "binary": (
+        message("data biner yang tidak dikenal"),
+        message("periksa apakah berkasnya benar; kalau lembar kerja, simpan ulang sebagai .xlsx"),
+    ),
 }
 
 

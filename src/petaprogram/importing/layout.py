@@ -7,6 +7,7 @@ expected.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,9 +23,11 @@ from petaprogram.messages.letters import tidy
 _SEARCHED_ROWS = 40
 _FEWEST_TITLES = 2
 _SHOWN = 12
+_LONGEST_MERGED = 1000
 # What stands in the column of ids of the row that shows how to fill in a template.
 EXAMPLE = "CONTOH"
 _TOTALS = {"jumlah", "total", "grand total", "jumlah total", "subtotal", "sub total"}
+_LONGEST_TOTAL = 40
 _NUMBERED = re.compile(r"\(?([0-9]{1,3})\)?")
 
 _TITLES_AGAIN = message("judul kolom yang berulang")
@@ -90,11 +93,11 @@ def find_layout(book: Book, recipe: Recipe, file: str) -> Layout:
     """
     sheet, choices = _choose_sheet(book, recipe, file)
     place = name_place(sheet, file)
-    filled = _fill_merged(sheet)
-    header = _find_header(filled, sheet, recipe)
+    filled = fill_merged(sheet)
+    header = find_header(filled, sheet, recipe)
     if header is None:
         raise ImportStopError([_say_no_titles(filled, place)])
-    titles = _titles_at(filled, sheet, header)
+    titles = titles_at(filled, sheet, header)
     columns = _columns(titles, recipe, place, header, sheet.hidden_columns)
     body = [(number, cells) for number, cells in filled if number > header]
     if issues := [*check_columns(sorted(titles.items()), body, place, header)]:
@@ -129,58 +132,66 @@ def _choose_sheet(book: Book, recipe: Recipe, file: str) -> tuple[Sheet, tuple[s
     if not seen:
         hidden = ", ".join(book.hidden_sheets) or "-"
         raise ImportStopError([make_issue("import-no-sheet", file, hidden=hidden)])
-    fitting = [sheet for sheet in seen if _find_header(_fill_merged(sheet), sheet, recipe) is not None]
+    fitting = [sheet for sheet in seen if find_header(fill_merged(sheet), sheet, recipe) is not None]
     names = tuple(sheet.name for sheet in fitting)
     return (fitting or seen)[0], names if len(names) > 1 else ()
 
 
-def _fill_merged(sheet: Sheet) -> list[tuple[int, tuple[Cell, ...]]]:
+def fill_merged(sheet: Sheet) -> list[tuple[int, tuple[Cell, ...]]]:
     """Write what a merged cell says into each row that it covers, in its first column."""
-    rows = {number: list(cells) for number, cells in sheet.rows}
-    for top, left, bottom, _ in sheet.merged:
-        value = _at(rows.get(top, ()), left)
-        if bottom == top or value == "":
-            continue
-        for number in _covered(top, bottom):
-            cells = rows.get(number)
-            # A row without anything of its own is none.
-            if cells is not None:
-                cells += [""] * (left + 1 - len(cells))
-                cells[left] = cells[left] if cells[left] != "" else value
-    return [(number, tuple(cells)) for number, cells in sorted(rows.items())]
+    rows = dict(sorted(sheet.rows))
+    for number, left, top in _covered(sheet, list(rows)):
+        value, cells = _at(rows.get(top, ()), left), rows[number]
+        if value != "" and _at(cells, left) == "":
+            cells += ("",) * (left + 1 - len(cells))
+            rows[number] = (*cells[:left], value, *cells[left + 1 :])
+    return list(rows.items())
 
 
-def _covered(top: int, bottom: int) -> range:
-    """Give the rows below the first of a merged cell; one over a whole column is not followed to its end."""
-    return range(top + 1, min(bottom, top + 1000) + 1)
+def _covered(sheet: Sheet, numbers: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Give (row, column, first row) for each row below the first that a merged cell covers, of `numbers`.
+
+    A row without anything of its own is none of these. No program writes merged cells that lie over each
+    other: of such the first counts, so that no file makes more work than it has cells.
+    """
+    last: dict[int, int] = {}
+    for top, left, bottom, _ in sorted(sheet.merged, key=lambda one: (one[1], one[0])):
+        if bottom > top > last.get(left, 0):
+            last[left] = bottom
+            # One over a whole column is not followed to its end.
+            end = bisect_right(numbers, min(bottom, top + _LONGEST_MERGED))
+            for number in numbers[bisect_right(numbers, top) : end]:
+                yield number, left, top
 
 
-def _find_header(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, recipe: Recipe) -> int | None:
+def find_header(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, recipe: Recipe) -> int | None:
     """Find the row with the most titles that are known; of a heading in two rows the lower one."""
     if recipe.header_row is not None:
         return recipe.header_row if any(number == recipe.header_row for number, _ in rows) else None
     best, most = None, _FEWEST_TITLES - 1
     lower = {bottom for top, _, bottom, _ in sheet.merged if bottom > top}
     for number, cells in rows[:_SEARCHED_ROWS]:
-        known = {_field(_text(cell), recipe) for cell in cells if _text(cell)} - {None, ""}
+        known = {meant_field(cell_text(cell), recipe) for cell in cells if cell_text(cell)} - {None, ""}
         again = best is not None and number == best + 1 and number in lower
         if len(known) > most or (again and len(known) == most):
             best, most = number, len(known)
     return best
 
 
-def _field(title: str, recipe: Recipe) -> str | None:
+def meant_field(title: str, recipe: Recipe) -> str | None:
+    """Give the field that a title means, as the recipe says or as offices call it; "" or None: none."""
     return recipe.columns[title] if title in recipe.columns else field_of(title)
 
 
-def _titles_at(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, header: int) -> dict[int, str]:
+def titles_at(rows: Sequence[tuple[int, tuple[Cell, ...]]], sheet: Sheet, header: int) -> dict[int, str]:
+    """Give the titles in a row of a sheet by their position."""
     cells = dict(rows).get(header, ())
-    titles = {position: _text(cell) for position, cell in enumerate(cells) if _text(cell)}
+    titles = {position: cell_text(cell) for position, cell in enumerate(cells) if cell_text(cell)}
     # A title over several columns is that of the first; of the others nobody knows.
     for top, left, bottom, right in sheet.merged:
         if top <= header <= bottom:
-            for position in range(left + 1, right + 1):
-                titles.pop(position, None)
+            for position in [one for one in titles if left < one <= right]:
+                del titles[position]
     return titles
 
 
@@ -191,7 +202,7 @@ def _columns(
         raise ImportStopError([make_issue("duplicate-column", place, header, columns=", ".join(doubled))])
     found: dict[str, list[int]] = {}
     for position, title in titles.items():
-        field = _field(title, recipe)
+        field = meant_field(title, recipe)
         if field and (position not in hidden or field == "placement_id"):
             found.setdefault(field, []).append(position)
     issues = [
@@ -228,7 +239,7 @@ def _require(
 
 def _say_no_titles(rows: Sequence[tuple[int, tuple[Cell, ...]]], place: str) -> Issue:
     first, cells = rows[0] if rows else (1, ())
-    found = INDONESIAN.listing([_text(cell)[:40] for cell in cells if _text(cell)], _SHOWN)
+    found = INDONESIAN.listing([cell_text(cell)[:40] for cell in cells if cell_text(cell)], _SHOWN)
     expected = ", ".join(
         INDONESIAN.say(FIELDS[one].title) for one in ("program", "area", "site", "status", "source")
     )
@@ -251,7 +262,11 @@ def _check_width(book: Book, table: _Table, body: Sequence[tuple[int, tuple[Cell
             if cell != "" and position not in titles and position not in named:
                 named.add(position)
                 yield make_issue(
-                    "import-untitled", place, number, column=column_letter(position), value=_text(cell)[:40]
+                    "import-untitled",
+                    place,
+                    number,
+                    column=column_letter(position),
+                    value=cell_text(cell)[:40],
                 )
 
 
@@ -261,7 +276,7 @@ def _rows(
     """Keep the rows of data; each of another kind is named in `notes`, and hidden ones are asked about."""
     merged = table.sheet.merged
     wide = {top for top, left, _, right in merged if right > left}
-    covered = {number for top, _, bottom, _ in merged for number in _covered(top, bottom)}
+    covered = {number for number, _, _ in _covered(table.sheet, [number for number, _ in table.sheet.rows])}
     kept, hidden = [], []
     for number, cells in body:
         # The row of a template that shows how to fill it in.
@@ -285,14 +300,14 @@ def _rows(
 
 def _other_kind(cells: Sequence[Cell], table: _Table, *, merged: bool) -> Said | None:
     """Say what a row is that holds no record; None for a record."""
-    filled = {position: _text(cell) for position, cell in enumerate(cells) if cell != ""}
+    filled = {position: cell_text(cell) for position, cell in enumerate(cells) if cell != ""}
     first = next(iter(filled.values()), "")
     kind = None
     if filled and all(table.titles.get(position) == text for position, text in filled.items()):
         kind = _TITLES_AGAIN
     elif _are_numbered(list(filled.values())):
         kind = _NUMBERS
-    elif plain_title(first) in _TOTALS:
+    elif plain_title(first[:_LONGEST_TOTAL]) in _TOTALS:
         kind = _SUM
     elif len(filled) == 1:
         naming = {table.columns.get(field) for field in ("program", "area", "kode", "placement_id")}
@@ -316,7 +331,8 @@ def _at(cells: Sequence[Cell], position: int) -> Cell:
     return cells[position] if 0 <= position < len(cells) else ""
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """Write a cell as people see it."""
     if isinstance(cell, Odd):
         return cell.text
     if isinstance(cell, float) and cell.is_integer():

@@ -15,6 +15,7 @@ from petaprogram.importing.layout import Layout
 from petaprogram.importing.places import Found, Places
 from petaprogram.importing.plan import Problem
 from petaprogram.importing.recipe import NewProgram, Recipe
+from petaprogram.importing.records import same_cell
 from petaprogram.importing.rows import SheetRow
 from petaprogram.importing.sources import SOURCE_FIELDS, Sources, new_id
 from petaprogram.importing.values import plain_text
@@ -26,6 +27,10 @@ from petaprogram.tables.partner_names import partner_name, read_partners
 
 # Fields that fill a column of the same name, as they are.
 PLAIN = ("lon", "lat", "site", "start_year", "status_as_reported", "status_as_reported_en", "note", "note_en")
+# Of one cell.
+_TOLD_PARTNERS = 20
+# By column of placements the field that fills it, where it has another name.
+FIELD_OF = {"program_id": "program", "kode": "area", "source_id": "source"}
 _KEC = re.compile(r"^\s*(?:kecamatan|kec)\b\.?\s*", re.IGNORECASE)
 
 
@@ -194,12 +199,13 @@ class Meanings:
         if any(record and text == plain_text(record["partners"]) for record in self.shown(meant)):
             return text
         parts = []
+        told = 0
         for written in read_partners(text):
             known = self._partners.get(normalise(written.name))
             choice = self.recipe.partners.get(written.name, "")
             if not known and choice in self.base.partners:
                 known = choice
-            if not known and not choice:
+            if not known and not choice and (told := told + 1) <= _TOLD_PARTNERS:
                 near = say_similar(similar(written.name, list(self.base.partners)))
                 self.problem(meant.row, "import-partner", "partners", value=written.name, near=near)
             remark = f" ({written.remark})" if written.remark else ""
@@ -294,3 +300,19 @@ def merged_cells(meant: Meant, blank: str) -> Mapping[str, str]:
     clears = blank == "clear" or meant.own is None
     said = {column: text for column, text in meant.cells.items() if text or clears}
     return before | said
+
+
+def kept_cell(column: str, cell: str, shown: Sequence[Mapping[str, str] | None]) -> str:
+    """Give a cell as it is where the row says nothing new: what a template showed, nobody wrote."""
+    said_before = (record for record in shown if record)
+    is_old = any(same_cell(column, record[column], cell) for record in said_before)
+    return (shown[0] or {})[column] if is_old else cell
+
+
+def say_changed_since(one: Meant, cells: Mapping[str, str], meanings: Meanings) -> None:
+    """Say where the office and somebody else changed the same cell since the template was made."""
+    now, older = meanings.shown(one)
+    for column, cell in cells.items():
+        if now and older and cell != now[column] != older[column]:
+            values = {"column": column, "before": older[column], "now": now[column], "value": cell}
+            meanings.problem(one.row, "import-changed-since", FIELD_OF.get(column, column), **values)

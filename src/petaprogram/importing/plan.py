@@ -49,12 +49,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """What becomes of one row of the sheet: which record it is, and each cell that changes (old, new)."""
+    """What becomes of one row of the sheet: which record it is, and what changes of it."""
 
     number: int
     what: What
     record: str = ""
-    cells: tuple[tuple[str, str, str], ...] = ()
+    difference: Difference | None = None
+
+    @property
+    def cells(self) -> tuple[tuple[str, str, str], ...]:
+        """Each cell that changes: its column, the text before and after."""
+        return tuple(self.difference.cells) if self.difference else ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,11 +11,19 @@ from petaprogram.importing.base import Base
 from petaprogram.importing.book import Book
 from petaprogram.importing.fields import FIELDS
 from petaprogram.importing.layout import Layout, find_layout, name_place
-from petaprogram.importing.meaning import Meanings, Meant, check_points, merged_cells, told_of_sources
+from petaprogram.importing.meaning import (
+    Meanings,
+    Meant,
+    check_points,
+    kept_cell,
+    merged_cells,
+    say_changed_since,
+    told_of_sources,
+)
 from petaprogram.importing.places import PlaceQuestion, remembered
 from petaprogram.importing.plan import Plan, Problem, Question, RowPlan
 from petaprogram.importing.recipe import Recipe, Whole
-from petaprogram.importing.records import Records, same_cell
+from petaprogram.importing.records import Records
 from petaprogram.importing.result import Outcome, find_outcome
 from petaprogram.importing.rows import Reader
 from petaprogram.importing.sandbox import read_book
@@ -29,7 +37,6 @@ from petaprogram.tables.partner_names import partner_name, partners_of, read_par
 
 # What a record must say, and by which field.
 _NEEDED = {"program_id": "program", "status": "status", "source_id": "source"}
-_FIELD_OF = {"program_id": "program", "kode": "area", "source_id": "source"}
 _LIVING = ("running", "planned", "nominated")
 _ID = re.compile(r"P([0-9]+)")
 
@@ -66,6 +73,9 @@ def make_plan(book: Book, recipe: Recipe, base: Base, file: str, digest: str = "
         about = {**recipe.constants, **{name: text for name, text in row.texts.items() if text}}
         meanings.sources.hear(about.get("source", ""), about.get("publisher", ""))
     meant = [meanings.read(row) for row in read]
+    # What rows say is known by its meaning from here on; of a long sheet the texts are not kept twice.
+    for row in read:
+        row.texts.clear()
     check_points(meant, meanings)
     _identify(meant, meanings)
     _check_needed(meant, meanings)
@@ -174,36 +184,20 @@ def _check_needed(meant: Sequence[Meant], meanings: Meanings) -> None:
             meanings.problem(one.row, "import-place-none", "area")
 
 
-def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, Mapping[str, str]]:
+def _wanted(meant: Sequence[Meant], meanings: Meanings) -> dict[int, dict[str, str]]:
     """Give by row the record as it wants it, of the rows that need not wait."""
-    found: dict[int, Mapping[str, str]] = {}
+    found: dict[int, dict[str, str]] = {}
     for one in meant:
         if one.row.waits:
             continue
         cells = dict(merged_cells(one, meanings.recipe.blank))
         if one.own:
-            cells = {column: _kept(column, cell, meanings.shown(one)) for column, cell in cells.items()}
-            _say_changed_since(one, cells, meanings)
+            cells = {column: kept_cell(column, cell, meanings.shown(one)) for column, cell in cells.items()}
+            say_changed_since(one, cells, meanings)
         # A reviewer gives it: an office cannot take it away.
         cells["confidence"] = cells["confidence"] or (one.own.cells["confidence"] if one.own else "medium")
         found[one.row.number] = cells
     return found
-
-
-def _kept(column: str, cell: str, shown: Sequence[Mapping[str, str] | None]) -> str:
-    """Give a cell as it is where the row says nothing new: what a template showed, nobody wrote."""
-    said_before = (record for record in shown if record)
-    is_old = any(same_cell(column, record[column], cell) for record in said_before)
-    return (shown[0] or {})[column] if is_old else cell
-
-
-def _say_changed_since(one: Meant, cells: Mapping[str, str], meanings: Meanings) -> None:
-    """Say where the office and somebody else changed the same cell since the template was made."""
-    now, older = meanings.shown(one)
-    for column, cell in cells.items():
-        if now and older and cell != now[column] != older[column]:
-            values = {"column": column, "before": older[column], "now": now[column], "value": cell}
-            meanings.problem(one.row, "import-changed-since", _FIELD_OF.get(column, column), **values)
 
 
 def _check_sources(meant: Sequence[Meant], meanings: Meanings) -> None:
@@ -216,9 +210,10 @@ def _check_sources(meant: Sequence[Meant], meanings: Meanings) -> None:
         for column, text in one.source.items():
             known, other = said.setdefault((source, column), (text, one.row.number))
             if known != text and column != "title":
+                name = next(name for name, of in SOURCE_FIELDS.items() if of == column)
                 title = one.source.get("title", source)
-                values = {"value": title, "other": other, "column": column}
-                meanings.problem(one.row, "import-source-two", "source", **values)
+                values = {"value": title, "other": other, "column": Said(FIELDS[name].title)}
+                meanings.problem(one.row, "import-source-two", name, **values)
 
 
 def _find_gone(meant: Sequence[Meant], meanings: Meanings) -> tuple[tuple[str, ...], bool]:
@@ -273,7 +268,7 @@ def _ask(layout: Layout, recipe: Recipe, meant: Sequence[Meant], gone: Sequence[
 
 
 def _outcome(
-    meant: Sequence[Meant], wanted: Mapping[int, Mapping[str, str]], meanings: Meanings, gone: Iterable[str]
+    meant: Sequence[Meant], wanted: Mapping[int, dict[str, str]], meanings: Meanings, gone: Iterable[str]
 ) -> Outcome:
     """Turn what is wanted into edits, and look at the tables that would result."""
     base = meanings.base
@@ -285,7 +280,7 @@ def _outcome(
         own = base.records.get(cells["placement_id"])
         if own is None:
             number += 1
-            cells = {**cells, "placement_id": f"P{number:03}"}  # noqa: PLW2901
+            cells["placement_id"] = f"P{number:03}"
             edits.append(Edit("placements", None, None, cells))
         elif cells != own.cells:
             edits.append(Edit("placements", own.row.row, own.row.since, cells))
@@ -344,6 +339,6 @@ def _row_plans(
             yield RowPlan(number, "waiting", name)
         elif found := outcome.by_row.get(number):
             record = (found.after or {})["placement_id"]
-            yield RowPlan(number, "changed" if found.before else "new", record, tuple(found.cells))
+            yield RowPlan(number, "changed" if found.before else "new", record, found)
         else:
             yield RowPlan(number, "same", name)

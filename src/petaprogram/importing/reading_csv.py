@@ -12,6 +12,7 @@ from petaprogram.importing.worker_lines import Stop, Writer
 from petaprogram.tables.csv_records import MAX_CELL
 from petaprogram.tables.csv_shape import SEPARATORS, find_shape
 
+_UTF32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(<[!?a-z]|[{\[]\s*[\"{\[])", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:html|head|body|table)\b", re.IGNORECASE)
@@ -26,6 +27,9 @@ def read(data: bytes, request: Mapping[str, Any], writer: Writer) -> None:
     if marked := _MARKED.match(data):
         xml = "html" if _HTML.search(data[:4096]) else "xml"
         raise Stop("import-kind", found=xml if marked[1].startswith(b"<") else "json")
+    # The shorter mark of UTF-16 begins like it.
+    if data.startswith(_UTF32):
+        raise Stop("import-encoding", encoding="UTF-8")
     encoding = encoding or find_encoding(data)
     if not encoding.startswith("utf-16") and b"\0" in data:
         raise Stop("nul-byte", data[: data.index(b"\0")].count(b"\n") + 1)

@@ -33,11 +33,12 @@ _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 
 # Some programs write the names with a prefix ("<x:row").
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+# No cell stands in another: what is never closed is not looked for to the end of the file.
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*?)(?:/>|>([^<]*+(?:<(?!/?(?:\w+:)?c\b)[^<]*+)*+)</(?:\w+:)?c>)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]+)<")
 _ATTRIBUTE = re.compile(rb'\b(\w+)\s*=\s*["\']([^"\']*)["\']')
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _VERSION = re.compile(TEMPLATE_PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f-]{1,40})<')
@@ -61,7 +62,7 @@ def read(data: bytes, wanted: Collection[str], writer: Writer) -> None:
                 _read_sheet(book.get_sheet_by_name(one.name), xml, writer, visible=visible)
     except PasswordError as error:
         raise Stop("import-locked") from error
-    except CalamineError as error:
+    except (CalamineError, *_BROKEN) as error:
         raise Stop("import-broken") from error
 
 
@@ -107,13 +108,25 @@ def _refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
                 raise Stop("import-entities")
 
 
+class _WithoutEntities(ET.TreeBuilder):
+    """Builds a tree of a document that declares nothing, however it is encoded."""
+
+    def doctype(self, *_declared: object) -> None:
+        """Refuse a declaration."""
+        raise Stop("import-entities")
+
+
+def _parse(xml: bytes) -> ET.Element:
+    return ET.fromstring(xml, ET.XMLParser(target=_WithoutEntities()))  # noqa: S314 - no entities
+
+
 def _sheet_parts(archive: zipfile.ZipFile, members: Collection[str]) -> Iterator[tuple[str, bytes]]:
     try:
         targets = {
             one.get("Id"): str(one.get("Target"))
-            for one in ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - no entities
+            for one in _parse(archive.read("xl/_rels/workbook.xml.rels"))
         }
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+        book = _parse(archive.read("xl/workbook.xml"))
     except ET.ParseError as error:
         raise Stop("import-broken") from error
     left = _MAX_INFLATED
@@ -138,7 +151,7 @@ def _read_sheet(sheet: CalamineSheet, xml: bytes, writer: Writer, *, visible: bo
         "name": sheet.name,
         "visible": visible,
         "hidden_rows": [*_hidden_rows(xml)],
-        "hidden_columns": [*_hidden_columns(xml)],
+        "hidden_columns": sorted({*_hidden_columns(xml)}),
         "merged": merged,
     }
     writer.line("sheet", about)
@@ -149,11 +162,17 @@ def _read_sheet(sheet: CalamineSheet, xml: bytes, writer: Writer, *, visible: bo
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if cells == blank and number not in odd:
             continue
-        row: list[Any] = [""] * first + list(cells)
-        for column, cell in odd.pop(number, {}).items():
-            row += [""] * (column + 1 - len(row))
-            row[column] = cell
-        writer.row(number, row)
+        writer.row(number, _with_odd([""] * first + list(cells), odd.pop(number, {})))
+    # Below the last row with a value calamine sees none.
+    for number in sorted(odd):
+        writer.row(number, _with_odd([], odd[number]))
+
+
+def _with_odd(row: list[Any], odd: dict[int, dict[str, str]]) -> list[Any]:
+    for column, cell in odd.items():
+        row += [""] * (column + 1 - len(row))
+        row[column] = cell
+    return row
 
 
 def _attributes(found: bytes) -> dict[bytes, bytes]:

@@ -79,6 +79,8 @@ class Recipe(_Part):
         partner is a known one, or its kind.
     constants
         By field what holds for every row that has no cell for it.
+    mended
+        By row, as the sheet numbers it, and by title what a cell says instead of what stands in the file.
     rows
         Whether good rows are taken while the others wait.
     """
@@ -99,6 +101,7 @@ class Recipe(_Part):
     sources: Mapping[str, NewSource] = Field(default_factory=dict)
     partners: Mapping[str, str] = Field(default_factory=dict)
     constants: Mapping[str, str] = Field(default_factory=dict)
+    mended: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     rows: Literal["all", "good"] = "all"
 
     def to_json(self) -> str:

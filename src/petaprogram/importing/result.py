@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from petaprogram.messages.issues import DataError, Issue, errors_only, make_issu
 from petaprogram.store.history import Difference
 from petaprogram.store.reading import Row, Tables, as_cells
 from petaprogram.store.schema import COLUMNS, LAYOUT
-from petaprogram.store.sheets import render, sheets_of, write_sheets
+from petaprogram.store.sheets import sheets_of, write_sheets
 from petaprogram.store.writing import Edit
 from petaprogram.tables.columns import TABLES
 from petaprogram.tables.dataset import Dataset, read_dataset
@@ -58,9 +56,11 @@ def find_outcome(base: Base, edits: Sequence[Edit], owners: Mapping[str, int], p
     others = tuple(one for one in differences if one.table != RECORDS)
     if not whole:
         return Outcome((), by_row, others, (), None, refused=False)
-    tables = apply(base.tables, whole)
-    after, issues = _check(tables, base)
-    problems = [*_at_rows(issues, place, _lines(tables, owners))] if issues else []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "tables"
+        lines = _write(apply(base.tables, whole), folder, owners)
+        after, issues = _check(folder, base)
+    problems = [*_at_rows(issues, place, lines)]
     return Outcome(tuple(whole), by_row, others, tuple(problems), after, refused=after is None)
 
 
@@ -119,9 +119,23 @@ def read_tables(tables: Tables, base: Base) -> Dataset:
         return read_dataset(folder, base.areas, base.site)
 
 
-def _check(tables: Tables, base: Base) -> tuple[Dataset | None, Sequence[Issue]]:
+def _write(tables: Tables, folder: Path, owners: Mapping[str, int]) -> dict[int, int]:
+    """Write tables as files; gives by line of placements.csv the row of the sheet that the record is from."""
+    sheets = sheets_of(tables)
+    write_sheets(sheets, folder)
+    records = sheets[RECORDS]
+    place = records.columns.index("placement_id")
+    found, line = {}, 2
+    for cells in records.rows:
+        if cells[place] in owners:
+            found[line] = owners[cells[place]]
+        line += 1 + sum(cell.count("\n") for cell in cells)
+    return found
+
+
+def _check(folder: Path, base: Base) -> tuple[Dataset | None, Sequence[Issue]]:
     try:
-        dataset = read_tables(tables, base)
+        dataset = read_dataset(folder, base.areas, base.site)
     except DataError as error:
         return None, errors_only(error.issues)
     return dataset, [one for one in dataset.issues if one.file == f"{RECORDS}.csv"]
@@ -139,18 +153,3 @@ def _at_rows(issues: Sequence[Issue], place: str, lines: Mapping[int, int]) -> I
             continue
         for row in rows:
             yield Problem(Issue(issue.rule, place, row, issue.severity, issue.values), row)
-
-
-def _lines(tables: Tables, owners: Mapping[str, int]) -> dict[int, int]:
-    """Find by line of placements.csv the row of the sheet that its record comes from."""
-    text = io.StringIO(render(sheets_of(tables)[RECORDS]).decode(), newline="")
-    reader = csv.reader(text)
-    titles = next(reader)
-    place = titles.index("placement_id")
-    found = {}
-    line = reader.line_num + 1
-    for cells in reader:
-        if cells[place] in owners:
-            found[line] = owners[cells[place]]
-        line = reader.line_num + 1
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -32,7 +32,13 @@ from petaprogram.tables.year_advice import advise_year
 
 # Beyond these no place of a map lies.
 _LIMITS = {"lon": 180.0, "lat": 90.0}
-_EXAMPLES = 3
+_EXAMPLES, _REMEMBERED = 3, 20_000
+# A name, a date or a number of more letters is none; it would only be compared with everything at length.
+_LONGEST_NAME = 500
+_FREE_TEXTS = {
+    *("site", "partners", "url", "note", "note_en"),
+    *("status_as_reported", "status_as_reported_en"),
+}
 
 _ASK_ORDER = message("kolom {column}: mana yang lebih dulu, hari atau bulan?")
 # A rule that a cell breaks, and what its sentence needs beside the place and the text of the cell.
@@ -60,16 +66,17 @@ class Reader:
 
     def __init__(self, layout: Layout, recipe: Recipe, place: str) -> None:
         self._layout, self._place = layout, place
+        self._mended = recipe.mended
         self.questions: list[Question] = []
+        self._known: dict[tuple[str, str], tuple[str, _Broken | None]] = {}
         self._styles: dict[str, Style | None] = {}
         self._orders: dict[str, Order] = {}
         for name, position in layout.columns.items():
             title = layout.titles[position]
-            texts = list(dict.fromkeys(self._texts(position)))
             if FIELDS[name].kind == "number":
                 self._styles[name] = recipe.numbers.get(title)
             elif FIELDS[name].kind == "date":
-                self._orders[name] = recipe.dates.get(title) or self._ask_order(title, texts)
+                self._orders[name] = recipe.dates.get(title) or self._ask_order(title, position)
 
     @property
     def settled(self) -> dict[str, Order]:
@@ -83,7 +90,7 @@ class Reader:
         for number, cells in self._layout.rows:
             row = SheetRow(number, {})
             for name, position in self._layout.columns.items():
-                cell = cells[position] if position < len(cells) else ""
+                cell = self._cell(number, cells, position)
                 text, issue = self._read(name, cell, number, position)
                 row.texts[name] = text
                 if issue:
@@ -91,12 +98,18 @@ class Reader:
             yield row
 
     def _texts(self, position: int) -> Iterator[str]:
-        for _, cells in self._layout.rows:
-            if position < len(cells) and isinstance(cells[position], str) and cells[position]:
-                yield plain_text(cells[position])
+        for number, cells in self._layout.rows:
+            cell = self._cell(number, cells, position)
+            if isinstance(cell, str) and cell:
+                yield plain_text(cell)
 
-    def _ask_order(self, title: str, texts: list[str]) -> Order:
-        fitting, left_open = find_orders(texts)
+    def _cell(self, number: int, cells: Sequence[Cell], position: int) -> Cell:
+        """Give a cell as somebody mended it, or as it stands in the file."""
+        there = cells[position] if position < len(cells) else ""
+        return self._mended.get(str(number), {}).get(self._layout.titles[position], there)
+
+    def _ask_order(self, title: str, position: int) -> Order:
+        fitting, left_open = find_orders(dict.fromkeys(self._texts(position)))
         if len(fitting) > 1:
             shown = []
             for text in left_open[:_EXAMPLES]:
@@ -108,10 +121,7 @@ class Reader:
 
     def _read(self, name: str, cell: Cell, number: int, position: int) -> tuple[str, Issue | None]:
         """Give the text of a cell, and what is wrong with it; blank where it cannot be used."""
-        text = plain_text(cell)
-        broken = _broken_cell(name, cell, text)
-        if broken is None and text:
-            text, broken = self._read_kind(name, cell, text)
+        text, broken = self._remembered(name, cell) if isinstance(cell, str) else self._understand(name, cell)
         if broken is None:
             return text, None
         rule, values = broken
@@ -121,6 +131,20 @@ class Reader:
             "value": plain_text(cell)[:60],
         }
         return "", make_issue(rule, self._place, number, **about, **values)
+
+    def _remembered(self, name: str, cell: str) -> tuple[str, _Broken | None]:
+        """Understand a text; a sheet says the same again and again."""
+        found = self._known.get((name, cell))
+        if found is None:
+            found = self._understand(name, cell)
+            if len(self._known) < _REMEMBERED:
+                self._known[name, cell] = found
+        return found
+
+    def _understand(self, name: str, cell: Cell) -> tuple[str, _Broken | None]:
+        text = plain_text(cell)
+        broken = _broken_cell(name, cell, text)
+        return self._read_kind(name, cell, text) if broken is None and text else (text, broken)
 
     def _read_kind(self, name: str, cell: Cell, text: str) -> tuple[str, _Broken | None]:
         """Write a cell of a number, a date or a year as the tables have it."""
@@ -146,6 +170,8 @@ def _broken_cell(name: str, cell: Cell, text: str) -> _Broken | None:
     broken: _Broken | None = None
     if isinstance(cell, Odd) and (cell.kind != "date" or kind not in ("date", "year")):
         broken = _ODD[cell.kind], {}
+    elif len(text) > _LONGEST_NAME and name not in _FREE_TEXTS:
+        broken = "long-cell", {"limit": _LONGEST_NAME}
     elif letter := unseen_letter(text):
         broken = "unseen-letter", {"letter": letter}
     elif kind == "code" and not isinstance(cell, str):

@@ -100,9 +100,11 @@ def _parse(out: IO[bytes], file: str) -> Book:
     rows: list[tuple[int, tuple[Cell, ...]]] = []
     sheet: dict[str, Any] | None = None
     whole = False
+    # A sheet says the same again and again: cells that are equal are one text in memory.
+    same: dict[str, str] = {}
     for kind, *parts in _lines(out, file):
         if kind == "row":
-            rows.append((parts[0], tuple(map(_cell, parts[1]))))
+            rows.append((parts[0], tuple(_cell(one, same) for one in parts[1])))
             continue
         if sheet is not None:
             sheets.append(_make_sheet(sheet, rows))
@@ -139,7 +141,9 @@ def _make_sheet(about: dict[str, Any], rows: list[tuple[int, tuple[Cell, ...]]])
     )
 
 
-def _cell(value: Any) -> Cell:  # noqa: ANN401 - whatever JSON holds
+def _cell(value: Any, same: dict[str, str]) -> Cell:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, str):
+        return same.setdefault(value, value)
     if isinstance(value, dict):
         ((kind, text),) = value.items()
         return Odd(kind, text)
@@ -148,5 +152,6 @@ def _cell(value: Any) -> Cell:  # noqa: ANN401 - whatever JSON holds
 
 def _stop(file: str, rule: str, row: int | None, values: dict[str, Any]) -> Issue:
     if rule == "import-kind":
-        values = {"found": Said(FOREIGN[values["found"]])}
+        found, remedy = FOREIGN[values["found"]]
+        values = {"found": Said(found), "how": Said(remedy)}
     return make_issue(rule, file, row, **values)

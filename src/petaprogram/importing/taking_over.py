@@ -43,6 +43,23 @@ def take_over(store: Store, plan: Plan, note: Note, check: Check) -> Change:
     return change
 
 
+def keep_photo(store: Store, number: int, jpeg: bytes) -> None:
+    """Keep the photo of the evidence for a change beside its record: for who edits, not for the public."""
+    write_whole(record_of(store, number).with_suffix(".jpg"), jpeg)
+
+
+def photo_of(store: Store, number: int) -> bytes | None:
+    """Give the photo that `keep_photo` kept."""
+    path = record_of(store, number).with_suffix(".jpg")
+    return path.read_bytes() if path.is_file() else None
+
+
+def file_of(store: Store, number: int) -> str:
+    """Name the file that a change came from; empty where it was no import, or nobody knows any more."""
+    path = record_of(store, number)
+    return str(json.loads(path.read_bytes())["file"]) if path.is_file() else ""
+
+
 def record_of(store: Store, number: int) -> Path:
     """Name the file that says from which bytes and by which recipe an import was made."""
     return store.versions.parent / FOLDER / f"{number}.json"

@@ -11,11 +11,7 @@ IMPORT_RULES: dict[str, Rule] = {
     # The file as a whole.
     "import-missing": Rule(_E, "berkas tidak ditemukan; periksa nama dan foldernya"),
     "import-empty": Rule(_E, "berkas kosong; pilih berkas yang berisi data"),
-    "import-kind": Rule(
-        _E,
-        "isinya {found}, bukan lembar kerja Excel atau CSV; buka di Excel atau LibreOffice, lalu simpan "
-        "sebagai .xlsx",
-    ),
+    "import-kind": Rule(_E, "isinya {found}, bukan lembar kerja Excel atau CSV; {how}"),
     "import-locked": Rule(
         _E, "berkas dikunci kata sandi; buka di Excel, hapus kata sandinya, lalu simpan sebagai .xlsx"
     ),
@@ -121,6 +117,13 @@ IMPORT_RULES: dict[str, Rule] = {
     ),
     "import-not-ready": Rule(
         _E, "belum dapat diterapkan: masih ada yang perlu dijawab atau diperbaiki, atau tidak ada perubahan"
+    ),
+    "import-draft": Rule(
+        _E, "usulan ini tidak ada: sudah diterapkan, dihapus, atau tautannya terpotong; unggah berkasnya lagi"
+    ),
+    "import-draft-broken": Rule(_E, "usulan ini rusak di disk; unggah berkasnya lagi"),
+    "import-draft-unkept": Rule(
+        _E, "berkas tidak dapat disimpan sementara ({reason}); kosongkan tempat di disk, lalu ulangi"
     ),
     "import-result": Rule(_E, "tabel hasilnya tidak dapat terbit: {reason}"),
 }

@@ -147,13 +147,21 @@ def group_rows(
 
 
 def keep_first(issues: Iterable[Issue], limit: int = MAX_ISSUES) -> tuple[Issue, ...]:
-    """Keep at most so many issues, errors first where there are more, and say how many are left out."""
+    """Keep at most so many issues, errors first where there are more, and say how many are left out.
+
+    Warnings alone stay warnings, however many there are.
+    """
     found = tuple(issues)
     if len(found) <= limit:
         return found
     by_severity = sorted(found, key=lambda issue: issue.severity != "error")
     left = by_severity[limit:]
-    return (*by_severity[:limit], make_issue("more-problems", left[0].file, count=len(left)))
+    return (*by_severity[:limit], say_more(left[0].file, len(left), by_severity[0].severity))
+
+
+def say_more(file: str, count: int, severity: Severity) -> Issue:
+    """Say that a file has so many problems more, of which the gravest has a severity."""
+    return replace(make_issue("more-problems", file, count=count), severity=severity)
 
 
 class PetaProgramError(Exception):

@@ -16,8 +16,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from petaprogram.files.regular_file import FileRules, read_file
-from petaprogram.messages.issues import DataError, Issue, Said, make_issue
+from petaprogram.messages.issues import DataError, Issue, Said, make_issue, say_more
 from petaprogram.messages.letters import find_unseen, name_letter, reads_as_written, tidy
+from petaprogram.messages.rules import RULES
 from petaprogram.tables.columns import KINDS, OPTIONAL, TABLES, Column
 from petaprogram.tables.csv_records import MAX_CELL, MAX_COLUMNS, split_records
 from petaprogram.tables.csv_shape import SEPARATORS, Shape, find_shape
@@ -253,13 +254,15 @@ def _check_rows(frame: pd.DataFrame, columns: Mapping[str, Column], file: str) -
         for rule, cells in _broken(frame[title], column)
         for row, value in cells.items()
     ]
-    found.sort(key=itemgetter(0, 1))
+    # Where there are too many, no error gives way to a warning.
+    found.sort(key=lambda one: (RULES[one[2]].severity != "error", one[0], one[1]))
+    kept, left = found[:MAX_BROKEN], found[MAX_BROKEN:]
     issues = [
         make_issue(rule, file, row, column=title, **_values(rule, value, columns[title]))
-        for row, title, rule, value in found[:MAX_BROKEN]
+        for row, title, rule, value in sorted(kept, key=itemgetter(0, 1))
     ]
-    if left := len(found) - len(issues):
-        issues.append(make_issue("more-problems", file, count=left))
+    if left:
+        issues.append(say_more(file, len(left), RULES[kept[0][2]].severity))
     return issues
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from starlette.requests import Request
 
 from petaprogram.web.server import outside_address
-from petaprogram.web.server.outside_address import is_own_machine, reached_from_outside
+from petaprogram.web.server.outside_address import reached_from_outside
 
 
 def asked_at(host: str) -> Request:
@@ -54,13 +54,3 @@ def test_a_server_that_listens_to_itself_alone_is_not_reached(monkeypatch: pytes
 def test_a_machine_without_a_network_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outside_address, "_own_number", lambda: None)
     assert reached_from_outside(asked_at("localhost:8501"), None) is None
-
-
-@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])
-def test_names_that_mean_the_own_machine(name: str) -> None:
-    assert is_own_machine(name)
-
-
-@pytest.mark.parametrize("name", ["192.168.1.5", "localhost.example", "peta.example.go.id", "", None])
-def test_names_that_mean_a_machine_of_the_network(name: str | None) -> None:
-    assert not is_own_machine(name)

@@ -9,6 +9,7 @@ from contextlib import suppress
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from petaprogram.web.server.sockets import Limits, SocketMiddleware
@@ -62,13 +63,14 @@ class Talk:
         *,
         until: Callable[[list[BackMsg]], bool] = lambda _got: False,
         finishes: bool = False,
+        allow: Callable[[FileURLsRequest], bool] | None = None,
     ) -> None:
         """Send all in one go; hang up once Streamlit got what `until` waits for, or after a while."""
         self.got: list[BackMsg] = []
         self.code: int | None = None
         self._until, self._finishes = until, finishes
         self.coming = [_frame(one) for one in sent]
-        run_with_loop(self._run(SocketMiddleware(self._streamlit, limits)))
+        run_with_loop(self._run(SocketMiddleware(self._streamlit, limits, allow)))
 
     async def _run(self, app: SocketMiddleware) -> None:
         self._enough = asyncio.Event()
@@ -118,6 +120,15 @@ def test_nothing_else_passes_and_the_socket_stays_open() -> None:
     end = run_of("end")
     talk = Talk([*DROPPED, end], until=lambda got: got[-1] == end)
     assert (talk.got, talk.code) == ([end], None)
+
+
+def test_addresses_for_uploads_are_asked_for_where_somebody_allows_it() -> None:
+    asked, end = DROPPED[0], run_of("end")
+    other = BackMsg(file_urls_request={"request_id": "2", "file_names": ["c"]})
+    talk = Talk(
+        [asked, other, end], until=lambda got: got[-1] == end, allow=lambda one: one.request_id == "2"
+    )
+    assert talk.got == [other, end]
 
 
 def test_every_kind_of_message_is_decided() -> None:

@@ -20,6 +20,7 @@ from petaprogram.web.parts import map_controls
 from petaprogram.web.parts.components import literal, show, show_problems
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.server.data_in_use import has_store
+from petaprogram.web.server.editing import may_edit
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -65,7 +66,7 @@ def show_head(dataset: Dataset, path: str) -> None:
     """Show menu, search and languages; after the page, whose link they carry on."""
     with st.container(key="menu", horizontal=True):
         for entry in addresses.ENTRIES:
-            if entry.with_store and not has_store():
+            if (entry.with_store and not has_store()) or (entry.for_editors and not may_edit()):
                 continue
             addresses.link(current().say(entry.title), entry.path, **map_controls.last_link(entry.path))
     with st.container(key="pencarian"):
@@ -84,7 +85,12 @@ def show_banner(manifest: Manifest, path: str) -> None:
 
 
 def show_loss(dataset: Dataset, records_before: int | None) -> None:
-    """Say that the last change of the files took records away: a table that was cut looks like that."""
+    """Say that the last change of the files took records away: a table that was cut looks like that.
+
+    What a store took away somebody meant to, and its history says who and why.
+    """
+    if has_store():
+        return
     if records_before is not None and len(dataset.records) < records_before:
         show(
             "parts/notice.html",

@@ -11,9 +11,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from petaprogram.settings import is_own_machine
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show
-from petaprogram.web.server.outside_address import is_own_machine
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, current, kept

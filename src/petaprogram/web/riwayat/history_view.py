@@ -21,6 +21,7 @@ from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.components import show, show_problems
 from petaprogram.web.server import routes
 from petaprogram.web.server.data_in_use import InUse
+from petaprogram.web.server.editing import may_edit
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
@@ -87,6 +88,9 @@ def _prepare(entry: Entry, dataset: Dataset, view: HistoryView) -> Mapping[str, 
         "count": entry.rows,
         "more": entry.rows > ROWS,
         "then": addresses.in_snapshot(path, version.slug, params),
+        "undo": addresses.address("unggah", {"perubahan": str(change.id)})
+        if change.id > 1 and may_edit()
+        else None,
         "compared": addresses.address("perubahan", before) if change.id > 1 else None,
     }
 

@@ -7,16 +7,20 @@ Without this, anyone's page whose name is made to point to this server counts as
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from petaprogram.messages.language import language_of
+from petaprogram.settings import is_own_machine
 from petaprogram.web.visit.visit import LANGUAGE
 
 # What a check of the server's health on its own machine calls it.
 _OWN = ("localhost", "127.0.0.1", "[::1]")
+# What a proxy adds to what it passes on: whoever asked it may sit anywhere.
+_PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _NAME = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 _ORIGIN = re.compile(r"https?://(.+)")
 # A web socket that is closed before it was accepted gets a 403 too.
@@ -66,6 +70,19 @@ def is_of_its_page(asked: HTTPConnection) -> bool:
     """Whether a socket or a request comes from a page that the server itself sent, or from no browser."""
     name = _name_of(asked.headers.get("host", ""))
     return all(_name_of_origin(origin) == name for origin in asked.headers.getlist("origin"))
+
+
+def is_asked_locally(values_of: Callable[[str], Sequence[str]]) -> bool:
+    """Whether somebody at this machine asks, by a name that nobody can make point to it.
+
+    Parameters
+    ----------
+    values_of
+        Gives every value of a header, by its name in lower case.
+    """
+    names = [_name_of(host) or "" for host in values_of("host")]
+    own = len(names) == 1 and is_own_machine(names[0].strip("[]"))
+    return own and not any(values_of(name) for name in _PASSED_ON)
 
 
 def _name_of(host: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -10,12 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.requests import Request
 
-_OWN_MACHINE = re.compile(r"localhost|127\.[0-9.]+|::1")
-
-
-def is_own_machine(name: str | None) -> bool:
-    """Whether a name means another machine to everybody who uses it: localhost, 127.0.0.1, ::1."""
-    return bool(_OWN_MACHINE.fullmatch(name or ""))
+from petaprogram.settings import is_own_machine
 
 
 def reached_from_outside(request: Request, address: str | None) -> str | None:

@@ -38,6 +38,7 @@ from petaprogram.web.server.run_message import keep_theme
 from petaprogram.web.server.security import SecurityMiddleware
 from petaprogram.web.server.sockets import SocketMiddleware
 from petaprogram.web.server.style_sheet import ADDRESS, STATIC, packed_style_sheet
+from petaprogram.web.server.uploads import judge_upload, may_ask_for_addresses
 from petaprogram.web.server.worker import WORKER
 from petaprogram.web.visit.addresses import ENTRIES
 from petaprogram.web.visit.visit import LANGUAGE, current
@@ -53,6 +54,9 @@ try:
 except SettingsError as error:
     # The server ends before it serves anything.
     sys.exit(str(error))
+# One of several processes listens at no address of its own: `petaprogram serve` has looked at theirs.
+if WORKER.number is None and (wrong := SETTINGS.wrong_for_editors(st.get_option("server.address"))):
+    sys.exit(f"petaprogram: {wrong}")
 if SETTINGS.debug:
     logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
     logging.getLogger("petaprogram").setLevel(logging.DEBUG)
@@ -148,12 +152,17 @@ def make_routes() -> list[BaseRoute]:
 def make_middleware() -> list[Middleware]:
     """List the middleware to run before Streamlit's own."""
     folders = {f"/static/{name}": STREAMLIT / "static" / name for name in ("js", "css")}
+    uploads = SETTINGS.editors is not None
     return [
         Middleware(
-            SecurityMiddleware, tile_url=SETTINGS.tile_url, embedders=SETTINGS.embedders, written=WRITTEN
+            SecurityMiddleware,
+            tile_url=SETTINGS.tile_url,
+            embedders=SETTINGS.embedders,
+            written=WRITTEN,
+            judge_upload=judge_upload if uploads else None,
         ),
         *([Middleware(HostMiddleware, address=SETTINGS.address)] if SETTINGS.address else []),
-        Middleware(SocketMiddleware),
+        Middleware(SocketMiddleware, allow_uploads=may_ask_for_addresses if uploads else None),
         Middleware(AddressMiddleware),
         Middleware(PackedFiles, folders=folders),
     ]

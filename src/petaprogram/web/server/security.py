@@ -11,13 +11,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from petaprogram.web.server.uploads import Refusal
 from petaprogram.web.visit.addresses import EMBEDDED
 
 _READING = ("GET", "HEAD")
@@ -47,6 +49,8 @@ class SecurityMiddleware:
         ever shown in one.
     written
         The exact paths that take a POST besides.
+    judge_upload
+        Says why what writes elsewhere is refused; None for an upload that is taken. Without it all is.
     """
 
     def __init__(
@@ -55,8 +59,9 @@ class SecurityMiddleware:
         tile_url: str | None = None,
         embedders: Sequence[str] = (),
         written: Collection[str] = (),
+        judge_upload: Callable[[Scope], Refusal | None] | None = None,
     ) -> None:
-        self.app, self._written = app, frozenset(written)
+        self.app, self._written, self._judge_upload = app, frozenset(written), judge_upload
         page = _policy(
             script=("'self'", *_inline_script_hashes()),
             style=("'self'", "'unsafe-inline'"),
@@ -102,14 +107,18 @@ class SecurityMiddleware:
                 message = {**message, "headers": kept + added}
             await send(message)
 
-        # Anyone can send a file to a Streamlit app, whether a page asks for one or not. Nobody can edit
-        # here, so no method but reading has a purpose; a presenter's window sends which step to show.
-        is_sent = scope["method"] == "POST" and scope["path"] in self._written
-        if scope["method"] not in _READING and not is_sent:
-            await send_secured({"type": "http.response.start", "status": 403, "headers": []})
-            await send_secured({"type": "http.response.body", "body": b"403"})
+        if refusal := self._refuse(scope):
+            await PlainTextResponse(refusal.sentence, refusal.status)(scope, receive, send_secured)
             return
         await self.app(scope, receive, send_secured)
+
+    def _refuse(self, scope: Scope) -> Refusal | None:
+        # Anyone can send a file to a Streamlit app, whether a page asks for one or not. Where nobody can
+        # edit, no method but reading has a purpose; a presenter's window sends which step to show.
+        is_sent = scope["method"] == "POST" and scope["path"] in self._written
+        if scope["method"] in _READING or is_sent:
+            return None
+        return self._judge_upload(scope) if self._judge_upload else Refusal(403, "403")
 
 
 def _asks_for_map_alone(scope: Scope) -> bool:

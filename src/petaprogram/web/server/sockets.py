@@ -11,18 +11,21 @@ import asyncio
 import logging
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _LOG = logging.getLogger(__name__)
 
 # Streamlit's page sends the other kinds from its menu for developers, which is off, and for uploads, which
-# no page takes. One of them empties the memory that all visitors share.
+# have to be allowed. One of them empties the memory that all visitors share.
 _PASSED = ("rerun_script", "stop_script")
 # A download that is made when it is asked for. Other operations write files on the server.
+_UPLOADS = "file_urls_request"
 _OPERATION, _DOWNLOAD = "backend_operation_request", "deferred_file"
 # The values of controls that are told only once: clicks.
 _CLICKS = ("trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value")
@@ -71,18 +74,34 @@ class Limits:
 
 
 class SocketMiddleware:
-    """Filters what comes in through every web socket, whatever its address."""
+    """Filters what comes in through every web socket, whatever its address.
 
-    def __init__(self, app: ASGIApp, limits: Limits | None = None) -> None:
+    Parameters
+    ----------
+    app
+        The application behind.
+    limits
+        What one socket may send.
+    allow_uploads
+        Whether a browser that asks where to upload files is told so; without it none is.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: Limits | None = None,
+        allow_uploads: Callable[[FileURLsRequest], bool] | None = None,
+    ) -> None:
         self.app = app
         self._limits = limits or Limits()
+        self._allow_uploads = allow_uploads or (lambda _request: False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket; requests and the life of the server pass untouched."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        socket = _Socket(receive, send, self._limits)
+        socket = _Socket(receive, send, self._limits, self._allow_uploads)
         try:
             await self.app(scope, socket.receive, socket.send)
         finally:
@@ -121,8 +140,10 @@ class _Wanted:
 class _Socket:
     """The two ends of one socket, as Streamlit sees them."""
 
-    def __init__(self, receive: Receive, send: Send, limits: Limits) -> None:
-        self._receive, self._send, self._limits = receive, send, limits
+    def __init__(
+        self, receive: Receive, send: Send, limits: Limits, allow_uploads: Callable[[FileURLsRequest], bool]
+    ) -> None:
+        self._receive, self._send, self._limits, self._allow_uploads = receive, send, limits, allow_uploads
         self._passing = _Pace(limits.a_second, limits.at_once)
         self._reading = _Pace(limits.read_a_second, limits.read_at_once)
         self._waiting: deque[_Wanted] = deque()
@@ -201,14 +222,17 @@ class _Socket:
         if kind == "rerun_script":
             clicked = any(one.WhichOneof("value") in _CLICKS for one in controls)
             self._take_run(_Wanted(content, message.rerun_script.fragment_id, clicked))
-        elif kind in _PASSED or (
-            kind == _OPERATION and message.backend_operation_request.WhichOneof("payload") == _DOWNLOAD
-        ):
+        elif self._passes(kind, message):
             if len(self._waiting) < self._limits.waiting:
                 self._waiting.append(_Wanted(content))
         else:
             _LOG.debug("not passed on: %s", kind)
         return None
+
+    def _passes(self, kind: str | None, message: BackMsg) -> bool:
+        if kind == _OPERATION:
+            return bool(message.backend_operation_request.WhichOneof("payload") == _DOWNLOAD)
+        return kind in _PASSED or (kind == _UPLOADS and self._allow_uploads(message.file_urls_request))
 
     def _take_run(self, run: _Wanted) -> None:
         """Let a run wait.

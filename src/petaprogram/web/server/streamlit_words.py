@@ -30,6 +30,12 @@ STREAMLIT_WORDS: Mapping[str, str] = {
     "Fullscreen": message("Layar penuh"),
     "Close fullscreen": message("Tutup layar penuh"),
     "Close": message("Tutup"),
+    "Press Enter to submit form": message("tekan Enter untuk mengirim"),
+    "Press Enter to apply": message("tekan Enter untuk memakai"),
+    "Upload": message("Pilih berkas"),
+    "Drag and drop a file here": message("Letakkan berkas di sini"),
+    # As `server.maxUploadSize` in .streamlit/config.toml says it.
+    "20MB per file": message("paling besar 20 MB"),
 }
 
 

@@ -68,3 +68,16 @@ document.addEventListener("click", (event) => {
   const open = document.getElementById("menu-open");
   if (open && event.target.closest?.(".st-key-menu a")) open.checked = false;
 });
+
+// A page of steps that goes on is read from the head of its next step.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.('[class*="st-key-u-lanjut-"], [class*="st-key-u-ubah-"]')) return;
+  const opened = () => document.querySelector(".import-step.open h2");
+  const before = opened()?.dataset.step, until = performance.now() + 8000;
+  const look = () => {
+    const head = opened();
+    if (head && head.dataset.step !== before) { head.focus(); head.scrollIntoView({ block: "start" }); }
+    else if (performance.now() < until) setTimeout(look, 50);
+  };
+  look();
+});

@@ -46,6 +46,8 @@ class Entry:
         The other parameters that its link may hold.
     with_store
         Whether the menu has it only where a store keeps the history of the tables.
+    for_editors
+        Whether the menu has it only for those who may change the data.
     """
 
     path: str
@@ -54,6 +56,7 @@ class Entry:
     shares: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     with_store: bool = False
+    for_editors: bool = False
 
 
 # In the order of the menu; the first is the front page.
@@ -66,6 +69,7 @@ ENTRIES = (
     Entry("skenario", message("Skenario"), own=SCENARIO_PARAMETERS),
     Entry("perubahan", message("Perubahan"), own=CHANGE_PARAMETERS),
     Entry("riwayat", message("Riwayat"), own=HISTORY_PARAMETERS, with_store=True),
+    Entry("unggah", message("Unggah"), own=("perubahan", "usulan"), for_editors=True),
     Entry("paparan", message("Paparan"), frameless=True, own=("langkah", "untuk")),
     Entry("tentang", message("Tentang data")),
 )

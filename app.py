@@ -7,14 +7,15 @@ import streamlit as st
 
 from petaprogram.web.parts.background_job import closing_workshop
 from petaprogram.web.server.collecting import collecting
+from petaprogram.web.server.following import following
 from petaprogram.web.server.photo_route import PHOTO_ROUTE
-from petaprogram.web.server.routes import make_middleware, make_routes, show_error
+from petaprogram.web.server.routes import SOURCE, make_middleware, make_routes, show_error
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Do what lasts as long as the server."""
-    async with closing_workshop(app), collecting():
+    async with closing_workshop(app), collecting(), following(SOURCE.current):
         yield
 
 

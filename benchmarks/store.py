@@ -120,7 +120,7 @@ def measure_long(settings: Settings, count: int) -> None:
         ("an office", Wanted(office="Dinas Kesehatan")),
     ):
         newest = seconds(partial(read_history, store, wanted, 51), 3) * ms
-        older = seconds(partial(read_history, store, wanted, 51, before=count // 2), 3) * ms
+        older = seconds(partial(read_history, store, replace(wanted, before=count // 2), 51), 3) * ms
         print(f"  a page of the history of {name}: {newest:.0f} ms, half-way: {older:.0f} ms")
     began = time.perf_counter()
     problems = [*check_store(store)]

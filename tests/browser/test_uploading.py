@@ -15,6 +15,8 @@ from petaprogram.store.store import open_store
 from petaprogram.store.writing import SEED, Note
 from tests.browser.conftest import DESKTOP, PHONE, Serve, Visit
 from tests.browser.server import Server
+from tests.browser.test_axe import GROUNDS, OUTSIDE, findings
+from tests.importing.test_twenty_rows import sent
 from tests.support.store_trials import no_check
 from tests.support.workbooks import workbook
 
@@ -111,3 +113,26 @@ def test_without_editors_there_is_no_door(visit: Visit, kediri: Server) -> None:
     page = visit(kediri, "unggah", with_map=False).page
     expect(page.get_by_text("Perubahan data lewat pengelola server.")).to_be_visible()
     expect(page.locator("input[type=file]")).to_have_count(0)
+
+
+def test_no_step_has_a_serious_finding_and_each_fits_a_phone(visit: Visit, server: Server) -> None:
+    screen = visit(server, "unggah?bahasa=en", size=PHONE, with_map=False)
+    page = screen.page
+    # Streamlit's own "Upload" has another word than the page of that name.
+    expect(page.locator(".st-key-menu")).to_contain_text("Upload data")
+    found = {"first": findings(page, "light")}
+    file = {"name": "dlhkp.csv", "mimeType": "text/csv", "buffer": sent()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    for title in ("What was read", "Columns", "Places and names", "Check"):
+        expect(head_of(page)).to_contain_text(title)
+        found[title] = [*findings(page, "light"), *page.evaluate(OUTSIDE)]
+        if title == "Check":
+            page.get_by_text("Take the good rows").click()
+        button(page, "Continue").click()
+    expect(head_of(page)).to_contain_text("Effect")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.locator(".stApp")).to_have_css("background-color", GROUNDS[scheme])
+        page.wait_for_timeout(300)
+        found[scheme] = [*findings(page, scheme), *page.evaluate(OUTSIDE)]
+    assert {name: faults for name, faults in found.items() if faults} == {}

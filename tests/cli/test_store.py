@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
+
+import pytest
+
 from petaprogram.cli import main
+from petaprogram.messages.language import WIB
+from tests.support.small_disk import small_disk
 
 
-def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, capsys):
-    def said(*call, status=0):
+@pytest.fixture
+def said(capsys):
+    """Run a command, and give what it prints."""
+
+    def run(*call, status=0):
         assert main([str(part) for part in call]) == status
         out = capsys.readouterr()
         return out.out + out.err
 
+    return run
+
+
+def test_a_store_from_its_beginning_to_its_backup(data, said, tmp_path, monkeypatch):
     assert "Belum ada penyimpanan" in said("store", "status")
     assert "store init" in said("store", "history", status=1)
     assert "Belum ada yang ditulis" in said("store", "init")
@@ -33,10 +47,12 @@ def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, c
     assert "ani, Dinas  impor: SK 1" in said("store", "history", "--office", "Dinas")
     assert "Belum ada yang ditulis" in said("store", "undo", "2", "--reason", "salah")
     assert "Perubahan 3 membatalkan perubahan 2" in said("store", "undo", "2", "--reason", "salah", "--yes")
+    assert "bila penyimpanan yang benar: petaprogram store export" in said("store", "status")
     assert "berbeda dari versi 3" in said("store", "export", data)
     assert "1 berkas ditulis" in said("store", "export", data, "--yes")
     assert path.read_text("utf-8") == original
     assert "1 berkas ditulis" in said("store", "export", data, "--version", "2", "--yes")
+    assert "Tidak ada lagi yang dapat dibatalkan" in said("store", "undo", "2", "--reason", "x", status=1)
     assert "perubahan 9 tidak ada" in said("store", "undo", "9", "--reason", "x", status=1)
 
     assert "Dari versi 1 (" in (shown := said("changes", "--since", "1", "--until", "2"))
@@ -62,3 +78,36 @@ def test_a_store_from_its_beginning_to_its_backup(data, tmp_path, monkeypatch, c
     assert "Belum ada yang ditulis" in said("store", "restore", backup)
     assert "Dipulihkan sampai perubahan 3" in said("store", "restore", backup, "--yes")
     assert "0 kesalahan" in said("store", "check")
+
+
+def test_what_counted_at_the_end_of_a_day_is_written(data, said, tmp_path):
+    said("store", "init", "--yes")
+    today, old = dt.datetime.now(WIB).date(), tmp_path / "lama"
+    assert "berbeda dari versi 1" in said("store", "export", old, "--day", today)
+    yesterday = today - dt.timedelta(days=1)
+    assert f"perubahan pertama ditulis {today}" in said("store", "export", old, "--day", yesterday, status=1)
+    assert not old.exists()
+    said("store", "export", old, "--day", today, "--yes")
+    assert (old / "sources.csv").read_bytes() == (data / "sources.csv").read_bytes()
+    with pytest.raises(SystemExit):
+        main(["store", "export", str(old), "--day", "kemarin"])
+
+
+def test_a_full_disk_is_said_and_an_export_or_backup_onto_it_changes_nothing(data, capsys):
+    assert main(["store", "init", "--yes"]) == 0
+    with small_disk() as disk:
+        out, backup = disk.place / "out", disk.place / "cadangan.zip"
+        shutil.copytree(data, out)
+        for name in ("aliases", "sources"):
+            (out / f"{name}.csv").write_text("lama")
+        # There is room for the smaller one of the two.
+        with disk.full(but=4):
+            for call in (["export", out], ["backup", backup]):
+                assert main(["store", *map(str, call), "--yes"]) == 1
+                said = capsys.readouterr().err
+                assert f"{call[1]}" in said
+                assert "tempat penyimpanan penuh; yang sudah ada tidak berubah" in said
+        assert [(out / f"{name}.csv").read_text() for name in ("aliases", "sources")] == ["lama"] * 2
+        assert [*disk.place.iterdir()] == [out]
+        assert main(["store", "export", str(out), "--yes"]) == 0
+    assert "2 berkas ditulis" in capsys.readouterr().out

@@ -162,5 +162,5 @@ def test_links_and_what_is_no_file_are_not_followed(tmp_path: Path) -> None:
 def test_the_bytes_of_a_photo_are_judged_as_its_file() -> None:
     with pytest.raises(DataError, match="photo-kind"):
         clean_photo(b"x" * 100, "a.jpg")
-    with pytest.raises(DataError, match="photo-too-large.*8 MB|8 MB.*photo-too-large"):
+    with pytest.raises(DataError, match=r"8 MB.*photo-too-large"):
         clean_photo(b"x" * (MAX_BYTES + 1), "a.jpg")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from petaprogram.files import writing
-from petaprogram.files.writing import draft_folder, write_whole
+from petaprogram.files.writing import draft_folder, write_together, write_whole
 
 
 def full_disk(*_: object) -> None:
@@ -62,3 +62,21 @@ def test_nothing_is_renamed_over_a_folder_of_drafts_that_cannot_be_made(tmp_path
     with pytest.raises(OSError, match="exists"), draft_folder(blocked):
         pass
     assert Path(blocked).read_text() == "a file, not a folder"
+
+
+def test_of_files_that_belong_together_none_is_replaced_before_all_are_on_the_disk(tmp_path, monkeypatch):
+    write_together(tmp_path / "out", {"a.csv": b"1", "b.csv": b"1"})
+    fsync = os.fsync
+
+    def fill(handle: int) -> None:
+        # The second file finds no room.
+        monkeypatch.setattr(writing.os, "fsync", full_disk)
+        fsync(handle)
+
+    monkeypatch.setattr(writing.os, "fsync", fill)
+    with pytest.raises(OSError, match=r"No space left.*out.b\.csv"):
+        write_together(tmp_path / "out", {"a.csv": b"2", "b.csv": b"2"})
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {
+        "a.csv": b"1",
+        "b.csv": b"1",
+    }

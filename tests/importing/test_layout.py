@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from petaprogram.importing.book import Book
+from petaprogram.importing.fields import field_of
 from petaprogram.importing.layout import EXAMPLE, find_layout
 from petaprogram.importing.recipe import Recipe
 from petaprogram.messages.issues import ImportStopError
@@ -160,3 +161,8 @@ def test_a_book_without_anything_to_see_says_what_is_hidden():
 
 def test_titles_without_rows_are_said():
     assert stopped(TITLES)[0].rule == "import-no-rows"
+
+
+@pytest.mark.parametrize("title", ["Kel./Desa", "KEL/DESA *", "1. Kelurahan/Desa", "Nama Kelurahan", "Kel."])
+def test_titles_of_places_are_known_as_offices_write_them(title):
+    assert field_of(title) == "area"

@@ -10,6 +10,7 @@ from petaprogram.importing.book import Odd
 from petaprogram.importing.planning import make_plan, records_of
 from petaprogram.importing.recipe import NewProgram, NewSource, PlaceChoice, Recipe, Whole
 from petaprogram.messages.issues import ImportStopError
+from tests.support.sampledata import ROWS
 from tests.support.workbooks import ROW, TITLES, book, plan_of, rules_of, sample_base
 
 
@@ -394,6 +395,17 @@ def test_the_draft_of_a_recipe_says_how_the_file_was_read(base):
     assert plan_of(base, row(source="Baru")).draft().sources == {"Baru": NewSource()}
     again = make_plan(found, draft, base, "uji.xlsx")
     assert (again.rows, again.problems, again.places) == (plan.rows, plan.problems, plan.places)
+
+
+def test_of_two_programs_with_names_that_are_alike_a_record_keeps_its_own(tmp_path):
+    again = "lagi,POSKO,kesehatan,living,stated,Pos kesehatan.,A health post.,s2,health\n"
+    base = sample_base(tmp_path, programs=ROWS["programs"] + again)
+    own = plan_of(base, ("P3", "Posko"), titles=("Tanda data", "Program"))
+    assert own.is_same
+    exact = plan_of(base, ("POSKO", *ROW[1:]))
+    assert [edit.cells["program_id"] for edit in exact.edits] == ["lagi"]
+    # Written like neither, it may be either.
+    assert rules_of(plan_of(base, ("poSKO", *ROW[1:]))) == ["import-program-unknown"]
 
 
 def test_a_cell_that_was_mended_counts_in_place_of_the_file_and_stays_in_the_recipe(base):

@@ -41,14 +41,6 @@ ANSWERS = {
 COLUMNS = ("Tanda data", *TITLES, "Mitra", "Tautan", "Tanggal sumber", "Keterangan")
 
 
-@pytest.fixture
-def installation(tmp_path):
-    chosen = sample_settings(tmp_path)
-    store = sample_store(chosen)
-    yield chosen, store
-    store.engine.dispose()
-
-
 def files_of(store):
     """Every file of the newest version, byte by byte."""
     return {name: render(sheet) for name, sheet in sheets_of(store.tables(store.head().id)).items()}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from tests.support.databases import (
@@ -19,10 +21,21 @@ def server():
 
 
 @pytest.fixture(params=[ENGINES[0], pytest.param(ENGINES[1], marks=pytest.mark.postgres)])
-def settings(request, tmp_path):
+def fresh(request, tmp_path):
+    """Makes installations without a store, on each database."""
+
+    def make():
+        url = new_database(request.getfixturevalue("server")) if request.param == "postgresql" else None
+        return sample_settings(tmp_path / str(next(numbers)), url)
+
+    numbers = count()
+    return make
+
+
+@pytest.fixture
+def settings(fresh):
     """An installation without a store, on each database."""
-    url = new_database(request.getfixturevalue("server")) if request.param == "postgresql" else None
-    return sample_settings(tmp_path, url)
+    return fresh()
 
 
 @pytest.fixture

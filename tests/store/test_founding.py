@@ -2,27 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from petaprogram.messages.issues import DataError, StoreError
 from petaprogram.settings import ROOT
 from petaprogram.store.founding import found, prepare
-from petaprogram.store.sheets import differing, read_sheets, render, sheets_of
+from petaprogram.store.sheets import Sheet, differing, read_sheets, render, sheets_of
 from petaprogram.store.store import find_store, open_store
 from petaprogram.store.taking_over import plan
 from petaprogram.store.writing import write
+from petaprogram.tables.columns import OPTIONAL, TABLES
 from petaprogram.tables.reading import read_table
 from tests.store.test_writing import NOTE, edit_of
 from tests.support.databases import sample_check, sample_settings
 from tests.support.store_trials import no_check
 
 
-def test_the_published_files_are_given_back_to_the_byte():
-    sheets = read_sheets(ROOT / "data")
-    assert all(sheet.plain for sheet in sheets.values())
-    assert {name: render(sheet) for name, sheet in sheets.items()} == {
-        name: (ROOT / "data" / f"{name}.csv").read_bytes() for name in sheets
-    }
+def found_in(settings):
+    """Make a store of the tables of an installation, and give its files."""
+    change = found(settings, prepare(settings, no_check), NOTE, no_check)
+    store = open_store(settings)
+    files = {path.name: path.read_bytes() for path in store.checkout(change).iterdir()}
+    store.engine.dispose()
+    return files
+
+
+def test_the_published_files_are_given_back_to_the_byte(settings):
+    published = replace(settings, tables=ROOT / "data")
+    assert found_in(published) == {path.name: path.read_bytes() for path in (ROOT / "data").glob("*.csv")}
+
+
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
+
+
+@st.composite
+def sheets(draw):
+    """Draw files that a city may have: any columns, rows and cells, but only what it must have."""
+    drawn = {}
+    for name, known in TABLES.items():
+        if name in OPTIONAL and not draw(st.booleans()):
+            continue
+        columns = draw(st.lists(st.sampled_from(list(known)), unique=True, min_size=1))
+        row = st.tuples(*[CELL] * len(columns))
+        drawn[name] = Sheet(tuple(columns), tuple(draw(st.lists(row, max_size=3))))
+    return drawn
+
+
+@hypothesis_settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=sheets())
+def test_whatever_the_files_hold_is_given_back_to_the_byte(fresh, drawn):
+    settings = fresh()
+    for path in settings.tables.glob("*.csv"):
+        path.unlink()
+    files = {f"{name}.csv": render(sheet) for name, sheet in drawn.items()}
+    for name, content in files.items():
+        (settings.tables / name).write_bytes(content)
+    assert found_in(settings) == files
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
+def test_what_ends_a_line_stays_within_its_cell(tmp_path, ending):
+    settings = sample_settings(tmp_path)
+    sheet = read_sheets(settings.tables)["sources"]
+    (first, *cells), *others = sheet.rows
+    written = Sheet(sheet.columns, ((first, *(f"{cell}{ending}!" for cell in cells)), *others))
+    (settings.tables / "sources.csv").write_bytes(render(written))
+    assert read_sheets(settings.tables)["sources"] == written
 
 
 def test_the_first_change_holds_the_files_and_an_old_one_of_them_may_lack_columns(settings, check):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from sqlalchemy import update
+
+from petaprogram.messages.issues import StoreError
 from petaprogram.store.drift import find_drift
+from petaprogram.store.engine import writing
 from petaprogram.store.history import Wanted, read_history, read_offices
 from petaprogram.store.reading import as_cells
-from petaprogram.store.schema import KEYS
+from petaprogram.store.schema import CHANGE, KEYS
 from petaprogram.store.writing import Edit, Note, write
 from tests.store.test_writing import NOTE, edit_of, row_of
+from tests.support.sample import four_areas
 from tests.support.store_trials import no_check
+
+AREAS = four_areas()
 
 
 @pytest.fixture
@@ -52,9 +60,32 @@ def test_wishes_narrow_each_other_down(lived):
     assert told(lived, program="modal", row="modal") == {3: {("programs modal", "description")}}
 
 
+def test_records_without_a_kode_are_found_where_their_point_lies_or_their_site_says(lived):
+    def numbers(kode, areas=AREAS, **wanted):
+        found = read_history(lived, Wanted(kode=kode, **wanted), 20, areas=areas)
+        return [one.change.id for one in found if one.change.id > 1]
+
+    def place(key, **cells):
+        edit = edit_of(lived, "placements", key, **{"kode": "", "site": "", **cells})
+        return write(lived, [edit], NOTE, no_check).id
+
+    anggrek, dahlia = "99.01.01.1002", "99.01.02.1001"
+    before = numbers(anggrek), numbers(dahlia)
+    at_point = place("P6", lon="112.005", lat="-7.785")
+    by_name = place("P7", site="RW 3 dahlia")
+    place("P5", site="Dahliawati", lon="113", lat="-7.785")
+    assert numbers(anggrek) == [at_point, 2, *before[0]]
+    assert numbers(dahlia) == [by_name, *before[1]]
+    assert numbers(anggrek, row="P6") == [at_point, 2]
+    assert numbers(anggrek, row="P7") == []
+    # A kecamatan may be called like one of its kelurahan.
+    assert at_point not in numbers("99.01.01")
+    assert (numbers(anggrek, areas=None), numbers(dahlia, areas=None)) == before
+
+
 def test_a_page_of_it_ends_before_a_number_and_holds_the_first_rows_of_each_change(lived):
     def numbers(limit, before=None):
-        return [one.change.id for one in read_history(lived, Wanted(), limit, before=before, rows=0)]
+        return [one.change.id for one in read_history(lived, Wanted(before=before), limit, rows=0)]
 
     assert numbers(2) == [4, 3]
     assert numbers(2, before=3) == [2, 1]
@@ -85,6 +116,20 @@ def test_before_and_after_stand_beside_each_other_and_the_newest_comes_first(liv
     assert change.differences[0].cells == [("status", "planned", "running")]
     gone = read_history(lived, Wanted(), 1)[0].differences[0]
     assert (gone.key, gone.after) == ("placements P1", None)
+
+
+def test_what_counted_on_a_day_is_what_its_last_change_left_by_the_clock_of_the_offices(lived):
+    times = ("2026-11-01T03:00:00", "2026-11-03T16:59:59", "2026-11-03T17:00:00", "2026-11-05T03:00:00")
+    with writing(lived.engine) as connection:
+        for number, at in enumerate(times, start=1):
+            connection.execute(update(CHANGE).where(CHANGE.c.id == number).values(at=f"{at}+00:00"))
+
+    def number_on(day):
+        return lived.change_on(dt.date(2026, 11, day)).id
+
+    assert [number_on(day) for day in (1, 2, 3, 4, 5, 6)] == [1, 1, 2, 3, 4, 4]
+    with pytest.raises(StoreError, match=r"2026-10-31 belum ada .* pertama ditulis 2026-11-01"):
+        lived.change_on(dt.date(2026, 10, 31))
 
 
 def test_files_that_were_edited_beside_the_store_are_counted(store, settings):

@@ -87,10 +87,10 @@ def test_a_store_that_fails_leaves_the_last_good_data_with_the_reason_until_it_i
 
     in_use.find = fail
     assert status_of(source) == "planned"
-    assert [issue.rule for issue in source.current().refused] == ["store-unreachable"]
+    assert [issue.rule for issue in source.current().refused] == ["store-full"]
     del in_use.find
     # It is not asked again at every visit.
-    assert [issue.rule for issue in source.current().refused] == ["store-unreachable"]
+    assert [issue.rule for issue in source.current().refused] == ["store-full"]
     passed[0] += RETRY_SECONDS
     assert status_of(source) == "running"
     assert source.current().refused == ()

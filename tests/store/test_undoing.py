@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -17,7 +14,7 @@ from petaprogram.store.undoing import plan_undo, undo
 from petaprogram.store.writing import Edit, Note, write
 from petaprogram.tables.columns import TABLES
 from tests.store.test_writing import NOTE, edit_of, row_of
-from tests.support.databases import sample_settings, sample_store
+from tests.support.databases import sample_store
 from tests.support.store_trials import no_check
 
 BACK = Note("ani", "undo", "salah")
@@ -83,20 +80,20 @@ def test_the_first_change_and_one_that_is_not_there_cannot_be_undone(store):
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 
 
-@hypothesis_settings(max_examples=6)
+@hypothesis_settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_whatever_a_change_does_its_undo_is_the_old_files_to_the_byte(data):
-    with tempfile.TemporaryDirectory() as folder:
-        store = sample_store(sample_settings(Path(folder) / "kota"))
-        try:
-            for _ in range(data.draw(st.integers(1, 3))):
-                before = files_of(store)
-                change = write(store, data.draw(edits(store)), NOTE, no_check)
-                undo(store, plan_undo(store, change.id), BACK, no_check)
-                assert files_of(store) == before
-                write(store, plan_undo(store, change.id + 1).edits, NOTE, no_check)
-        finally:
-            store.engine.dispose()
+def test_whatever_a_change_does_its_undo_is_the_old_files_to_the_byte(fresh, data):
+    store = sample_store(fresh())
+    for _ in range(data.draw(st.integers(1, 3))):
+        first, before = store.head(), files_of(store)
+        change = write(store, data.draw(edits(store)), NOTE, no_check)
+        after = files_of(store)
+
+        undone = undo(store, plan_undo(store, change.id), BACK, no_check)
+        assert (files_of(store), undone.content) == (before, first.content)
+        undo(store, plan_undo(store, undone.id), BACK, no_check)
+        assert (files_of(store), store.head().content) == (after, change.content)
+    store.engine.dispose()
 
 
 @st.composite
@@ -112,7 +109,7 @@ def edits(draw, store):
             cells = as_cells(name, row)
             if what == "cell":
                 cells[draw(st.sampled_from(list(TABLES[name])))] = draw(CELL)
-            place = draw(st.floats(-5, 50)) if what == "moved" else None
+            place = row.position + draw(st.floats(0.1, 50)) if what == "moved" else None
             drawn.append(Edit(name, row.row, row.since, None if what == "gone" else cells, place))
         new = {column: draw(CELL) for column in TABLES[name]}
         drawn.append(Edit(name, None, None, new, draw(st.none() | st.floats(-5, 50))))

@@ -70,12 +70,28 @@ def postgresql() -> Iterator[str]:
             run(*control, "-m", "immediate", "stop")
 
 
-def new_database(server: str) -> str:
+def new_database(server: str, options: str = "") -> str:
     """Make an empty database on a server, and give its address."""
+    return f"{server}/{_make(server, 'DATABASE', options)}"
+
+
+def new_tablespace(server: str, folder: Path) -> str:
+    """Let a server keep databases in an empty folder, and give the name of it."""
+    return _make(server, "TABLESPACE", f"LOCATION '{folder}'")
+
+
+def _make(server: str, kind: str, options: str) -> str:
     name = f"store_{time.monotonic_ns()}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{server}/{name}"
+        connection.execute(f"CREATE {kind} {name} {options}")
+    return name
+
+
+def drop_database(url: str) -> None:
+    """Take a database away."""
+    server, name = url.rsplit("/", 1)
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def sample_settings(folder: Path, database_url: str | None = None) -> Settings:

@@ -9,7 +9,6 @@ import signal
 import time
 from collections import Counter
 from dataclasses import dataclass
-from select import select as select_ready
 
 from sqlalchemy import func, select
 
@@ -24,6 +23,7 @@ from petaprogram.store.writing import Edit, Note, write
 # A child that is forked has everything imported already.
 FORK = multiprocessing.get_context("fork")
 EDITED = ("sources", "placements")
+_BEGINS = "begins\n"
 
 
 def no_check(_folder):
@@ -46,6 +46,7 @@ def _note_of(name: str) -> str:
 
 def _write_until_killed(settings: Settings, seed: int, acknowledged) -> None:
     store, chosen, count = open_store(settings), random.Random(seed), 0  # noqa: S311
+    os.write(acknowledged, _BEGINS.encode())
     while True:
         count += 1
         reason = f"{seed}-{count}"
@@ -67,28 +68,34 @@ class Killed:
 
 
 def kill_writers(settings: Settings, kills: int, at_once: int, seed: int = 1) -> Killed:
-    """Kill -9 so many writers, `at_once` of them at a time, and count what is lost or half."""
+    """Kill -9 so many writers, each while the others of `at_once` go on, and count what is lost or half."""
     chosen, told = random.Random(seed), {}  # noqa: S311
-    found = Killed(kills)
     for start in range(0, kills, at_once):
         out, into = os.pipe()
         writers = [
-            FORK.Process(target=_write_until_killed, args=(settings, seed * 100_000 + number, into))
+            FORK.Process(
+                target=_write_until_killed, args=(settings, seed * 100_000 + number, into), daemon=True
+            )
             for number in range(start, min(start + at_once, kills))
         ]
         for writer in writers:
             writer.start()
         os.close(into)
-        # Once one of them is at work, at any point of it.
-        select_ready([out], [], [], 30)
-        time.sleep(chosen.uniform(0, 0.2) * max(1, at_once / 10))
-        for writer in writers:
-            os.kill(writer.pid, signal.SIGKILL)
-        for writer in writers:
-            writer.join()
         with os.fdopen(out) as lines:
-            # The last line of a writer may be cut.
-            told |= dict(line.split() for line in lines if line.endswith("\n") and " " in line)
+            said: list[str] = []
+            while said.count(_BEGINS) < len(writers):
+                said.append(next(lines))
+                assert all(writer.is_alive() for writer in writers)
+            # All are at work now; the others go on while one is killed, at any point of what it does.
+            for writer in writers:
+                time.sleep(chosen.uniform(0, 0.2))
+                os.kill(writer.pid, signal.SIGKILL)
+            for writer in writers:
+                writer.join()
+            said += lines
+        # The last line of a writer may be cut.
+        told |= dict(line.split() for line in said if line.endswith("\n") and " " in line)
+    found = Killed(kills, len(told))
     store = open_store(settings)
     with reading(store.engine) as connection:
         reasons = {
@@ -99,7 +106,6 @@ def kill_writers(settings: Settings, kills: int, at_once: int, seed: int = 1) ->
             table = VERSIONS[name]
             counts = select(table.c.since, func.count()).group_by(table.c.since)
             written.update(number for number, count in connection.execute(counts) if count == 1)
-    found.acknowledged = len(told)
     found.lost = sum(reasons.get(number) != reason for number, reason in told.items())
     found.half = sum(written[int(number)] != len(EDITED) for number in reasons if number != "1")
     store.engine.dispose()
@@ -150,7 +156,7 @@ def let_edit(settings: Settings, editors: int, edits: int) -> Met:
     ]
     for one in people:
         one.start()
-    told = [results.get(timeout=120) for _ in people]
+    told = [results.get(timeout=600) for _ in people]
     for one in people:
         one.join()
     store, met = open_store(settings), Met()

@@ -78,6 +78,15 @@ def test_unchanged_files_are_read_once(source):
     assert source.current() is source.current()
 
 
+def test_what_is_known_is_given_without_a_look_once_there_is_something(source, clock):
+    first = source.known()
+    drop_last_record(source)
+    clock.rest()
+    assert source.known() is first
+    assert source.current() is not first
+    assert source.known() is source.current()
+
+
 def test_files_are_looked_at_now_and_then_however_often_they_are_asked_for(source, clock, monkeypatch):
     looks = []
     monkeypatch.setattr(reloading, "file_stamp", lambda path: looks.append(path) or file_stamp(path))

@@ -22,9 +22,12 @@ from petaprogram.cli import (
     walk,
 )
 from petaprogram.cli.terminal import WRONG_CALL, print_line
+from petaprogram.files.writing import is_full
 from petaprogram.messages.issues import DataError
 from petaprogram.messages.letters import visible
 from petaprogram.settings import Settings, SettingsError, read_settings
+
+_FULL = "tempat penyimpanan penuh; yang sudah ada tidak berubah. Kosongkan ruang, lalu ulangi perintahnya"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,7 +59,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print_line(f"petaprogram: {place}{error.strerror or error}", error=True)
+        print_line(f"petaprogram: {place}{_FULL if is_full(error) else error.strerror or error}", error=True)
         return 1
 
 

@@ -13,7 +13,7 @@ from petaprogram.changes.history_words import say_kind
 from petaprogram.cli import spreadsheets
 from petaprogram.cli.data import Commands, print_issues
 from petaprogram.cli.terminal import print_line, print_not_written, print_written, refuse
-from petaprogram.files.writing import write_whole
+from petaprogram.files.writing import write_together
 from petaprogram.messages.issues import errors_only
 from petaprogram.messages.language import INDONESIAN, WIB
 from petaprogram.settings import Settings
@@ -55,7 +55,11 @@ def add_to(commands: Commands) -> None:
 
     export = parts.add_parser("export", help="tulis berkas CSV satu versi ke dalam folder")
     export.add_argument("folder", type=Path, metavar="DIR")
-    export.add_argument("--version", type=int, metavar="N", help="versi yang ditulis; tanpa ini yang terbaru")
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--version", type=int, metavar="N", help="versi yang ditulis; tanpa ini yang terbaru")
+    which.add_argument(
+        "--day", type=_day, metavar="TTTT-BB-HH", help="yang berlaku pada akhir hari itu (WIB)"
+    )
     _add_yes(export)
     export.set_defaults(run=_export)
 
@@ -80,6 +84,13 @@ def add_to(commands: Commands) -> None:
     spreadsheets.add_options(taken)
     _add_note(taken, needed=False)
     taken.set_defaults(run=_import)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal seperti 2026-11-27") from None
 
 
 def _add_yes(parser: argparse.ArgumentParser) -> None:
@@ -140,21 +151,24 @@ def _status(_arguments: argparse.Namespace, settings: Settings) -> int:
     drift = find_drift(store, settings.tables)
     for name, count in drift.items():
         print_line(f"{name}: berbeda dari penyimpanan ({count} baris)")
-    print_line(
-        f"Yang berlaku penyimpanan, bukan berkas itu. Lihat bedanya: petaprogram import {settings.tables} "
-        "--reason ALASAN"
-        if drift
-        else f"{settings.tables} sama dengan penyimpanan."
-    )
+    if not drift:
+        print_line(f"{settings.tables} sama dengan penyimpanan.")
+        return 0
+    print_line("Yang berlaku penyimpanan, bukan berkas itu. Lihat bedanya (hanya --yes yang menulis):")
+    print_line(f"  bila berkasnya yang benar: petaprogram import {settings.tables} --reason ALASAN")
+    print_line(f"  bila penyimpanan yang benar: petaprogram store export {settings.tables}")
     return 0
 
 
 def _history(arguments: argparse.Namespace, settings: Settings) -> int:
+    from petaprogram.geography.boundaries import load_boundaries  # noqa: PLC0415
     from petaprogram.store.history import Wanted, read_history  # noqa: PLC0415
     from petaprogram.store.store import open_store  # noqa: PLC0415
 
     wanted = Wanted(arguments.row, arguments.kode, arguments.program, arguments.office)
-    entries = read_history(open_store(settings), wanted, max(arguments.limit, 1), rows=_SHOWN)
+    store = open_store(settings)
+    areas = load_boundaries(settings.boundaries, settings.state)[0] if wanted.kode else None
+    entries = read_history(store, wanted, max(arguments.limit, 1), rows=_SHOWN, areas=areas)
     for entry in entries:
         _print_change(entry.change)
         _print_differences(entry.differences, max(entry.rows - _SHOWN, 0))
@@ -175,6 +189,9 @@ def _undo(arguments: argparse.Namespace, settings: Settings) -> int:
     _print_differences(differences_of(store, undoing.edits))
     for key, number in undoing.changed_since:
         print_line(f"  {key}: dibiarkan, sudah diubah lagi oleh perubahan {number}")
+    if not undoing.edits:
+        print_line("Tidak ada lagi yang dapat dibatalkan.")
+        return 1
     if not arguments.yes:
         return print_not_written()
     change = undo(store, undoing, _note(arguments, "undo"), make_check(settings))
@@ -187,7 +204,11 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
     from petaprogram.store.store import open_store  # noqa: PLC0415
 
     store = open_store(settings)
-    change = store.head() if arguments.version is None else store.change(arguments.version)
+    if arguments.day:
+        change = store.change_on(arguments.day)
+    else:
+        change = store.head() if arguments.version is None else store.change(arguments.version)
+    _print_change(change)
     sheets = sheets_of(store.tables(change.id))
     changed = differing(sheets, arguments.folder)
     for file in changed:
@@ -197,13 +218,12 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     if not arguments.yes:
         return print_not_written()
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    for file in changed:
-        path = arguments.folder / file
-        if path.stem in sheets:
-            write_whole(path, render(sheets[path.stem]))
-        else:
-            path.unlink()
+    names = {Path(file).stem: file for file in changed}
+    write_together(
+        arguments.folder, {names[name]: render(sheet) for name, sheet in sheets.items() if name in names}
+    )
+    for name in names.keys() - sheets.keys():
+        (arguments.folder / names[name]).unlink()
     print_line(f"{len(changed)} berkas ditulis.")
     return 0
 

@@ -34,7 +34,8 @@ def print_not_written() -> int:
 
 def print_written(number: int) -> int:
     """Say which change of the store was written, and how to take it back; returns the exit status."""
-    print_line(f"Perubahan {number} ditulis. Untuk membatalkannya: petaprogram store undo {number}")
+    undo = f"petaprogram store undo {number} --reason ALASAN"
+    print_line(f"Perubahan {number} ditulis. Untuk membatalkannya: {undo}")
     return 0
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -49,15 +50,44 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     path.parent.stat()
     with draft_folder(path.parent) as folder:
         draft = folder / path.name
-        try:
-            with draft.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            # A full disk does not say where it is.
-            error.filename = error.filename or str(path)
-            raise
+        _write_draft(draft, content, path)
         if not replace:
             path.touch(exist_ok=False)
         draft.replace(path)
+
+
+def write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files of a folder, which is made if need be: none takes its place before all are on the disk.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to, or the disk is full.
+    """
+    with draft_folder(folder) as drafts:
+        for name, content in contents.items():
+            _write_draft(drafts / name, content, folder / name)
+        for name in contents:
+            (drafts / name).replace(folder / name)
+
+
+def _write_draft(draft: Path, content: bytes, path: Path) -> None:
+    with naming(path), draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name a file in the error of a full disk, which does not say where it is."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether there is no room left, on the disk or for this user."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}

@@ -35,7 +35,16 @@ FIELDS: Mapping[str, Field] = {
     "area": Field(
         message("Wilayah"),
         (
-            *("kelurahan", "nama kelurahan", "kel", "nama kel", "kelurahan desa", "desa kelurahan", "desa"),
+            *(
+                "kelurahan",
+                "nama kelurahan",
+                "kel",
+                "nama kel",
+                "kelurahan desa",
+                "desa kelurahan",
+                "kel desa",
+                "desa",
+            ),
             *("nama desa", "nama wilayah", "tempat", "area", "village", "wadmkd"),
         ),
     ),

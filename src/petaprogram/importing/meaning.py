@@ -64,7 +64,7 @@ class Meanings:
         # In their order.
         self.unknown_sources: dict[str, None] = {}
         self.undecided: dict[str, tuple[Found, list[int]]] = {}
-        self._programs = {normalise(one.cells["name"]): name for name, one in base.programs.items()}
+        self._programs = _by_name({name: one.cells["name"] for name, one in base.programs.items()})
         self._decided = {normalise(written): choice for written, choice in recipe.programs.items()}
         self._taken = {*base.programs, *base.used}
         self._partners = {normalise(name): name for name in base.partners}
@@ -117,7 +117,7 @@ class Meanings:
             if self._has("program"):
                 meant.cells["program_id"] = ""
             return
-        found = text if text in self.base.programs else self._programs.get(normalise(text))
+        found = text if text in self.base.programs else self._program_named(text, meant.own)
         if found is None:
             found = self._decide_program(text)
         if found is None:
@@ -128,16 +128,29 @@ class Meanings:
             return
         meant.cells["program_id"] = found
 
+    def _program_named(self, text: str, own: Record | None) -> str | None:
+        """Find the program of a name: of two that are alike the record's own, or the one written just so."""
+        found = self._programs.get(normalise(text), [])
+        if own and own.cells["program_id"] in found:
+            return own.cells["program_id"]
+        exact = [name for name in found if self._name_of_program(name) == text]
+        alike = exact or found
+        return alike[0] if len(alike) == 1 else None
+
+    def _name_of_program(self, program_id: str) -> str:
+        known = self.base.programs.get(program_id)
+        return known.cells["name"] if known else self.new_programs[program_id].name
+
     def _decide_program(self, text: str) -> str | None:
         choice = self._decided.get(normalise(text))
         if isinstance(choice, str):
             return choice if choice in self.base.programs else None
         if choice is None:
             return None
-        known = self._programs.get(normalise(choice.name))
+        known = self._program_named(choice.name, None)
         if known is None:
             known = new_id(slug(choice.name) or "program", self._taken)
-            self._programs[normalise(choice.name)] = known
+            self._programs.setdefault(normalise(choice.name), []).append(known)
             self.new_programs[known] = choice
         return known
 
@@ -248,6 +261,14 @@ class Meanings:
             return None
         source = self.seen.sources.get(older["source_id"])
         return source.cells if source else None
+
+
+def _by_name(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give by plain name the ids of all that are called so."""
+    found: dict[str, list[str]] = {}
+    for one, name in names.items():
+        found.setdefault(normalise(name), []).append(one)
+    return found
 
 
 def told_of_sources(meant: Sequence[Meant]) -> dict[str, dict[str, str]]:

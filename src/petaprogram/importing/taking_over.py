@@ -7,7 +7,7 @@ from pathlib import Path
 
 from petaprogram.files.writing import write_whole
 from petaprogram.importing.plan import Plan
-from petaprogram.messages.issues import ImportStopError, make_issue
+from petaprogram.messages.issues import DataError, ImportStopError, StoreError, make_issue
 from petaprogram.store.reading import Change
 from petaprogram.store.store import Store
 from petaprogram.store.writing import Check, Note, write
@@ -24,13 +24,24 @@ def take_over(store: Store, plan: Plan, note: Note, check: Check) -> Change:
     Raises
     ------
     ImportStopError
-        If something of the plan is still to be answered or mended.
+        If something of the plan is still to be answered or mended, or it does not go together with what was
+        written since.
     StoreError, DataError
         As `write`: a row may have been changed by somebody else since.
     """
     if not plan.can_take_over:
         raise ImportStopError([make_issue("import-not-ready", plan.file)])
-    change = write(store, plan.edits, Note(note.actor, KIND, note.reason, note.office), check)
+    try:
+        change = write(store, plan.edits, Note(note.actor, KIND, note.reason, note.office), check)
+    except StoreError:
+        raise
+    except DataError as error:
+        # Alone it passed its checks: somebody else gave the same ids, or took away what it needs.
+        if (head := store.head().id) == plan.base:
+            raise
+        raise ImportStopError(
+            [make_issue("import-overtaken", plan.file, base=plan.base, head=head)]
+        ) from error
     path = record_of(store, change.id)
     path.parent.mkdir(parents=True, exist_ok=True)
     about = {

@@ -43,7 +43,7 @@ IMPORT_RULES: dict[str, Rule] = {
     "import-missing-column": Rule(
         _E,
         "kolom {columns} tidak ada; kolom yang ada: {found}. Beri judul itu, pakai templat, atau sebut "
-        "isinya sekali untuk semua baris (constants dalam resep)",
+        "isinya sekali untuk semua baris",
     ),
     "import-double-column": Rule(
         _E, "kolom {columns} berarti sama ({field}); ubah judul salah satunya, atau tandai yang dipakai"
@@ -117,6 +117,10 @@ IMPORT_RULES: dict[str, Rule] = {
     ),
     "import-not-ready": Rule(
         _E, "belum dapat diterapkan: masih ada yang perlu dijawab atau diperbaiki, atau tidak ada perubahan"
+    ),
+    "import-overtaken": Rule(
+        _E,
+        "data berubah sejak berkas ini dibaca (perubahan {base} menjadi {head}); baca ulang, lalu terapkan",
     ),
     "import-draft": Rule(
         _E, "usulan ini tidak ada: sudah diterapkan, dihapus, atau tautannya terpotong; unggah berkasnya lagi"

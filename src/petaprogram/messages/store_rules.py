@@ -20,7 +20,7 @@ STORE_RULES: dict[str, Rule] = {
         "yang membuatnya, lalu pulihkan cadangan itu ke penyimpanan baru",
     ),
     "store-full": Rule(
-        _E, "tempat penyimpanan penuh; tidak ada yang berubah. Kosongkan ruang, lalu ulangi perintahnya"
+        _E, "tempat penyimpanan penuh; tidak ada yang berubah. Kosongkan ruang, lalu coba lagi"
     ),
     "store-busy": Rule(
         _E, "penyimpanan sedang dipakai penulis lain dan tidak ada yang berubah; ulangi sebentar lagi"
@@ -42,6 +42,7 @@ STORE_RULES: dict[str, Rule] = {
     "store-cell": Rule(_E, "{key}: isi kolom {column} bukan teks yang dapat disimpan; ketik ulang"),
     "store-columns": Rule(_E, "{key}: kolomnya bukan kolom tabel ini: {columns}"),
     "store-number": Rule(_E, "perubahan {number} tidak ada; yang terakhir {head}"),
+    "store-day": Rule(_E, "pada akhir hari {day} belum ada penyimpanan; perubahan pertama ditulis {begun}"),
     "store-seed": Rule(_E, "perubahan {number} adalah data awal dan tidak dapat dibatalkan"),
     "store-nothing": Rule(_E, "tidak ada yang berubah, jadi tidak ada yang ditulis"),
     "store-hash": Rule(

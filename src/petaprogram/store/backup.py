@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from petaprogram.files.writing import draft_folder
+from petaprogram.files.writing import draft_folder, naming
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.checking import check_store
@@ -43,10 +43,10 @@ def write_backup(store: Store, path: Path) -> Change:
     StoreError
         If the file is there, or the database does not answer.
     OSError
-        If it cannot be written.
+        If it cannot be written; nothing of it is left then.
     """
     head = store.head()
-    with draft_folder(path.parent) as folder:
+    with naming(path), draft_folder(path.parent) as folder:
         draft = folder / path.name
         members = {}
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from alembic import command
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from petaprogram.files.writing import is_full
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.place import store_file
@@ -30,7 +31,9 @@ _LOCK = 3571_2026
 _WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 _WRITES = "petaprogram_writes"
 
-_DAMAGED = ("malformed", "not a database", "disk i/o error", "file is encrypted")
+# SQLite says so of a broken disk, and of a full one on which it finds no room for the file beside its own.
+_IO_ERROR, _ROOM = "disk i/o error", 65_536
+_DAMAGED = ("malformed", "not a database", _IO_ERROR, "file is encrypted")
 _FULL = ("is full", "no space left")
 _BUSY = ("locked", "lock timeout", "statement timeout")
 _PG_FULL, _PG_DAMAGED = ("53100",), ("XX001", "XX002")
@@ -139,7 +142,7 @@ def _explained(engine: Engine) -> Iterator[None]:
     except (DBAPIError, PoolTimeoutError) as error:
         raise StoreError([make_issue(*_rule(engine, error), reason=_reason(error))]) from error
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        if not is_full(error):
             raise
         raise StoreError([make_issue("store-full", name_of(engine))]) from error
 
@@ -153,15 +156,28 @@ def _rule(engine: Engine, error: Exception) -> tuple[str, str]:
     original = getattr(error, "orig", None)
     said, state = str(original or error).lower(), getattr(original, "sqlstate", None)
     rule = "store-failed"
-    if state in _PG_DAMAGED or any(word in said for word in _DAMAGED):
-        rule = "store-damaged"
-    elif state in _PG_FULL or any(word in said for word in _FULL):
+    if (
+        state in _PG_FULL
+        or any(word in said for word in _FULL)
+        or (_IO_ERROR in said and not _has_room(engine))
+    ):
         rule = "store-full"
+    elif state in _PG_DAMAGED or any(word in said for word in _DAMAGED):
+        rule = "store-damaged"
     elif isinstance(error, PoolTimeoutError) or any(word in said for word in _BUSY):
         rule = "store-busy"
     elif "connect" in said or "unable to open" in said or "readonly" in said:
         rule = "store-unreachable"
     return rule, name_of(engine)
+
+
+def _has_room(engine: Engine) -> bool:
+    try:
+        with TemporaryFile(dir=Path(engine.url.database or "").parent) as file:
+            file.write(bytes(_ROOM))
+    except OSError:
+        return False
+    return True
 
 
 def _reason(error: Exception) -> str:

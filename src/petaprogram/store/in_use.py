@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from petaprogram.files.writing import is_full
 from petaprogram.messages.issues import StoreError, make_issue
 from petaprogram.settings import Settings
 from petaprogram.store.place import FILE_NAME, store_file
@@ -56,6 +57,8 @@ def files_apart(settings: Settings) -> dict[str, int]:
 
 
 def _failure(error: OSError) -> StoreError:
+    if is_full(error):
+        return StoreError([make_issue("store-full", FILE_NAME)])
     reason = error.strerror or type(error).__name__
     return StoreError([make_issue("store-unreachable", FILE_NAME, reason=reason)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -72,6 +73,13 @@ def read_change(connection: Connection, number: int) -> Change | None:
     """Read one change; None where there is none of that number."""
     found = connection.execute(select(CHANGE).where(CHANGE.c.id == number)).first()
     return Change(*found) if found else None
+
+
+def read_change_before(connection: Connection, moment: dt.datetime) -> Change | None:
+    """Read the last change that was written before a moment; None where there is none."""
+    at = moment.astimezone(dt.UTC).isoformat(timespec="seconds")
+    found = connection.execute(select(CHANGE).where(CHANGE.c.at < at).order_by(CHANGE.c.id.desc()).limit(1))
+    return next((Change(*one) for one in found), None)
 
 
 def read_version(connection: Connection, number: int) -> Tables:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from petaprogram.files.regular_file import read_regular
 from petaprogram.messages.issues import TableError
@@ -15,6 +16,8 @@ from petaprogram.store.reading import Tables, as_cells
 from petaprogram.store.schema import COLUMNS, LAYOUT
 from petaprogram.tables.columns import OPTIONAL, TABLES
 from petaprogram.tables.reading import MAX_BYTES, read_table
+
+_CRLF = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,12 @@ class Sheet:
 
 def render(sheet: Sheet) -> bytes:
     """Write a sheet as the published files are: commas, quotation marks where needed, lines ended by LF."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(sheet.columns)
-    writer.writerows(sheet.rows)
-    return text.getvalue().encode()
+    lines: list[str] = []
+    # A CR within a cell ends a line when it is read, unless it stands in quotation marks: where LF alone ends
+    # lines, Python before 3.13 writes none.
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator=_CRLF)
+    writer.writerows((sheet.columns, *sheet.rows))
+    return "".join(f"{line.removesuffix(_CRLF)}\n" for line in lines).encode()
 
 
 def sheets_of(tables: Tables) -> dict[str, Sheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import time
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 
 from petaprogram.files.writing import draft_folder
 from petaprogram.messages.issues import StoreError, make_issue
+from petaprogram.messages.language import WIB
 from petaprogram.settings import Settings
 from petaprogram.store.engine import is_made, name_of, open_engine, reading
 from petaprogram.store.place import FILE_NAME, store_file
@@ -20,6 +22,7 @@ from petaprogram.store.reading import (
     Tables,
     read_all,
     read_change,
+    read_change_before,
     read_head,
     read_newest,
     read_version,
@@ -69,6 +72,22 @@ class Store:
             found, head = read_change(connection, number), read_head(connection)
         if found is None:
             raise StoreError([make_issue("store-number", self.name, number=number, head=head.id)])
+        return found
+
+    def change_on(self, day: dt.date) -> Change:
+        """Read the change whose version counted at the end of a day, by the clock of the offices.
+
+        Raises
+        ------
+        StoreError
+            If the store begins later.
+        """
+        end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), WIB)
+        with reading(self.engine) as connection:
+            found, first = read_change_before(connection, end), read_change(connection, 1)
+        if found is None:
+            begun = dt.datetime.fromisoformat(first.at).astimezone(WIB).date() if first else "-"
+            raise StoreError([make_issue("store-day", self.name, day=day, begun=begun)])
         return found
 
     def tables(self, number: int) -> Tables:

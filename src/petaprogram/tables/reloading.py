@@ -107,6 +107,16 @@ class DataSource:
                 self._lock.release()
         return loaded or self.current()
 
+    def known(self) -> Loaded:
+        """Return the data in use without a look at the files: for what must not wait and may be a moment old.
+
+        Raises
+        ------
+        DataError
+            As `current`, which reads them the first time.
+        """
+        return self._loaded or self.current()
+
     def _follow(self) -> Loaded:
         """Look at the files, and read them where they are new; for one session at a time."""
         before, now = self._folder, self._clock()

@@ -32,14 +32,15 @@ PAGE, ROWS = 50, 10
 def show_history(in_use: InUse, view: HistoryView) -> None:
     """Show the controls and a page of changes."""
     say = current().say
-    wanted = Wanted(view.row, view.kode, view.program, view.office, view.kind)
     # Who looks at a version does not see what came after it.
     version = in_use.manifest.version if in_use.manifest else None
     limits = [one for one in (view.before, version and version.number + 1) if one]
+    before = min(limits, default=None)
+    wanted = Wanted(view.row, view.kode, view.program, view.office, view.kind, before)
     try:
         store = tables_of(routes.SETTINGS).store()
         offices = _offices(store, store.head().id)
-        entries = read_history(store, wanted, PAGE + 1, before=min(limits, default=None), rows=ROWS)
+        entries = read_history(store, wanted, PAGE + 1, rows=ROWS, areas=in_use.dataset.areas)
     except StoreError as error:
         show_problems(
             say("Riwayat belum dapat dibaca"),

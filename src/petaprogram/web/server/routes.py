@@ -81,7 +81,8 @@ def _serve_first_page(request: Request) -> Response:
     page = first_page(language)
     with suppress(DataError):
         path = request.url.path.strip("/")
-        dataset = SOURCE.current().dataset
+        # While new data are read the browser loads what any page needs.
+        dataset = SOURCE.known().dataset
         tags = preview_tags(path, request.query_params, dataset, SETTINGS.address, language)
         page = page.replace("</title>", f"</title>{tags}", 1)
     response = HTMLResponse(page, headers={"cache-control": "no-cache"})

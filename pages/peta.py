@@ -8,6 +8,7 @@ import streamlit as st
 
 from petaprogram.exports.file_format import MapView
 from petaprogram.maps.classes import classify, only_class
+from petaprogram.measures.filters import Filters
 from petaprogram.measures.map_sentence import describe
 from petaprogram.measures.map_theme import make_map
 from petaprogram.measures.map_view import ONLY_CLASS, make_choices
@@ -46,7 +47,7 @@ with st.container(key="tata"):
 # The map is made and sent first, because it is what a visitor waits for.
 with map_place:
     heading = st.container()
-    show_map(dataset, shown, classified, view.selected, extent=extent)
+    show_map(dataset, shown, classified, view.selected, extent=extent, ahead=view.filters == Filters())
     sent = monotonic()
 # What follows is made before it is sent: the browser draws the map meanwhile.
 only = view.only_class if view.only_class in classes else None

@@ -142,6 +142,9 @@ def test_where_the_device_is_stays_on_the_device(visit: Visit, kediri: Server) -
     ask, hint = screen.frame.locator(".peta-here"), screen.frame.locator(".peta-hint")
     # Not touched by a finger, a narrow window hides the button.
     ask.evaluate("button => { button.parentElement.style.display = 'block'; }")
+    screen.until(
+        lambda: any("/assets/map/ahead-" in url for url in screen.events.requests), "all that a map asks for"
+    )
     before = screen.events.reruns, len(screen.events.requests)
     browser.grant_permissions(["geolocation"])
     browser.set_geolocation({"latitude": -7.82, "longitude": 112.02, "accuracy": 40})

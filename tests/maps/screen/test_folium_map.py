@@ -181,14 +181,20 @@ def test_the_credit_of_what_a_city_adds_and_how_it_is_drawn_stand_on_the_map(tmp
 
 
 def test_points_and_what_pointing_says_are_sent_as_numbers() -> None:
-    details = Details([(-7.81, 112.0)], [(2, 0, 5, 7), (0,), (0, 1), (0,)], "/assets/map/records-0a.js")
+    details = Details(
+        [(-7.81, 112.0)],
+        [(2, 0, 5, 7), (0,), (0, 1), (0,)],
+        "/assets/map/records-0a.js",
+        ahead="/assets/map/ahead-0a.js",
+    )
     layer = paint_layer(STATES, None, INDONESIAN, details)
     (paint,) = layer._children.values()
     sent = json.loads(paint.argument)
     assert sent["points"] == [[-7.81, 112.0]]
     assert sent["records"] == {"at": "/assets/map/records-0a.js", "shown": [[2, 0, 5, 7], [0], [0, 1], [0]]}
+    assert sent["ahead"] == "/assets/map/ahead-0a.js"
     (bare,) = paint_layer(STATES)._children.values()
-    assert not {"points", "records"} & set(json.loads(bare.argument))
+    assert not {"points", "records", "ahead"} & set(json.loads(bare.argument))
 
 
 def test_only_local_files_are_loaded() -> None:

@@ -39,7 +39,14 @@ from petaprogram.messages.issues import UnsafeMapValueError
 DECIMALS = 5
 
 # The parts of the map, and what puts them together.
-OUR_SCRIPTS = ("peta_names.js", "peta_around.js", "peta_keyboard.js", "peta_here.js", "petamap.js")
+OUR_SCRIPTS = (
+    "peta_names.js",
+    "peta_around.js",
+    "peta_keyboard.js",
+    "peta_here.js",
+    "peta_ahead.js",
+    "petamap.js",
+)
 
 # Images that only Leaflet's own markers and layer control would show, and the map of its source.
 _OUTSIDE = re.compile(r"url\((?!data:)[^)]*\)|^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -43,7 +43,8 @@ class Details:
 
     `points` are latitudes and longitudes; `tips` say for each area, in the order of the classes, how many
     programs are not named and which rows of the script at `address` are (see `measures.area_tips`). `extent`
-    is what part of the city it shows at first; None for all of it.
+    is what part of the city it shows at first; None for all of it. `ahead` is the address of the script with
+    what the map of each program looks like, if one of them may be chosen next; see `paintings_ahead`.
     """
 
     points: Sequence[tuple[float, float]] = ()
@@ -51,6 +52,7 @@ class Details:
     address: str | None = None
     marks: Marks = NO_MARKS
     extent: Extent | None = None
+    ahead: str | None = None
 
 
 NO_DETAILS = Details()
@@ -90,7 +92,19 @@ def painting(
         **_extent(details),
         **_points(details),
         **_records(details),
+        **({} if details.ahead is None else {"ahead": safe_address(details.ahead)}),
     }
+
+
+def paintings_ahead(maps: Mapping[str, Classified], language: Language) -> dict[str, object]:
+    """Write what the map looks like that each choice leads to, by what the page calls that choice.
+
+    Raises
+    ------
+    UnsafeMapValueError
+        If anything in a map is not of the expected shape; the names of choices may be any text.
+    """
+    return {name: painting(classified, None, language) for name, classified in maps.items()}
 
 
 def _marks(marks: Marks) -> dict[str, list[object]]:

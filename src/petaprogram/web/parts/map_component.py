@@ -18,7 +18,7 @@ from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_theme import ThematicMap
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
-from petaprogram.web.server.map_scripts import records_address, script_of
+from petaprogram.web.server.map_scripts import ahead_address, records_address, script_of
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import asked, asked_once, current, rewrite
@@ -40,16 +40,19 @@ def show_map(  # noqa: PLR0913  (all named)
     *,
     still: bool = False,
     extent: Extent | None = None,
+    ahead: bool = False,
 ) -> None:
     """Show a classified map; a click chooses the kelurahan under it, unless it is a `still` one.
 
-    `extent` is what part of the city it shows at first; None for all of it.
+    `extent` is what part of the city it shows at first; None for all of it. With `ahead` a program that is
+    chosen colours it before the server has answered: only where no filters are set.
     """
     details = Details(
         points=shown_points(dataset, shown, selected),
         tips=() if still else shown_tips(dataset, shown),
         address=None if still else records_address(dataset, current()),
         extent=extent,
+        ahead=ahead_address(dataset, current()) if ahead else None,
     )
     draw_map(
         dataset.areas,

@@ -22,9 +22,9 @@ def pack(content: bytes) -> bytes:
     return gzip.compress(content, _LEVEL, mtime=0)
 
 
-def answer(request: Request, packed: bytes, suffix: str) -> Response:
-    """Send a compressed file, or its content where the browser does not accept gzip."""
-    headers = {"cache-control": _FOR_EVER, "vary": "Accept-Encoding"}
+def answer(request: Request, packed: bytes, suffix: str, *, keep: str = _FOR_EVER) -> Response:
+    """Send a compressed file, or its content where the browser takes no gzip; `keep` says how long it may."""
+    headers = {"cache-control": keep, "vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["content-encoding"] = "gzip"
     else:

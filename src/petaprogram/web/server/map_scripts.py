@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from petaprogram import __version__
 from petaprogram.geography.areas import Areas
+from petaprogram.maps.classes import classify
 from petaprogram.maps.safe import safe_address, safe_json
 from petaprogram.maps.screen.map_script import MapScript, map_script
+from petaprogram.maps.screen.paint_call import paintings_ahead
 from petaprogram.measures.area_tips import tip_rows
+from petaprogram.measures.map_theme import Theme, make_map
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.server.compressed_files import pack
@@ -35,10 +39,14 @@ class _Made:
 
 
 _lock = threading.Lock()
+# So that many visitors who come at once make the colours ahead once.
+_making = threading.Lock()
 # The edition that was looked at last stands last.
 _made: OrderedDict[Areas, _Made] = OrderedDict()
 # The same for what pointing at an area says of its programs: packed, by address.
 _records: OrderedDict[str, bytes] = OrderedDict()
+# What the script of a program's colours ahead is made of, by address.
+_ahead: OrderedDict[str, tuple[Dataset, Language]] = OrderedDict()
 
 
 def script_of(areas: Areas) -> MapScript:
@@ -72,6 +80,41 @@ def _records_script(dataset: Dataset, language: Language) -> tuple[str, bytes]:
     rows = safe_json(tip_rows(dataset, language))
     address = f"/assets/map/records-{sha256(rows.encode()).hexdigest()[:12]}.js"
     return address, pack(f'PetaMap.tell("{safe_address(address)}",{rows});'.encode())
+
+
+def ahead_address(dataset: Dataset, language: Language) -> str:
+    """Return where the script is served that holds what the map of each program looks like without filters.
+
+    It is made when it is asked for, which takes a second for 71 programs; no page waits for it.
+    """
+    state = f"{dataset.version} {dataset.areas.version} {language.code} {__version__}"
+    address = f"/assets/map/ahead-{sha256(state.encode()).hexdigest()[:12]}.js"
+    with _lock:
+        _ahead[address] = dataset, language
+        _ahead.move_to_end(address)
+        if len(_ahead) > RECORDS:
+            _ahead.popitem(last=False)
+    return address
+
+
+@lru_cache(maxsize=RECORDS)
+def _ahead_script(address: str, dataset: Dataset, language: Language) -> bytes:
+    names = dataset.programs["name"]
+    # Of two programs with one name, the page does not say which was chosen.
+    single = names[~names.duplicated(keep=False)]
+    maps = {name: classify(make_map(dataset, Theme("program", str(one)))) for one, name in single.items()}
+    choices = safe_json(paintings_ahead(maps, language))
+    return pack(f'PetaMap.tellAhead("{safe_address(address)}",{choices});'.encode())
+
+
+def packed_ahead(address: str) -> bytes | None:
+    """Return the packed script of an `ahead_address`, or None where there is none."""
+    with _lock:
+        made_of = _ahead.get(address)
+    if made_of is None:
+        return None
+    with _making:
+        return _ahead_script(address, *made_of)
 
 
 def packed_script(address: str) -> bytes | None:

@@ -25,7 +25,13 @@ from petaprogram.web.server.asked_address import AddressMiddleware, find_meant
 from petaprogram.web.server.compressed_files import PackedFiles, answer
 from petaprogram.web.server.first_page import STREAMLIT, first_page
 from petaprogram.web.server.hosts import HostMiddleware
-from petaprogram.web.server.map_scripts import packed_script, records_address, script_of
+from petaprogram.web.server.map_scripts import (
+    ahead_address,
+    packed_ahead,
+    packed_script,
+    records_address,
+    script_of,
+)
 from petaprogram.web.server.presenter_routes import WRITTEN, make_presenter_routes
 from petaprogram.web.server.preview import PICTURE, preview_picture, preview_tags
 from petaprogram.web.server.run_message import keep_theme
@@ -122,6 +128,10 @@ def _serve_map_script(request: Request) -> Response:
     script_of(dataset.areas)
     for language in LANGUAGES:
         records_address(dataset, language)
+        ahead_address(dataset, language)
+    if ahead := packed_ahead(request.url.path):
+        # Its address holds the version of the data and of the program, no hash of the content.
+        return answer(request, ahead, ".js", keep="no-cache")
     packed = packed_script(request.url.path)
     return Response("404", status_code=404) if packed is None else answer(request, packed, ".js")
 

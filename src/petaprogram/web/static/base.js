@@ -15,6 +15,18 @@ document.addEventListener("fullscreenchange", () => {
   }
 });
 
+// Whoever chooses a program sees its colours at once, where the map's frame knows them.
+addEventListener("click", ({ target }) => {
+  const option = target.closest?.('[role="option"]');
+  const box = document.querySelector(".st-key-c-program input");
+  if (!option || !box || box.getAttribute("aria-controls") !== option.closest('[role="listbox"]')?.id) return;
+  const frame = document.querySelector(".st-key-peta-bingkai iframe");
+  frame?.contentWindow.postMessage({ petaChosen: option.textContent }, "*");
+  // Until the answer is there, what stands around the map is still about the choice before.
+  document.documentElement.classList.add("chosen-ahead");
+  setTimeout(() => document.documentElement.classList.remove("chosen-ahead"), 6000);
+}, true);
+
 // Nor may it ask the device where it is; what the device says goes into the frame and to no server.
 addEventListener("message", ({ source, data }) => {
   if (!data || data.petaHere !== "ask") return;

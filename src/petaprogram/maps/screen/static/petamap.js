@@ -28,7 +28,7 @@
   let hasCircles = false;
   let namesWait = false; // They are about to be placed.
   let firmly = "";
-  let fills, doubtLine, hoverLine, focusLines, selectedLines, tip, names, around, keyboard, credit, full, still;
+  let fills, doubtLine, hoverLine, focusLines, selectedLines, tip, names, around, ahead, keyboard, credit, full, still;
   let records = { at: null, rows: [], asked: null };
   const shapes = new Map();
   const circles = new Map();
@@ -66,6 +66,7 @@
     addLines();
     names = window.PetaParts.names(core);
     around = window.PetaParts.around(core, names.addExtra);
+    ahead = framed ? window.PetaParts.ahead(() => painted, paint) : null;
     addControls(options);
     keepPageScrollable(container);
     say(options.words);
@@ -536,6 +537,11 @@
     resize();
   }
 
-  window.PetaMap = { build, paint, say, whole, tell,
+  function answer(next) {
+    paint(next);
+    if (ahead) ahead.answer(next);
+  }
+
+  window.PetaMap = { build, paint: answer, say, whole, tell, tellAhead: (at, choices) => ahead.tell(at, choices),
     keys: (yes) => keyboard.turn(yes) };
 })();

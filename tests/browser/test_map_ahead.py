@@ -79,3 +79,15 @@ def test_colours_that_the_server_does_not_confirm_go_back_to_those_of_its_last_a
     screen.until(lambda: screen.areas() != before, "other colours")
     screen.until(lambda: screen.areas() == before, "the colours of the answer")
     assert len(screen.frame.evaluate("looks")) == 2
+
+
+def test_what_is_done_before_the_answer_takes_the_colours_back(visit: Visit, kediri: Server) -> None:
+    screen = watched(visit, kediri, "?program=kampung-keren")
+    before = screen.areas()
+    tell = """(message) => document.querySelector(".st-key-peta-bingkai iframe")
+        .contentWindow.postMessage(message, "*")"""
+    screen.page.evaluate(tell, {"petaChosen": real_dataset().programs.at["kampung-senyum", "name"]})
+    screen.until(lambda: screen.areas() != before, "other colours")
+    screen.page.evaluate(tell, {"petaWithdrawn": True})
+    # Well before patience ends.
+    screen.until(lambda: screen.areas() == before, "the colours of the answer", seconds=2)

@@ -15,17 +15,31 @@ document.addEventListener("fullscreenchange", () => {
   }
 });
 
-// Whoever chooses a program sees its colours at once, where the map's frame knows them.
-addEventListener("click", ({ target }) => {
+// Whoever chooses a program sees its colours at once, where the map's frame knows them. Whatever is done before the
+// answer takes them back: it may lead elsewhere.
+let isAhead = false;
+
+function tellMap(message) {
+  document.querySelector(".st-key-peta-bingkai iframe")?.contentWindow.postMessage(message, "*");
+}
+
+function act({ target }) {
   const option = target.closest?.('[role="option"]');
   const box = document.querySelector(".st-key-c-program input");
-  if (!option || !box || box.getAttribute("aria-controls") !== option.closest('[role="listbox"]')?.id) return;
-  const frame = document.querySelector(".st-key-peta-bingkai iframe");
-  frame?.contentWindow.postMessage({ petaChosen: option.textContent }, "*");
-  // Until the answer is there, what stands around the map is still about the choice before.
-  document.documentElement.classList.add("chosen-ahead");
-  setTimeout(() => document.documentElement.classList.remove("chosen-ahead"), 6000);
-}, true);
+  if (option && box && box.getAttribute("aria-controls") === option.closest('[role="listbox"]')?.id) {
+    tellMap({ petaChosen: option.textContent });
+    isAhead = true;
+    // Until then what stands around the map is still about the choice before.
+    document.documentElement.classList.add("chosen-ahead");
+    setTimeout(() => document.documentElement.classList.remove("chosen-ahead"), 6000);
+  } else if (isAhead) {
+    tellMap({ petaWithdrawn: true });
+    isAhead = false;
+  }
+}
+addEventListener("click", act, true);
+addEventListener("keydown", act, true);
+addEventListener("popstate", () => tellMap({ petaWithdrawn: true }));
 
 // Nor may it ask the device where it is; what the device says goes into the frame and to no server.
 addEventListener("message", ({ source, data }) => {

@@ -32,8 +32,13 @@
     const looks = ({ classes, areas }) => JSON.stringify([classes, areas]);
 
     window.addEventListener("message", ({ source, data }) => {
-      if (source !== window.parent || !data || typeof data.petaChosen !== "string") return;
+      if (source !== window.parent || !data) return;
       const now = painted();
+      if (data.petaWithdrawn && now !== answered) {
+        clearTimeout(patience);
+        paint(answered);
+      }
+      if (typeof data.petaChosen !== "string") return;
       if (!now.ahead || now.ahead !== told.at || !Object.hasOwn(told.choices, data.petaChosen)) return;
       const next = told.choices[data.petaChosen];
       clearTimeout(patience);

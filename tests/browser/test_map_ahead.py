@@ -91,3 +91,21 @@ def test_what_is_done_before_the_answer_takes_the_colours_back(visit: Visit, ked
     screen.page.evaluate(tell, {"petaWithdrawn": True})
     # Well before patience ends.
     screen.until(lambda: screen.areas() == before, "the colours of the answer", seconds=2)
+
+
+@pytest.mark.parametrize("link", ["", "?program=kampung-keren"])
+def test_a_chosen_pillar_colours_the_map_at_once_and_the_answer_changes_nothing(
+    visit: Visit, kediri: Server, link: str
+) -> None:
+    screen = watched(visit, kediri, link)
+    screen.page.get_by_role("radio", name="L Smart Living").click()
+    screen.until(lambda: screen.frame.evaluate("looks.length"), "other colours")
+    screen.page.wait_for_timeout(500)
+    assert [one["answers"] for one in screen.frame.evaluate("looks")] == [0]
+    screen.painted_as_in_legend()
+    # A second click takes the pillar away, and what is left is for the server to say.
+    screen.page.get_by_role("radio", name="L Smart Living").click()
+    screen.until(lambda: len(screen.frame.evaluate("looks")) > 1, "the colours of all pillars")
+    screen.page.wait_for_timeout(500)
+    assert [one["answers"] for one in screen.frame.evaluate("looks")] == [0, 2]
+    screen.painted_as_in_legend()

@@ -61,7 +61,7 @@ def test_an_edition_that_nobody_looks_at_any_more_is_forgotten() -> None:
     assert [packed_script(address) is not None for address in others[-EDITIONS:]] == [True] * EDITIONS
 
 
-def test_what_the_map_of_each_program_looks_like_is_what_it_will_be_painted_as() -> None:
+def test_what_the_map_of_each_program_and_pillar_looks_like_is_what_it_will_be_painted_as() -> None:
     dataset = real_dataset()
     addresses = {language: ahead_address(dataset, language) for language in LANGUAGES}
     assert len(set(addresses.values())) == len(LANGUAGES)
@@ -72,9 +72,12 @@ def test_what_the_map_of_each_program_looks_like_is_what_it_will_be_painted_as()
     script = gzip.decompress(packed).decode()
     assert script.startswith(start)
     choices = json.loads(script.removeprefix(start).removesuffix(end))
-    assert list(choices) == list(dataset.programs["name"])
-    for program, name in dataset.programs["name"].items():
-        classified = classify(make_map(dataset, Theme("program", str(program))))
+    themes = {name: Theme("program", str(one)) for one, name in dataset.programs["name"].items()}
+    pillars = dataset.pillars[["letter", "name"]].agg(" ".join, axis="columns")
+    themes |= {label: Theme("pillar", str(one)) for one, label in pillars.items()}
+    assert list(choices) == list(themes)
+    for name, theme in themes.items():
+        classified = classify(make_map(dataset, theme))
         assert choices[name] == json.loads(json.dumps(painting(classified, None, INDONESIAN)))
 
 

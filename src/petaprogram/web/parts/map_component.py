@@ -44,8 +44,8 @@ def show_map(  # noqa: PLR0913  (all named)
 ) -> None:
     """Show a classified map; a click chooses the kelurahan under it, unless it is a `still` one.
 
-    `extent` is what part of the city it shows at first; None for all of it. With `ahead` a program that is
-    chosen colours it before the server has answered: only where no filters are set.
+    `extent` is what part of the city it shows at first; None for all of it. With `ahead` a program or
+    pillar that is chosen colours it before the server has answered: only where no filters are set.
     """
     details = Details(
         points=shown_points(dataset, shown, selected),

@@ -7,7 +7,7 @@ is no longer served.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -45,7 +45,7 @@ _making = threading.Lock()
 _made: OrderedDict[Areas, _Made] = OrderedDict()
 # The same for what pointing at an area says of its programs: packed, by address.
 _records: OrderedDict[str, bytes] = OrderedDict()
-# What the script of a program's colours ahead is made of, by address.
+# What the script of the colours ahead is made of, by address.
 _ahead: OrderedDict[str, tuple[Dataset, Language]] = OrderedDict()
 
 
@@ -83,7 +83,7 @@ def _records_script(dataset: Dataset, language: Language) -> tuple[str, bytes]:
 
 
 def ahead_address(dataset: Dataset, language: Language) -> str:
-    """Return where the script is served that holds what the map of each program looks like without filters.
+    """Return where the script is of what the map of each program and pillar looks like without filters.
 
     It is made when it is asked for, which takes a second for 71 programs; no page waits for it.
     """
@@ -99,10 +99,14 @@ def ahead_address(dataset: Dataset, language: Language) -> str:
 
 @lru_cache(maxsize=RECORDS)
 def _ahead_script(address: str, dataset: Dataset, language: Language) -> bytes:
-    names = dataset.programs["name"]
-    # Of two programs with one name, the page does not say which was chosen.
-    single = names[~names.duplicated(keep=False)]
-    maps = {name: classify(make_map(dataset, Theme("program", str(one)))) for one, name in single.items()}
+    pillars = dataset.pillars["letter"] + " " + dataset.pillars["name"]
+    themes: list[tuple[str, Theme]] = [
+        *((str(name), Theme("program", str(one))) for one, name in dataset.programs["name"].items()),
+        *((str(label), Theme("pillar", str(one))) for one, label in pillars.items()),
+    ]
+    # Of two choices with one name, the page does not say which was made.
+    often = Counter(name for name, _ in themes)
+    maps = {name: classify(make_map(dataset, theme)) for name, theme in themes if often[name] == 1}
     choices = safe_json(paintings_ahead(maps, language))
     return pack(f'PetaMap.tellAhead("{safe_address(address)}",{choices});'.encode())
 

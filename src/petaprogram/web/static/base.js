@@ -15,19 +15,31 @@ document.addEventListener("fullscreenchange", () => {
   }
 });
 
-// Whoever chooses a program sees its colours at once, where the map's frame knows them. Whatever is done before the
-// answer takes them back: it may lead elsewhere.
+// Whoever chooses a program or a pillar sees its colours at once, where the map's frame knows them. Whatever is done
+// before the answer takes them back: it may lead elsewhere.
 let isAhead = false;
 
 function tellMap(message) {
   document.querySelector(".st-key-peta-bingkai iframe")?.contentWindow.postMessage(message, "*");
 }
 
-function act({ target }) {
+function chosenProgram(target) {
   const option = target.closest?.('[role="option"]');
   const box = document.querySelector(".st-key-c-program input");
-  if (option && box && box.getAttribute("aria-controls") === option.closest('[role="listbox"]')?.id) {
-    tellMap({ petaChosen: option.textContent });
+  const isOurs = option && box?.getAttribute("aria-controls") === option.closest('[role="listbox"]')?.id;
+  return isOurs ? option.textContent : null;
+}
+
+// A second click on a pillar takes it away.
+function chosenPillar(target) {
+  const pill = target.closest?.(".st-key-c-tampil button");
+  return pill && pill.getAttribute("aria-checked") !== "true" ? pill.textContent : null;
+}
+
+function act({ type, target }) {
+  const chosen = type === "click" ? chosenProgram(target) ?? chosenPillar(target) : null;
+  if (chosen) {
+    tellMap({ petaChosen: chosen });
     isAhead = true;
     // Until then what stands around the map is still about the choice before.
     document.documentElement.classList.add("chosen-ahead");

@@ -1,4 +1,4 @@
-/* The colours of a program as soon as it is chosen, before the server has answered: its answer says the same.
+/* The colours of a program or pillar as soon as it is chosen, before the server has answered: its answer says the same.
  *
  * They stand in a file of their own, which is asked for when the map has been drawn. The server names that file only
  * while its colours hold: where filters are set, other ones would.

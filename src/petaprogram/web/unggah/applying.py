@@ -13,7 +13,7 @@ from petaprogram.store.checking import make_check
 from petaprogram.store.writing import Note
 from petaprogram.web.parts.components import show
 from petaprogram.web.server import routes
-from petaprogram.web.unggah.draft import Draft
+from petaprogram.web.unggah.draft import CHECK, Draft, draft, look_again
 from petaprogram.web.unggah.effect_step import say_counts
 from petaprogram.web.unggah.keeping import discard
 from petaprogram.web.unggah.record_form import clear_form
@@ -83,7 +83,7 @@ def show_refusal() -> None:
         show("parts/notice.html", text=text)
 
 
-def draw_confirmation(draft: Draft, work: Work, offices: list[str]) -> None:
+def draw_confirmation(sent: Draft, work: Work, offices: list[str]) -> None:
     """Ask who writes and why, and draw the button that writes."""
     say, plan = current().say, work.plan
     if plan is None:
@@ -100,18 +100,16 @@ def draw_confirmation(draft: Draft, work: Work, offices: list[str]) -> None:
         return
     with st.form("u-terapkan", border=False):
         draw_who(offices)
-        st.form_submit_button(say("Terapkan"), type="primary", on_click=_apply, args=(draft, plan))
+        st.form_submit_button(say("Terapkan"), type="primary", on_click=_apply, args=(sent, plan))
 
 
-def _apply(draft: Draft, plan: Plan) -> None:
+def _apply(sent: Draft, plan: Plan) -> None:
     note = note_of(KIND)
     if note is None:
         return
     try:
         store = store_in_use()
         change = take_over(store, plan, note, make_check(routes.SETTINGS))
-        if draft.photo:
-            keep_photo(store, change.id, draft.photo)
     except DataError as error:
         # The plan is made anew against the version that is newest now.
         refuse(error)
@@ -119,17 +117,30 @@ def _apply(draft: Draft, plan: Plan) -> None:
         return
     st.session_state[_DONE] = Done(change.id, say_counts(plan))
     st.session_state.pop(_REASON, None)
-    discard()
     forget()
+    if plan.counts["waiting"]:
+        # What waits is still to be mended.
+        look_again(CHECK)
+        return
+    if sent.photo:
+        try:
+            keep_photo(store, change.id, sent.photo)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            st.session_state[_REFUSED] = [current().say("Fotonya tidak tersimpan: {reason}", reason=reason)]
+    discard()
     clear_form()
 
 
 def show_done(written: Done) -> None:
     """Say what was written, and lead on."""
     say = current().say
-    show("unggah/done.html", change=written.number, said=written.said)
+    waiting = draft() is not None
+    show("unggah/done.html", change=written.number, said=written.said, waiting=waiting)
+    show_refusal()
     with st.container(horizontal=True, key="u-selesai"):
         addresses.link(say("Lihat di peta"), "peta")
         addresses.link(say("Lihat di riwayat"), "riwayat")
         addresses.link(say("Batalkan perubahan ini"), "unggah", perubahan=str(written.number))
-        st.button(say("Unggah berkas lain"), key="u-lagi", type="tertiary", on_click=clear_done)
+        if not waiting:
+            st.button(say("Unggah berkas lain"), key="u-lagi", type="tertiary", on_click=clear_done)

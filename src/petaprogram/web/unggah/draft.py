@@ -17,6 +17,9 @@ _ASKED = "unggah-ditanya"
 
 Question = TypeVar("Question")
 
+# The steps, by the number that the page gives them.
+FILE, SHEET, COLUMNS, NAMES, CHECK, EFFECT = range(1, 7)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -103,6 +106,12 @@ def open_step(number: int) -> None:
     """Go back to a step."""
     if now := draft():
         st.session_state[_DRAFT] = replace(now, opened=number)
+
+
+def look_again(number: int) -> None:
+    """Make a step one that is still to be seen."""
+    if now := draft():
+        st.session_state[_DRAFT] = replace(now, passed=now.passed - {number}, opened=None)
 
 
 def pass_step(number: int) -> None:

@@ -14,7 +14,18 @@ from petaprogram.web.parts.components import show
 from petaprogram.web.unggah.applying import done, draw_confirmation, show_done
 from petaprogram.web.unggah.check_step import draw_check, say_check
 from petaprogram.web.unggah.decision_step import decided, draw_decisions, say_decisions
-from petaprogram.web.unggah.draft import Draft, draft, open_step, pass_step
+from petaprogram.web.unggah.draft import (
+    CHECK,
+    COLUMNS,
+    EFFECT,
+    FILE,
+    NAMES,
+    SHEET,
+    Draft,
+    draft,
+    open_step,
+    pass_step,
+)
 from petaprogram.web.unggah.effect_step import draw_effect
 from petaprogram.web.unggah.file_step import draw_file
 from petaprogram.web.unggah.keeping import discard, keep, open_asked
@@ -30,7 +41,6 @@ from petaprogram.web.unggah.shape_steps import (
 from petaprogram.web.unggah.work import Work, base_in_use, forget, work_on
 from petaprogram.web.visit.visit import current
 
-FILE, SHEET, COLUMNS, NAMES, CHECK, EFFECT = range(1, 7)
 _TITLES = {
     FILE: message("Berkas"),
     SHEET: message("Yang terbaca"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from petaprogram.settings import ROOT
 from petaprogram.tables.reloading import REST_SECONDS
@@ -18,6 +18,7 @@ from tests.browser.files import (
     let_rest,
     make_hostile_names,
 )
+from tests.browser.screen import Screen
 from tests.support import recount
 
 TITLE = "Berkas data terbaru belum dipakai"
@@ -30,6 +31,16 @@ def add_bangsal(rows: list[dict[str, str]]) -> None:
 
 
 SENYUM = "?program=kampung-senyum"
+
+
+def open_until(screen: Screen, place: Locator) -> None:
+    """Open the page until it has the place: while new files are read a visit is told what was wrong before."""
+
+    def opened() -> int:
+        screen.open()
+        return place.count()
+
+    screen.until(opened, f"{place}")
 
 
 def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_data(
@@ -83,10 +94,11 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     (tmp_path / "away").rename(tables)
 
     change_boundaries(boundaries, make_hostile_names)
-    screen.open()
+    refused = banner.get_by_text(re.compile("kelurahan.geojson, baris 1, .*: Nama '"))
+    open_until(screen, refused)
     expect(banner.get_by_role("heading")).to_have_text(TITLE)
     banner.locator("summary").click()
-    expect(banner.get_by_text(re.compile("kelurahan.geojson, baris 1, .*: Nama '"))).to_be_visible()
+    expect(refused).to_be_visible()
     expect(banner.get_by_text("Yang dipakai: salinan terakhir yang baik")).to_be_visible()
     screen.painted_as_in_legend()
     assert "Pocanan" in screen.areas()

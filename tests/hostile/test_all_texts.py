@@ -127,6 +127,7 @@ VISITS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("skenario", {"skenario": SHOWN[0], "untuk": "program:program1"}),
     ("perubahan", {}),
     ("perubahan", {"sejak": "2015-12-31", "kode": BUSY}),
+    ("unggah", {}),
     ("riwayat", {}),
     ("riwayat", {"kantor": SHOWN[0], "program": SHOWN[1], "data": SHOWN[2]}),
     ("paparan", {}),

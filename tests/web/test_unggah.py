@@ -25,6 +25,9 @@ from petaprogram.web.riwayat import history_view
 from petaprogram.web.server import editing, routes
 from petaprogram.web.unggah import draft as drafts
 from petaprogram.web.unggah.draft import Draft
+from tests.hostile.surfaces import html_problems, label_problems
+from tests.hostile.test_imported_texts import as_xlsx
+from tests.hostile.texts import SHOWN
 from tests.importing.test_twenty_rows import sent
 from tests.store.test_writing import edit_of
 from tests.support.pages import checked, html, link_of, open_page, said
@@ -412,3 +415,18 @@ def test_a_draft_that_is_not_there_is_told(name):
     page = open_page("unggah", usulan=name)
     assert opened(page) == 1
     assert 'class="notice"' in html(page)
+
+
+@pytest.mark.usefixtures("editor")
+def test_every_hostile_text_of_a_file_is_a_text_in_every_step():
+    page = send(as_xlsx(SHOWN), "<img src=x>.xlsx")
+    said_so_far = ""
+    for step in (2, 3, 4, 5):
+        assert opened(page) == step
+        assert [*html_problems(html(page), SHOWN), *label_problems(page, SHOWN)] == []
+        said_so_far += html(page)
+        if step == 5:
+            answer(page, "radio", "baris bermasalah", "good")
+        page = go_on(page)
+    assert [*html_problems(html(page), SHOWN), *label_problems(page, SHOWN)] == []
+    assert "<img src=x" not in said_so_far

@@ -151,7 +151,8 @@ def add_up(content: str, name: str, rows: Iterable[Row], *, sign: int = 1) -> st
     """
     total = int(content, 16)
     for row in rows:
-        parts = "\0".join((name, str(row.row), float(row.position).hex(), *row.cells))
+        # A database keeps no -0.0.
+        parts = "\0".join((name, str(row.row), (row.position + 0.0).hex(), *row.cells))
         total += sign * int(sha256(parts.encode()).hexdigest(), 16)
     return f"{total % _MODULUS:0{_WIDTH}x}"
 

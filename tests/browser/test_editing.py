@@ -34,7 +34,7 @@ SENYUM = "?program=kampung-senyum"
 
 
 def open_until(screen: Screen, place: Locator) -> None:
-    """Open the page until it has the place: while new files are read a visit is told what was wrong before."""
+    """Open the page until it has the place: while files are read a visit is told what was wrong before."""
 
     def opened() -> int:
         screen.open()

@@ -76,7 +76,7 @@ def test_a_file_goes_to_the_map_and_back(
     assert store.head().id == 1
     say_who(page, office=True)
     button(page, "Terapkan").click()
-    expect(page.get_by_role("heading", name="Perubahan 2 diterapkan")).to_be_visible()
+    expect(page.get_by_role("heading", name="Perubahan 2 diterapkan")).to_be_focused()
     page.get_by_role("link", name="Lihat di riwayat").click()
     expect(page.get_by_text("Alasan: surat 5")).to_be_visible()
     page.get_by_role("link", name="Batalkan").first.click()

@@ -98,14 +98,15 @@ document.addEventListener("click", (event) => {
   if (open && event.target.closest?.(".st-key-menu a")) open.checked = false;
 });
 
-// A page of steps that goes on is read from the head of its next step.
+// A page of steps is read on from the head of what is new: what was written, or the step that opens.
+const GOES_ON = '[class*="st-key-u-lanjut-"], [class*="st-key-u-ubah-"], [data-testid="stFormSubmitButton"]';
 document.addEventListener("click", (event) => {
-  if (!event.target.closest?.('[class*="st-key-u-lanjut-"], [class*="st-key-u-ubah-"]')) return;
-  const opened = () => document.querySelector(".import-step.open h2");
-  const before = opened()?.dataset.step, until = performance.now() + 8000;
+  if (!event.target.closest?.(GOES_ON)) return;
+  const heads = () => [".import-done h2", ".import-step.open h2"].map((one) => document.querySelector(one));
+  const before = heads().map((head) => head?.textContent), until = performance.now() + 8000;
   const look = () => {
-    const head = opened();
-    if (head && head.dataset.step !== before) { head.focus(); head.scrollIntoView({ block: "start" }); }
+    const head = heads().find((one, place) => one && one.textContent !== before[place]);
+    if (head) { head.focus(); head.scrollIntoView({ block: "start" }); }
     else if (performance.now() < until) setTimeout(look, 50);
   };
   look();

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 # In seconds, from one look to the next. A look at data that stay as they are takes a millisecond.
 EVERY = 0.25
+# After a look in vain, so many times as long as it took.
+_REST = 20
 
 
 @asynccontextmanager
@@ -24,7 +27,11 @@ async def following(look: Callable[[], object], every: float = EVERY) -> AsyncIt
 
 async def _follow_forever(look: Callable[[], object], every: float) -> None:
     while True:
-        # What is wrong with new data is said to whoever visits, and written to the log by who reads them.
-        with suppress(Exception):
+        begun = time.monotonic()
+        rest = every
+        try:
             await asyncio.to_thread(look)
-        await asyncio.sleep(every)
+        except Exception:  # noqa: BLE001 - said to whoever visits, and written to the log by who reads the data
+            # Of data that cannot be used nothing is kept: to read them without end would take a processor.
+            rest = max(every, _REST * (time.monotonic() - begun))
+        await asyncio.sleep(rest)

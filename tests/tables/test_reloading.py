@@ -280,3 +280,26 @@ def test_broken_files_with_nothing_to_fall_back_on_are_an_error_with_reasons(sou
     with pytest.raises(DataError) as caught:
         source.current()
     assert caught.value.issues
+
+
+def test_files_that_were_refused_at_the_start_are_read_again_once_they_change_or_after_a_while(
+    source, clock, monkeypatch
+):
+    whole = (source.settings.tables / "programs.csv").read_bytes()
+    (source.settings.tables / "programs.csv").write_bytes(b"")
+    read = []
+    load = reloading.load_boundaries
+    monkeypatch.setattr(reloading, "load_boundaries", lambda *given: read.append(given) or load(*given))
+    reasons = []
+    for _ in range(3):
+        with pytest.raises(DataError) as caught:
+            source.current()
+        reasons.append(caught.value.issues)
+    assert len(read) == 1
+    assert len(set(reasons)) == 1
+    clock.passed += reloading.RETRY_SECONDS
+    with pytest.raises(DataError):
+        source.current()
+    assert len(read) == 2
+    (source.settings.tables / "programs.csv").write_bytes(whole)
+    assert not source.current().refused

@@ -38,6 +38,9 @@ def file_stamp(path: Path) -> Stamp:
 
 # So long a session waits for another one that reads what is new.
 PATIENCE_SECONDS = 1.0
+# Files of which the very first reading failed are read again after that, or once they change: pages and the
+# server ask several times a second.
+RETRY_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class DataSource:
         self._read: Loaded | None = None
         self._loaded: Loaded | None = None
         self._looked = -LOOK_SECONDS
+        # Files of which the very first reading failed, why, and when.
+        self._refused: tuple[tuple[Stamp, ...], tuple[Issue, ...], float] = (), (), -RETRY_SECONDS
 
     def current(self) -> Loaded:
         """Return the data in use.
@@ -131,7 +136,7 @@ class DataSource:
             return self._read
         stamps = self._look()
         if self._read is None:
-            self._read, self._stamps = self._read_first(), stamps
+            self._read, self._stamps = self._read_first(stamps), stamps
         elif stamps != self._stamps and self._are_at_rest(stamps):
             self._read, self._stamps = self._read_again(self._read), stamps
         # A change that has not come to rest yet is not lost sight of.
@@ -162,13 +167,18 @@ class DataSource:
         noticed = self._changed[1]
         return now - (min(written, noticed) if is_known else noticed) >= REST_SECONDS
 
-    def _read_first(self) -> Loaded:
+    def _read_first(self, stamps: tuple[Stamp, ...]) -> Loaded:
+        files, issues, when = self._refused
+        if files == stamps and 0 <= self._clock() - when < RETRY_SECONDS:
+            raise DataError(issues)
         try:
             areas, refused = load_boundaries(self.settings.boundaries, self.settings.state)
             _warn_of_boundaries(refused)
             return Loaded(self._read_tables(areas), refused)
         except Exception as error:
-            raise DataError(self._reasons(error)) from error
+            issues = self._reasons(error)
+            self._refused = stamps, issues, self._clock()
+            raise DataError(issues) from error
 
     def _read_again(self, before: Loaded) -> Loaded:
         areas, refused = self._read_areas(before.dataset.areas)

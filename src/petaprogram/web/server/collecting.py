@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
+
+from petaprogram.web.server.lasting import lasting
 
 # In seconds: from one search to the next, and the longest wait for a moment in which no script runs.
 EVERY, PATIENCE = 60.0, 10.0
@@ -28,16 +29,9 @@ async def collect_at_rest(patience: float = PATIENCE) -> None:
     gc.collect()
 
 
-@asynccontextmanager
-async def collecting(every: float = EVERY) -> AsyncIterator[None]:
+def collecting(every: float = EVERY) -> AbstractAsyncContextManager[None]:
     """Collect every so many seconds as long as the block lasts."""
-    task = asyncio.create_task(_collect_forever(every))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    return lasting(_collect_forever(every))
 
 
 async def _collect_forever(every: float) -> None:

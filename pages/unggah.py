@@ -31,7 +31,7 @@ else:
     from petaprogram.web.unggah import steps, undo_view, work
 
     try:
-        offices = work.offices_in_use()
+        offices = work.base_in_use().offices
         (number,) = asked_once().get("perubahan", [""])
         if number.isdecimal() and len(number) < 10:  # noqa: PLR2004
             undo_view.show_change(int(number), here.dataset, offices)

@@ -207,8 +207,8 @@ def test_serve_does_not_start_for_others_with_editors(
     )
 
 
-@pytest.mark.parametrize("address", [[], [f"--server.address={EVERY}"]], ids=["none", "all"])
-def test_the_app_does_not_start_for_others_with_editors(address: list[str]) -> None:
+def start_app(*options: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Start the app with settings with which it ends at once."""
     command = [
         sys.executable,
         "-m",
@@ -218,15 +218,20 @@ def test_the_app_does_not_start_for_others_with_editors(address: list[str]) -> N
         "--server.headless=true",
         "--server.port=0",
     ]
-    ended = subprocess.run(
-        [*command, *address],
+    return subprocess.run(
+        [*command, *options],
         check=False,
         cwd=ROOT,
-        env={**os.environ, "PETAPROGRAM_EDITORS": "local"},
+        env={**os.environ, **environ},
         capture_output=True,
         text=True,
         timeout=60,
     )
+
+
+@pytest.mark.parametrize("address", [[], [f"--server.address={EVERY}"]], ids=["none", "all"])
+def test_the_app_does_not_start_for_others_with_editors(address: list[str]) -> None:
+    ended = start_app(*address, PETAPROGRAM_EDITORS="local")
     assert ended.returncode != 0
     (said,) = (line for line in ended.stderr.splitlines() if line.startswith("petaprogram: "))
     assert said.startswith("petaprogram: PETAPROGRAM_EDITORS: local berarti ")
@@ -267,19 +272,7 @@ def test_every_command_says_all_that_is_wrong_and_does_nothing(
 
 
 def test_the_app_says_all_that_is_wrong_and_does_not_start() -> None:
-    environ = {**os.environ, "PETAPROGRAM_TILES": "https://a b/", "PETAPROGRAM_TABLES": "a" * 5_000}
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.headless=true",
-        "--server.port=0",
-    ]
-    ended = subprocess.run(
-        command, check=False, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
-    )
+    ended = start_app(PETAPROGRAM_TILES="https://a b/", PETAPROGRAM_TABLES="a" * 5_000)
     assert ended.returncode != 0
     assert "Traceback" not in ended.stdout + ended.stderr
     said = [line for line in ended.stderr.splitlines() if line.startswith("petaprogram: ")]

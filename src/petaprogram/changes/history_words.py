@@ -60,13 +60,28 @@ def say_row(difference: Difference, dataset: Dataset, language: Language) -> str
         if cells[column]
     ]
     if table == "placements":
-        kode = cells["kode"]
-        place = dataset.areas.name_of(kode) if dataset.areas.level(kode) else kode
-        program = say_cell(table, "program_id", cells["program_id"], dataset, language)
-        known_by += [", ".join(filter(None, (program, place, cells["site"])))]
+        known_by += [say_record(cells, dataset, language)]
     elif table in _NAMES:
         known_by += [cells[_NAMES[table]]]
     return " · ".join(known_by)
+
+
+def say_record(cells: Mapping[str, str], dataset: Dataset, language: Language) -> str:
+    """Say of a record its program, its place and its site."""
+    kode = cells["kode"]
+    place = dataset.areas.name_of(kode) if dataset.areas.level(kode) else kode
+    program = say_cell("placements", "program_id", cells["program_id"], dataset, language)
+    return ", ".join(filter(None, (program, place, cells["site"])))
+
+
+def describe_row(difference: Difference, dataset: Dataset, language: Language) -> Mapping[str, object]:
+    """Say a row for a template: `name`, `kind` (new, removed, changed) and `cells` (as `say_cells`)."""
+    kind = "new" if difference.before is None else "removed" if difference.after is None else "changed"
+    return {
+        "name": say_row(difference, dataset, language),
+        "kind": kind,
+        "cells": say_cells(difference, dataset, language),
+    }
 
 
 def say_cells(difference: Difference, dataset: Dataset, language: Language) -> list[tuple[str, str, str]]:

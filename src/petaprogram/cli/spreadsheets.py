@@ -49,8 +49,7 @@ def _template(arguments: argparse.Namespace, settings: Settings) -> int:
     whole = Whole(of="office", value=arguments.office) if arguments.office else Whole(of="all")
     records = [] if arguments.blank else [*records_of(base, whole)]
     if arguments.office and not records and not arguments.blank:
-        offices = {*base.partners, *(one.cells["publisher"] for one in base.sources.values())}
-        near = say_similar(similar(arguments.office, sorted(offices)))
+        near = say_similar(similar(arguments.office, base.offices))
         return refuse(
             f"tidak ada data kantor '{arguments.office}'; yang mirip: {near}. Templat kosong: --blank"
         )

@@ -87,6 +87,12 @@ class Base:
         return self.by_key("partners")
 
     @cached_property
+    def offices(self) -> list[str]:
+        """Everyone who published a source or is a partner, in order: whoever may send a file."""
+        names = {*self.partners, *(one.cells["publisher"] for one in self.sources.values())}
+        return sorted(filter(None, names), key=str.casefold)
+
+    @cached_property
     def merged_partners(self) -> Mapping[str, str]:
         """The written names that mean a partner of another name."""
         return merged_names(self.frame("partners"))

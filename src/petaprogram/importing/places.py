@@ -122,6 +122,12 @@ def label_of(kode: str, areas: Areas) -> str:
     return f"Kec. {areas.name_of(kode)}" if level == "kecamatan" else areas.name_of(kode)
 
 
+def labels(areas: Areas) -> dict[str, str]:
+    """Name by kode all that a record may be placed in: kelurahan in order of name, kecamatan, the city."""
+    kodes = [*areas.names.sort_values().index, *areas.kecamatan.index, areas.city_kode]
+    return {str(kode): label_of(str(kode), areas) for kode in kodes}
+
+
 def remembered(recipe: Recipe, base: Base) -> dict[str, str]:
     """Give the decisions that become reviewed spellings, the kode by the name alone.
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 import streamlit as st
 
 from petaprogram.changes.history_link import AREA, BEFORE, KIND, OFFICE, PROGRAM, ROW, HistoryView
-from petaprogram.changes.history_words import CHANGE_KINDS, say_cells, say_kind, say_row, say_touched
+from petaprogram.changes.history_words import CHANGE_KINDS, describe_row, say_kind, say_touched
 from petaprogram.changes.link import SINCE, UNTIL
 from petaprogram.messages.issues import StoreError
 from petaprogram.snapshots.versions import version_of
-from petaprogram.store.history import Difference, Entry, Wanted, read_history, read_offices
+from petaprogram.store.history import Entry, Wanted, read_history, read_offices
 from petaprogram.store.in_use import tables_of
 from petaprogram.store.store import Store
 from petaprogram.store.version import version_slug
@@ -85,7 +85,7 @@ def _prepare(entry: Entry, dataset: Dataset, view: HistoryView) -> Mapping[str, 
         "undone": _address(HistoryView(), change.undoes + 1) if change.undoes else None,
         "reason": change.reason,
         "touched": say_touched(entry.touched, language),
-        "rows": [_prepare_row(one, dataset) for one in entry.differences],
+        "rows": [describe_row(one, dataset, language) for one in entry.differences],
         "count": entry.rows,
         "more": entry.rows > ROWS,
         "then": addresses.in_snapshot(path, version.slug, params),
@@ -93,16 +93,6 @@ def _prepare(entry: Entry, dataset: Dataset, view: HistoryView) -> Mapping[str, 
         if change.id > 1 and may_edit()
         else None,
         "compared": addresses.address("perubahan", before) if change.id > 1 else None,
-    }
-
-
-def _prepare_row(difference: Difference, dataset: Dataset) -> Mapping[str, object]:
-    language = current()
-    kind = "new" if difference.before is None else "removed" if difference.after is None else "changed"
-    return {
-        "name": say_row(difference, dataset, language),
-        "kind": kind,
-        "cells": say_cells(difference, dataset, language),
     }
 
 

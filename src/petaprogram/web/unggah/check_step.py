@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import streamlit as st
 
+from petaprogram.exports.file_format import MIME
 from petaprogram.importing.layout import cell_text
 from petaprogram.importing.marking import mark
 from petaprogram.importing.plan import Plan, Problem
@@ -22,7 +23,6 @@ from petaprogram.web.unggah.shape_steps import asked, say_issues, show_issues
 from petaprogram.web.unggah.work import Work
 from petaprogram.web.visit.visit import current
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than anybody mends on a page; the marked file has all.
 _SHOWN = 30
 _WAITING = {
@@ -95,7 +95,7 @@ def draw_check(draft: Draft, work: Work) -> None:
             say("Unduh berkas dengan sel bertanda"),
             lambda: mark(draft.data, plan, language),
             f"{stem}-bertanda.xlsx",
-            _XLSX,
+            MIME["xlsx"],
             on_click="ignore",
             key="u-bertanda",
         )

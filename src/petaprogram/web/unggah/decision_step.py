@@ -8,7 +8,7 @@ from hashlib import sha256
 import streamlit as st
 
 from petaprogram.importing.base import Base
-from petaprogram.importing.places import OUTSIDE, PlaceQuestion, label_of
+from petaprogram.importing.places import OUTSIDE, PlaceQuestion, label_of, labels
 from petaprogram.importing.plan import Plan
 from petaprogram.importing.recipe import NewProgram, NewSource, PlaceChoice, Recipe
 from petaprogram.measures.partners import KIND_WORDS
@@ -111,9 +111,7 @@ def _ask_place(question: PlaceQuestion, base: Base, recipe: Recipe) -> None:
     )
     decide(_key("tempat", written), label, options, chosen, tell)
     if chosen == _OTHER:
-        kodes = [*areas.names.sort_values().index, *areas.kecamatan.index, areas.city_kode]
-        named = {str(kode): label_of(str(kode), areas) for kode in kodes}
-        choose(other, say("Yang dimaksud"), named, None, tell)
+        choose(other, say("Yang dimaksud"), labels(areas), None, tell)
     if choice.kode and choice.kode != OUTSIDE:
         _offer_remembering(written, choice)
 

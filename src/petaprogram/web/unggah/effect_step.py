@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from petaprogram.changes.history_words import say_cells, say_row
+from petaprogram.changes.history_words import describe_row, say_record
 from petaprogram.importing.effect import Effect
 from petaprogram.importing.plan import Plan
 from petaprogram.importing.recipe import Whole
@@ -20,7 +20,7 @@ from petaprogram.web.parts.small_map import show_still
 from petaprogram.web.unggah.controls import choose, decide
 from petaprogram.web.unggah.draft import Draft, change
 from petaprogram.web.unggah.shape_steps import asked
-from petaprogram.web.unggah.work import Work, effect_of, offices_in_use
+from petaprogram.web.unggah.work import Work, effect_of
 from petaprogram.web.visit.visit import current
 
 # More than anybody reads; all of it is in the history once it is written.
@@ -67,21 +67,13 @@ def draw_effect(draft: Draft, work: Work, dataset: Dataset) -> None:
     _ask_blank(draft)
     _ask_whole(draft, work)
     if plan.gone:
-        _ask_gone(plan, work, draft)
+        _ask_gone(plan, work, draft, dataset)
     effect = effect_of(work)
     # New programs and sources have their names in the data as they would be.
     after, language = effect.changes.after.dataset if effect else dataset, current()
     found = _differences(plan)
     if found:
-        rows = [
-            {
-                "row": where,
-                "name": say_row(one, after, language),
-                "new": one.before is None,
-                "cells": say_cells(one, after, language),
-            }
-            for where, one in found[:_SHOWN]
-        ]
+        rows = [{**describe_row(one, after, language), "row": where} for where, one in found[:_SHOWN]]
         show("unggah/changes.html", rows=rows, more=max(len(found) - _SHOWN, 0))
     if effect:
         _show_effect(effect, dataset)
@@ -100,7 +92,7 @@ def _ask_whole(draft: Draft, work: Work) -> None:
     choose("u-lengkap", label, options, whole.of, _tell_whole)
     kecamatan = base.areas.kecamatan["name"]
     values: Mapping[str, Mapping[str, str]] = {
-        "office": {one: one for one in offices_in_use()},
+        "office": {one: one for one in base.offices},
         "program": {key: one.cells["name"] for key, one in base.programs.items()},
         "kecamatan": {str(kode): str(name) for kode, name in kecamatan.items()},
     }
@@ -118,10 +110,10 @@ def _tell_whole(of: str) -> None:
     change(whole=Whole.model_validate({"of": of or "none"}), gone=None)
 
 
-def _ask_gone(plan: Plan, work: Work, draft: Draft) -> None:
+def _ask_gone(plan: Plan, work: Work, draft: Draft, dataset: Dataset) -> None:
     language = current()
     options = {key: language.say(word) for key, word in _GONE.items()}
-    names = [_name_of(one, work) for one in plan.gone]
+    names = [say_record(work.base.records[one].cells, dataset, language) for one in plan.gone]
     questions = asked(work, "gone")
     label = (
         questions[0].said.say(language)
@@ -135,16 +127,6 @@ def _ask_gone(plan: Plan, work: Work, draft: Draft) -> None:
             "unggah/note.html",
             text=language.say("Belum diterapkan: baris yang menunggu mungkin salah satu dari data ini."),
         )
-
-
-def _name_of(record: str, work: Work) -> str:
-    cells = work.base.records[record].cells
-    program = work.base.programs.get(cells["program_id"])
-    areas = work.base.areas
-    place = areas.name_of(cells["kode"]) if areas.level(cells["kode"]) else cells["kode"]
-    return ", ".join(
-        filter(None, (program.cells["name"] if program else cells["program_id"], place, cells["site"]))
-    )
 
 
 def _differences(plan: Plan) -> list[tuple[str, Difference]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from petaprogram.exports.file_format import MIME
 from petaprogram.importing.base import Base
 from petaprogram.importing.book import MAX_BYTES
 from petaprogram.importing.planning import records_of
@@ -18,7 +19,6 @@ from petaprogram.web.unggah.record_form import draw_form
 from petaprogram.web.unggah.work import forget
 from petaprogram.web.visit.visit import current
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WAYS = {"berkas": message("Berkas Excel atau CSV"), "formulir": message("Satu data, lewat formulir")}
 _WAY = "u-cara"
 
@@ -47,7 +47,7 @@ def draw_file(base: Base, offices: list[str]) -> None:
             label,
             lambda: _template(base, office),
             f"{stem}.xlsx",
-            _XLSX,
+            MIME["xlsx"],
             on_click="ignore",
             key="u-templat-isi",
         )
@@ -55,7 +55,7 @@ def draw_file(base: Base, offices: list[str]) -> None:
             say("Unduh templat kosong"),
             lambda: make_template(base, ()),
             "templat-kosong.xlsx",
-            _XLSX,
+            MIME["xlsx"],
             on_click="ignore",
             key="u-templat-kosong",
         )

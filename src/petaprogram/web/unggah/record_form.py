@@ -10,7 +10,7 @@ import streamlit as st
 from petaprogram.files.photo_file import clean_photo
 from petaprogram.importing.base import Base
 from petaprogram.importing.fields import FIELDS, title_of
-from petaprogram.importing.places import label_of
+from petaprogram.importing.places import labels
 from petaprogram.importing.words import VOCABULARIES
 from petaprogram.messages.issues import DataError
 from petaprogram.web.parts.components import show
@@ -72,11 +72,9 @@ def _key(name: str) -> str:
 
 
 def _lists(base: Base) -> dict[str, list[str]]:
-    areas = base.areas
-    kodes = [*areas.names.sort_values().index, *areas.kecamatan.index, areas.city_kode]
     return {
         "program": sorted((one.cells["name"] for one in base.programs.values()), key=str.casefold),
-        "area": [label_of(str(kode), areas) for kode in kodes],
+        "area": [*labels(base.areas).values()],
         "status": list(VOCABULARIES["status"].values()),
         "source": sorted({one.cells["title"] for one in base.sources.values()}, key=str.casefold),
     }

@@ -6,7 +6,7 @@ from base64 import b64encode
 
 import streamlit as st
 
-from petaprogram.changes.history_words import say_cells, say_kind, say_row
+from petaprogram.changes.history_words import describe_row, say_kind
 from petaprogram.importing.taking_over import file_of, photo_of
 from petaprogram.messages.issues import DataError
 from petaprogram.snapshots.versions import version_of
@@ -59,14 +59,7 @@ def show_change(number: int, dataset: Dataset, offices: list[str]) -> None:
         reason=change.reason,
         file=file_of(store, number),
         photo=b64encode(photo).decode() if photo else None,
-        rows=[
-            {
-                "name": say_row(one, dataset, language),
-                "kind": "new" if one.before is None else "removed" if one.after is None else "changed",
-                "cells": say_cells(one, dataset, language),
-            }
-            for one in differences[:_SHOWN]
-        ],
+        rows=[describe_row(one, dataset, language) for one in differences[:_SHOWN]],
         more=max(len(differences) - _SHOWN, 0),
         left=[{"name": key, "number": since} for key, since in (undoing.changed_since if undoing else ())],
     )

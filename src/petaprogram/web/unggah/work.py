@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import TypeVar
 
 import streamlit as st
 
@@ -24,6 +26,8 @@ from petaprogram.web.unggah.draft import Draft
 
 # Keys of the session state: the last file read, the last plan, and its effect, each with what it is of.
 _BOOK, _WORK, _EFFECT = "unggah-terbaca", "unggah-rencana", "unggah-akibat"
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +72,6 @@ def _base(store: Store, _version: str, areas: Areas) -> Base:
     return base_of_store(store, areas, routes.SETTINGS)
 
 
-def offices_in_use() -> list[str]:
-    """List those who published a source or are a partner: whoever may send a file.
-
-    Raises
-    ------
-    StoreError
-        As `store_in_use`.
-    """
-    base = base_in_use()
-    names = {*base.partners, *(one.cells["publisher"] for one in base.sources.values())}
-    return sorted(filter(None, names), key=str.casefold)
-
-
 def work_on(draft: Draft) -> Work:
     """Read and plan a draft; while nothing changes it is not done again.
 
@@ -91,30 +82,28 @@ def work_on(draft: Draft) -> Work:
     """
     base = base_in_use()
     digest = sha256(draft.data).hexdigest()
-    key = digest, draft.name, draft.recipe.to_json(), base
-    known = st.session_state.get(_WORK)
-    if known is None or known[0] != key:
-        known = key, _make(draft, digest, base)
-        st.session_state[_WORK] = known
-    work: Work = known[1]
-    return work
+    return _once(
+        _WORK, (digest, draft.name, draft.recipe.to_json(), base), lambda: _make(draft, digest, base)
+    )
 
 
 def effect_of(work: Work) -> Effect | None:
     """Find what the plan would change on the map; None where it changes nothing or must not be written."""
-    known = st.session_state.get(_EFFECT)
-    if known is None or known[0] is not work:
-        effect = find_effect(work.base, work.plan) if work.plan else None
-        known = work, effect
-        st.session_state[_EFFECT] = known
-    found: Effect | None = known[1]
-    return found
+    return _once(_EFFECT, work, lambda: find_effect(work.base, work.plan) if work.plan else None)
 
 
 def forget() -> None:
     """Keep nothing of what was read."""
     for key in (_BOOK, _WORK, _EFFECT):
         st.session_state.pop(key, None)
+
+
+def _once(key: str, of: object, make: Callable[[], Made]) -> Made:
+    """Make something for this visitor, or give what was made of the same the last time."""
+    known: tuple[object, Made] | None = st.session_state.get(key)
+    if known is None or known[0] != of:
+        known = st.session_state[key] = (of, make())
+    return known[1]
 
 
 def _make(draft: Draft, digest: str, base: Base) -> Work:
@@ -131,15 +120,11 @@ def _make(draft: Draft, digest: str, base: Base) -> Work:
 
 
 def _book(draft: Draft, digest: str) -> Book:
-    recipe = draft.recipe
-    key = digest, draft.name, recipe.sheet, recipe.encoding, recipe.separator
-    known = st.session_state.get(_BOOK)
-    if known is None or known[0] != key:
-        sheets = (recipe.sheet,) if recipe.sheet else ()
-        book = read_book(
-            draft.data, draft.name, sheets=sheets, encoding=recipe.encoding, separator=recipe.separator
-        )
-        known = key, book
-        st.session_state[_BOOK] = known
-    found: Book = known[1]
-    return found
+    name, recipe = draft.name, draft.recipe
+    sheet, encoding, separator = recipe.sheet, recipe.encoding, recipe.separator
+    sheets = (sheet,) if sheet else ()
+    return _once(
+        _BOOK,
+        (digest, name, sheet, encoding, separator),
+        lambda: read_book(draft.data, name, sheets=sheets, encoding=encoding, separator=separator),
+    )

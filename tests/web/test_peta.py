@@ -290,3 +290,13 @@ def test_the_search_leads_to_what_was_found(
     (hit,) = [one for one in found if one.label == label]
     assert hit.page in (page, "") or hit.page.endswith(page)
     assert parse_qs(hit.query_string) == link
+
+
+def test_what_was_found_for_comes_behind_all_hits(open_map: Open) -> None:
+    opened = open_map()
+    checked(opened.text_input(key="cari").set_value("bank sampah").run())
+    order = [one.proto for one in opened.main if one.type in ("page_link", "html")]
+    found_for = next(place for place, proto in enumerate(order) if "data-found" in getattr(proto, "body", ""))
+    hits = [place for place, proto in enumerate(order) if getattr(proto, "label", "").endswith(" · program")]
+    assert hits
+    assert max(hits) < found_for

@@ -176,13 +176,15 @@ def _show_search(dataset: Dataset) -> None:
         return
     hits = search(dataset, text)
     with st.container(key="temuan"):
-        # The page's script (static/search.js) knows by this which text these were found for.
-        show("frame/found.html", text=text.strip(), count=len(hits))
+        show("frame/found.html", count=len(hits))
         if not hits:
             show("parts/notice.html", text=say("Tidak ada yang cocok dengan '{text}'.", text=text))
         for number, hit in enumerate(hits):
             with st.container(key=f"temuan-{number}", horizontal=True, gap="xsmall"):
                 _show_hit(dataset, hit)
+        # The page's script (static/search.js) knows by this for which text the hits are. It comes last, since
+        # a browser shows elements as they arrive: before them it would stand beside hits of an earlier text.
+        show("frame/found_for.html", text=text.strip())
 
 
 def _note_place() -> None:

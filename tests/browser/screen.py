@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,36 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 SECONDS = 15.0
 _FRAME = ".st-key-peta-bingkai iframe"
 _READ_MAP = (Path(__file__).parent / "read_map.js").read_text("utf-8")
-_FILLS = "() => [...document.querySelectorAll('path.peta-shape')].map((one) => one.getAttribute('fill'))"
+# A frame waits by itself: a question from outside goes through three processes and holds up what it is about.
+_PAINTED = """async (most) => {
+  const until = performance.now() + most;
+  for (;;) {
+    const fills = [...document.querySelectorAll("path.peta-shape")].map((one) => one.getAttribute("fill"));
+    const painted = fills.length === 46 && fills.every((fill) => fill && fill !== "#FFFFFF");
+    if (painted || performance.now() > until) return painted;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}"""
+_FILLS_SEEN = """() => [...document.querySelectorAll("path.peta-shape")]
+  .filter((one) => getComputedStyle(one).visibility === "visible" && one.getBBox().width > 0)
+  .map((one) => one.getAttribute("fill"))"""
+# Where each kelurahan is, in pixels of the frame.
+_PLACES = """() => {
+  const ground = document.querySelector(".leaflet-map-pane").getBoundingClientRect();
+  return Object.fromEntries([...document.querySelectorAll(".peta-name.peta-kelurahan")].map((mark) =>
+    [mark.textContent, [ground.left + mark._leaflet_pos.x, ground.top + mark._leaflet_pos.y]]));
+}"""
+_AT_REST = f"""async (most) => {{
+  const until = performance.now() + most;
+  for (let last = "";;) {{
+    const moving = document.querySelector(".leaflet-zoom-anim, .leaflet-pan-anim");
+    const places = ({_PLACES})(), now = moving ? "" : JSON.stringify(places);
+    if (now && now === last) return places;
+    if (performance.now() > until) return null;
+    last = now;
+    await new Promise((done) => setTimeout(done, 50));
+  }}
+}}"""
 # Streamlit keeps the place of what it cannot draw yet.
 _IS_DRAWN = '() => !document.querySelector(\'[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]\')'
 _LEGEND = """() => {
@@ -143,14 +173,13 @@ class Screen:
         self.until(lambda: self.events.idle, "the end of the script")
 
     def is_painted(self) -> bool:
-        """Whether every kelurahan has the fill of a class, not the blank of an unpainted map."""
+        """Whether, a second later at most, each kelurahan has the fill of a class, not an unpainted map's."""
         if not self.page.locator(_FRAME).count():
             return False
         try:
-            fills = self.frame.evaluate(_FILLS)
+            return bool(self.frame.evaluate(_PAINTED, 1000))
         except Error:  # the frame was replaced by another page's while it was asked
             return False
-        return len(fills) == 46 and all(fill and fill != "#FFFFFF" for fill in fills)
 
     @contextmanager
     def rerun(self) -> Iterator[None]:
@@ -162,11 +191,14 @@ class Screen:
 
     def until(self, check: Callable[[], T], what: str, seconds: float = SECONDS) -> T:
         """Wait until `check` says yes."""
-        step = 50
-        for _ in range(int(seconds * 1000 / step)):
+        step, until = 20.0, time.monotonic() + seconds
+        while True:
             if found := check():
                 return found
+            if time.monotonic() > until:
+                break
             self.page.wait_for_timeout(step)
+            step = min(1.5 * step, 100)
         raise AssertionError(
             f"waited {seconds} s for {what} on {self.page.url}; trouble: {self.events.trouble}"
         )
@@ -207,25 +239,18 @@ class Screen:
 
     def places(self) -> dict[str, tuple[float, float]]:
         """Where every kelurahan is in the frame: what panning and zooming change."""
-        return {name: (area["x"], area["y"]) for name, area in self.areas().items()}
+        return _rounded(self.frame.evaluate(_PLACES))
 
     def at_rest(self) -> dict[str, tuple[float, float]]:
         """Wait until the map has stopped moving."""
-        last: list[object] = [None]
-
-        def still() -> dict[str, tuple[float, float]] | None:
-            now = None if self.read_map()["moving"] else self.places()
-            before, last[0] = last[0], now
-            return now if now == before else None
-
-        return self.until(still, "a map at rest")
+        return _rounded(self.until(lambda: self.frame.evaluate(_AT_REST, 1000), "a map at rest"))
 
     def window_point(self, name: str) -> tuple[float, float]:
         """Where the middle of a kelurahan is in the window."""
-        area, box = self.areas()[name], self.map_box
-        assert 0 < area["x"] < box["width"], f"{name} is out of view"
-        assert 0 < area["y"] < box["height"], f"{name} is out of view"
-        return box["x"] + area["x"], box["y"] + area["y"]
+        (x, y), box = self.places()[name], self.map_box
+        assert 0 < x < box["width"], f"{name} is out of view"
+        assert 0 < y < box["height"], f"{name} is out of view"
+        return box["x"] + x, box["y"] + y
 
     def hover(self, name: str) -> str:
         """Point at a kelurahan and return what the map says of it."""
@@ -285,7 +310,7 @@ class Screen:
         """Wait until as many kelurahan have the fill of each class as the legend says: 46 in all."""
 
         def painted_and_listed() -> tuple[Counter[str], Counter[str]]:
-            painted = Counter(area["fill"] for area in self.areas().values() if area["seen"])
+            painted = Counter(self.frame.evaluate(_FILLS_SEEN))
             return painted, Counter({row.fill: row.areas for row in self.legend() if row.areas})
 
         def agree() -> bool:
@@ -397,6 +422,10 @@ class Screen:
             for url in self.events.requests
             if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != here
         ]
+
+
+def _rounded(places: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in places.items()}
 
 
 def _swatch_fill(source: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,17 +33,18 @@ from tests.support.real import real_dataset
 
 BOUNDARIES = ROOT / "geo" / "kelurahan.geojson"
 KINDS: tuple[ThemeKind, ...] = ("pillars", "programs", "evidence", "pillar", "program")
+# Answers are texts: Playwright takes large objects apart piece by piece.
 MEASURE = """(views) => {
   const { measure, paint } = OfflineMeasure(window.DATA);
   const sentences = Object.keys(window.DATA.words).map((one) => OfflineSentence(window.DATA, one));
-  return views.map((view) => {
+  return JSON.stringify(views.map((view) => {
     const measured = measure(view);
     return { ...paint(measured), said: sentences.map((one) => one.describe(measured)) };
-  });
+  }));
 }"""
 FIND = """(texts) => {
   const { find } = OfflineSearch(window.DATA, () => "id", () => "");
-  return texts.map((text) => find(text).map(({ kind, key }) => [kind, key]));
+  return JSON.stringify(texts.map((text) => find(text).map(({ kind, key }) => [kind, key])));
 }"""
 
 
@@ -100,6 +102,15 @@ def page(tabs: Tabs) -> Iterator[Page]:
     tabs.give_back(page)
 
 
+def load(page: Page, data: dict[str, Any]) -> None:
+    page.add_script_tag(content=f"window.DATA = {json.dumps(data)};")
+
+
+def ask(page: Page, script: str, asked: Sequence[object]) -> list[Any]:
+    answers: list[Any] = json.loads(page.evaluate(script, asked))
+    return answers
+
+
 def some_views(dataset: Dataset, count: int) -> list[Theme]:
     """Every kind without filters, and many with some of them; always the same ones."""
     choose, choices = random.Random(2026), make_choices(dataset)  # noqa: S311  (no secret)
@@ -150,11 +161,11 @@ def said(dataset: Dataset, theme: Theme, language: Language) -> str:
 @pytest.mark.parametrize("which", ["published", "more"])
 def test_a_map_under_filters_is_that_of_the_app(page: Page, tables: dict[str, Path], which: str) -> None:
     dataset, data = edition_of(tables[which])
-    page.evaluate("(data) => { window.DATA = data; }", data)
+    load(page, data)
     views = some_views(dataset, 160)
     kodes = list(dataset.areas.frame.index)
     hidden = held = 0
-    for theme, painted in zip(views, page.evaluate(MEASURE, list(map(as_script, views))), strict=True):
+    for theme, painted in zip(views, ask(page, MEASURE, list(map(as_script, views))), strict=True):
         shown = make_map(dataset, theme)
         made = classify(shown)
         ids = [made.classes[place].id for place in made.by_area]
@@ -189,11 +200,11 @@ def test_a_map_under_filters_is_that_of_the_app(page: Page, tables: dict[str, Pa
 
 def test_the_search_finds_what_the_app_finds(page: Page) -> None:
     dataset, data = edition_of(ROOT / "data")
-    page.evaluate("(data) => { window.DATA = data; }", data)
+    load(page, data)
     names = [name for kind, _, name, _ in data["names"]]
     misspelt = [name[:2] + name[3:] for name in names if len(name) > 6]
     texts = [*names, *misspelt]
-    for text, hits in zip(texts, page.evaluate(FIND, texts), strict=True):
+    for text, hits in zip(texts, ask(page, FIND, texts), strict=True):
         found = [hit for hit in search(dataset, text, limit=None) if hit.kind != "kind"]
         best = {(hit.kind, hit.key) for hit in found if hit.score == found[0].score}
         assert not found or tuple(hits[0][:2]) in best, (text, hits[:2], found[:2])
@@ -212,5 +223,5 @@ def test_the_search_finds_what_the_app_finds(page: Page) -> None:
     ],
 )
 def test_a_code_or_a_full_name_leads_to_the_area(page: Page, text: str, kode: str) -> None:
-    page.evaluate("(data) => { window.DATA = data; }", edition_of(ROOT / "data")[1])
-    assert page.evaluate(FIND, [text])[0][0][1] == kode
+    load(page, edition_of(ROOT / "data")[1])
+    assert ask(page, FIND, [text])[0][0][1] == kode

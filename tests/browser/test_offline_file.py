@@ -59,6 +59,7 @@ BREAK_IN = """async () => {
   return [window.ran === undefined, stopped.map((one) => one.split("-")[0]).sort()];
 }"""
 
+REMOVE_HIDDEN = "() => document.querySelectorAll('[hidden]').forEach((one) => one.remove())"
 # The file's own listener was there first, so the other place is shown when this one is called.
 TURN = """(place) => new Promise((done) => {
   addEventListener("hashchange", () => done(), { once: true });
@@ -375,16 +376,23 @@ def test_the_numbers_of_the_balance_open_their_rows(open_file: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "size"),
+    ("place", "size", "whole"),
     [
-        *((place, SHARED_SCREEN) for place in ("", "paparan/indeks", "en/paparan/berikutnya", "sumber")),
-        *((place, SHARED_SCREEN) for place in ("en/profil/35.71.02.1016", "prioritas", "tidak-ada")),
-        *((place, PHONE) for place in ("", "peta/pillars/35.71.02.1016?status=planned", "tabel")),
-        *((place, PHONE) for place in ("profil/35.71.02.1016", "profil")),
+        ("", SHARED_SCREEN, True),
+        *((place, SHARED_SCREEN, False) for place in ("paparan/indeks", "en/paparan/berikutnya", "sumber")),
+        *((place, SHARED_SCREEN, False) for place in ("en/profil/35.71.02.1016", "prioritas", "tidak-ada")),
+        *((place, PHONE, False) for place in ("", "peta/pillars/35.71.02.1016?status=planned", "tabel")),
+        *((place, PHONE, False) for place in ("profil/35.71.02.1016", "profil")),
     ],
 )
-def test_no_rule_of_accessibility_is_broken(open_file: Open, place: str, size: tuple[int, int]) -> None:
-    passed, broken = run_axe(open_file(size, place).page)
+def test_no_rule_of_accessibility_is_broken(
+    open_file: Open, place: str, size: tuple[int, int], whole: bool
+) -> None:
+    page = open_file(size, place).page
+    if not whole:
+        # Nobody meets what is hidden, and axe takes five seconds to pass over it: 30,000 elements.
+        page.evaluate(REMOVE_HIDDEN)
+    passed, broken = run_axe(page)
     assert passed, "axe did not look at anything"
     assert broken == []
 

@@ -59,6 +59,14 @@ BREAK_IN = """async () => {
   return [window.ran === undefined, stopped.map((one) => one.split("-")[0]).sort()];
 }"""
 
+# As somebody does who goes through a list by the arrow keys.
+CHOOSE_EACH = """(box) => {
+  for (const option of box.options) {
+    box.value = option.value;
+    for (const kind of ["input", "change"]) box.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+  return box.options.length;
+}"""
 REMOVE_HIDDEN = "() => document.querySelectorAll('[hidden]').forEach((one) => one.remove())"
 # The file's own listener was there first, so the other place is shown when this one is called.
 TURN = """(place) => new Promise((done) => {
@@ -602,8 +610,7 @@ def test_payloads_are_shown_letter_by_letter_and_nothing_runs(
         file.press("Escape", "ArrowRight")
     file.turn("peta/pillars/35.71.01.1011")
     expect(file.panel.locator(".record").first).to_be_visible()
-    for option in file.find(".explore select.theme option").all():
-        file.find(".explore select.theme").select_option(option.get_attribute("value"))
+    assert file.find(".explore select.theme").evaluate(CHOOSE_EACH) >= len(HOSTILE)
     file.turn("profil/35.71.01.1011")
     expect(file.profile.locator(".record").first).to_be_visible()
     for payload in HOSTILE:

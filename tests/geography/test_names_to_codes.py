@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from petaprogram.geography.names_to_codes import match_names
 from petaprogram.geography.written_places import normalise
+from petaprogram.messages.language import ENGLISH, INDONESIAN
 from tests.support.real import real_dataset
 from tests.support.sample import four_areas, twin_areas
 
@@ -176,7 +177,7 @@ def test_a_part_that_nobody_knows_or_that_disagrees_is_named_and_nothing_is_matc
 ):
     found = kediri(name)
     assert (found.status, found.candidates) == (status, candidates)
-    assert named in found.reason
+    assert named in found.reason.say(INDONESIAN)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_a_part_that_nobody_knows_or_that_disagrees_is_named_and_nothing_is_matc
 )
 def test_an_address_that_may_be_a_desa_of_the_kabupaten_is_ambiguous(name, status):
     assert kediri(name).status == status
-    assert "35.06.14.2008" in kediri(name).reason
+    assert "35.06.14.2008" in kediri(name).reason.say(INDONESIAN)
 
 
 @pytest.mark.parametrize("mark", ["'", "\u2019", "`", "\u00b4", "\u02bc", "\u2018", "\uff07"])
@@ -251,7 +252,7 @@ def test_a_text_of_many_words_is_read_in_time_that_grows_with_it():
 def test_a_homonym_outside_the_city_is_mentioned():
     dataset = real_dataset()
     (found,) = match_names(["Ngletih"], dataset.areas, dataset.aliases, dataset.homonyms)
-    assert "35.06.05.2008" in found.reason
+    assert "35.06.05.2008" in found.reason.say(INDONESIAN)
 
 
 def test_every_kelurahan_is_found_by_its_own_name():
@@ -264,7 +265,7 @@ def test_every_kelurahan_is_found_by_its_own_name():
 def test_a_name_borne_twice_is_told_apart_by_its_kecamatan():
     found = match_names(["Anggrek"], twin_areas(), ALIASES)[0]
     assert (found.status, found.candidates) == ("ambiguous", ("99.01.01.1002", "99.01.02.1002"))
-    assert "Anggrek (Kec. Melati) dan Anggrek (Kec. Kenanga); sebut kecamatannya" in found.reason
+    assert "Anggrek (Kec. Melati) dan Anggrek (Kec. Kenanga); sebut kecamatannya" in found.reason.say(INDONESIAN)
     for written in (
         "Anggrek, Kenanga",
         "Anggrek (Kenanga)",
@@ -272,3 +273,18 @@ def test_a_name_borne_twice_is_told_apart_by_its_kecamatan():
         "Kel. Anggrek - Kenanga",
     ):
         assert match_names([written], twin_areas(), ALIASES)[0].kode == "99.01.02.1002"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Dalia", "a known misspelling; make sure first"),
+        ("Melati", "used by kecamatan and kelurahan alike; say which of them"),
+        ("Dahlia, Kec. Melati", "Dahlia is not in Kec. Melati; make sure first"),
+        ("Dahlia, Xyzzy", "make sure first; not known: 'xyzzy'"),
+        ("99.01.09.1001", "code 99.01.09.1001 is no area of Kota Contoh"),
+        ("", "the name is blank"),
+    ],
+)
+def test_the_reason_is_said_in_the_language_of_the_reader(name, reason):
+    assert match(name).reason.say(ENGLISH) == reason

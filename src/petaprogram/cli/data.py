@@ -121,11 +121,12 @@ def _match(arguments: argparse.Namespace, settings: Settings) -> int:
         arguments.names, dataset.areas, dataset.aliases, dataset.homonyms, level=arguments.level
     )
     if arguments.json:
-        print_data(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=2) + "\n")
+        said = [{**asdict(match), "reason": match.reason.say(INDONESIAN)} for match in matches]
+        print_data(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
         return 0
     for match in matches:
         names = ", ".join(f"{kode} {dataset.areas.name_of(kode)}" for kode in match.candidates)
-        print_line(f"{match.input}: {match.status}: {names or '-'} ({match.reason})")
+        print_line(f"{match.input}: {match.status}: {names or '-'} ({match.reason.say(INDONESIAN)})")
     return 0
 
 

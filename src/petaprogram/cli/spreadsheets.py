@@ -149,7 +149,8 @@ def _say_plan(plan: Plan) -> Iterator[str]:
         yield "Tempat yang perlu diputuskan (places dalam resep):"
         for place in plan.places:
             found = "; ".join(f"{one.kode} {one.name} ({one.score})" for one in place.candidates) or "-"
-            yield f"  '{place.written}' ({len(place.rows)} baris): {place.reason}. Calon: {found}"
+            reason = place.reason.say(INDONESIAN)
+            yield f"  '{place.written}' ({len(place.rows)} baris): {reason}. Calon: {found}"
     for name, near in plan.unknown_programs.items():
         found = ", ".join(near) or "-"
         yield f"Program yang perlu diputuskan (programs dalam resep): '{name}'. Calon: {found}"

@@ -14,27 +14,33 @@ import pandas as pd
 
 from petaprogram.geography.areas import Areas, Level
 from petaprogram.geography.written_places import KnownNames, Part, Place
+from petaprogram.messages.issues import Said
+from petaprogram.messages.language import message
 
 Status = Literal["matched", "ambiguous", "suggested", "unmatched"]
 
-_LEVEL_WORDS = {"city": "kota", "kecamatan": "kecamatan", "kelurahan": "kelurahan"}
+_LEVEL_WORDS = {
+    "city": Said(message("kota")),
+    "kecamatan": Said(message("kecamatan")),
+    "kelurahan": Said(message("kelurahan")),
+}
 _HOW_WORDS = {
-    "name": "nama sama",
-    "spelling": "ejaan lain yang sudah diperiksa",
-    "typo": "salah ketik yang dikenal; pastikan dahulu",
-    "code": "kode wilayah",
+    "name": Said(message("nama sama")),
+    "spelling": Said(message("ejaan lain yang sudah diperiksa")),
+    "typo": Said(message("salah ketik yang dikenal; pastikan dahulu")),
+    "code": Said(message("kode wilayah")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a name led to: `kode` only when `status` is matched; `reason` in Indonesian."""
+    """What a name led to: `kode` only when `status` is matched."""
 
     input: str
     status: Status
     kode: str | None
     candidates: tuple[str, ...]
-    reason: str
+    reason: Said
 
 
 def match_names(
@@ -94,7 +100,9 @@ class Matcher:
         place = self.names.read(name)
         meant = self.names.meant(place.known, level)
         if place.outside:
-            reason = f"di luar {self.areas.city}: desa atau kabupaten bukan bagian kota ini"
+            reason = _say(
+                message("di luar {city}: desa atau kabupaten bukan bagian kota ini"), city=self.areas.city
+            )
             return Match(name, "unmatched", None, meant, reason)
         if not place.parts:
             return self._match_tail(name, place, level)
@@ -110,7 +118,8 @@ class Matcher:
         """Answer where every word is known, and all of them agree."""
         hows = [part.how for part in place.known]
         if place.joined:
-            return Match(name, "suggested", None, meant, "sesudah atau sebelum 'dan' tidak ada wilayah lain")
+            reason = Said(message("sesudah atau sebelum 'dan' tidak ada wilayah lain"))
+            return Match(name, "suggested", None, meant, reason)
         if "typo" in hows:
             return Match(name, "suggested", None, meant, _HOW_WORDS["typo"])
         if len(meant) > 1:
@@ -119,11 +128,16 @@ class Matcher:
         settled = level is not None or len(place.known) > 1 or place.known[0].level or "code" in hows
         # The name alone is asked of this city; an address may be one in the kabupaten.
         if other and place.tail and not settled:
-            reason = f"desa {other} di luar kota bernama sama; sebut kecamatannya atau {self.areas.city}"
+            reason = _say(
+                message("desa {other} di luar kota bernama sama; sebut kecamatannya atau {city}"),
+                other=other,
+                city=self.areas.city,
+            )
             return Match(name, "ambiguous", None, meant, reason)
-        how = next(one for one in ("code", "spelling", "name") if one in hows)
-        mention = f"; desa {other} di luar kota bernama sama" if other else ""
-        return Match(name, "matched", meant[0], meant, _HOW_WORDS[how] + mention)
+        reason = _HOW_WORDS[next(one for one in ("code", "spelling", "name") if one in hows)]
+        if other:
+            reason = _say(message("{how}; desa {other} di luar kota bernama sama"), how=reason, other=other)
+        return Match(name, "matched", meant[0], meant, reason)
 
     def _match_apart(self, name: str, place: Place) -> Match:
         """Answer where the known parts are different areas, or a kecamatan that an area is not in."""
@@ -132,20 +146,24 @@ class Matcher:
         ]
         inside = [part for part in place.known if part not in around]
         agreed = self.names.meant(inside)
-        unknown = _say_unknown(place.unknown)
         if agreed and around and not place.joined:
-            parents = self._labels(part.kodes[0] for part in around)
-            reason = f"{self._labels(agreed)} tidak berada di {parents}; pastikan dahulu"
-            return Match(name, "suggested", None, agreed, reason + unknown)
+            reason = _say(
+                message("{areas} tidak berada di {parents}; pastikan dahulu"),
+                areas=self._labels(agreed),
+                parents=self._labels(part.kodes[0] for part in around),
+            )
+            return Match(name, "suggested", None, agreed, _with_unknown(reason, place.unknown))
         kodes = tuple(sorted({kode for part in place.known for kode in part.kodes}))
-        reason = f"menyebut lebih dari satu wilayah: {self._labels(kodes)}; pilih satu"
-        return Match(name, "ambiguous", None, kodes, reason + unknown)
+        reason = _say(
+            message("menyebut lebih dari satu wilayah: {areas}; pilih satu"), areas=self._labels(kodes)
+        )
+        return Match(name, "ambiguous", None, kodes, _with_unknown(reason, place.unknown))
 
     def _match_strange(self, name: str, place: Place, meant: tuple[str, ...], level: Level | None) -> Match:
         """Answer where nobody knows some part: at best a suggestion, and the part is named."""
         first, *others = place.unknown
         if any(self.areas.level(kode) == "kelurahan" for kode in meant):
-            reason = f"pastikan dahulu{_say_unknown(place.unknown)}"
+            reason = _with_unknown(Said(message("pastikan dahulu")), place.unknown)
             return Match(name, "suggested", None, meant, reason)
         return self._suggest(name, first, level or first.level, meant, others)
 
@@ -158,31 +176,34 @@ class Matcher:
         others: Collection[Part] = (),
     ) -> Match:
         """Offer what a part may mean; nothing is accepted here."""
-        unknown = _say_unknown(others)
         if found := self.names.similar(part.text, level, within):
-            return Match(name, "suggested", None, found, f"mirip '{part.text}'; pastikan dahulu{unknown}")
-        reason = f"tidak ada nama yang mirip '{part.text}' di {self.areas.city}"
+            reason = _say(message("mirip '{text}'; pastikan dahulu"), text=part.text)
+            return Match(name, "suggested", None, found, _with_unknown(reason, others))
+        reason = _say(
+            message("tidak ada nama yang mirip '{text}' di {city}"), text=part.text, city=self.areas.city
+        )
         if "." in part.text:
-            reason = f"kode {part.text} bukan wilayah {self.areas.city}"
-        return Match(name, "unmatched", None, (), reason + unknown)
+            reason = say_no_code(part.text, self.areas)
+        return Match(name, "unmatched", None, (), _with_unknown(reason, others))
 
     def _match_tail(self, name: str, place: Place, level: Level | None) -> Match:
         """Answer where there is no name of an area, only what ends an address."""
         if not place.tail:
-            return Match(name, "unmatched", None, (), "nama kosong")
+            return Match(name, "unmatched", None, (), Said(message("nama kosong")))
         if self.names.bare_city in place.tail and level in (None, "city"):
-            reason = f"mungkin {self.areas.city}, mungkin kabupaten; sebut Kota"
+            reason = _say(message("mungkin {city}, mungkin kabupaten; sebut Kota"), city=self.areas.city)
             return Match(name, "suggested", None, (self.areas.city_kode,), reason)
-        return Match(name, "unmatched", None, (), f"tidak menyebut wilayah di {self.areas.city}")
+        reason = _say(message("tidak menyebut wilayah di {city}"), city=self.areas.city)
+        return Match(name, "unmatched", None, (), reason)
 
-    def _advice(self, kodes: tuple[str, ...]) -> str:
+    def _advice(self, kodes: tuple[str, ...]) -> Said:
         """Say what has to be added to a name that several areas bear."""
         levels = list(dict.fromkeys(_LEVEL_WORDS[str(self.areas.level(kode))] for kode in kodes))
         if len(levels) == len(kodes):
-            return f"dipakai {_listing(levels)}; sebut tingkatnya"
-        return f"dipakai {self._labels(kodes)}; sebut kecamatannya"
+            return _say(message("dipakai {levels}; sebut tingkatnya"), levels=_listing(levels))
+        return _say(message("dipakai {areas}; sebut kecamatannya"), areas=self._labels(kodes))
 
-    def _labels(self, kodes: Iterable[str]) -> str:
+    def _labels(self, kodes: Iterable[str]) -> object:
         return _listing(
             f"Kec. {self.areas.name_of(kode)}"
             if self.areas.level(kode) == "kecamatan"
@@ -191,11 +212,27 @@ class Matcher:
         )
 
 
-def _say_unknown(parts: Collection[Part]) -> str:
-    quoted = [f"'{part.text}'" for part in parts]
-    return f"; tidak dikenal: {_listing(quoted)}" if quoted else ""
+def say_no_code(kode: str, areas: Areas) -> Said:
+    """Say that a code is not one of this city."""
+    return _say(message("kode {kode} bukan wilayah {city}"), kode=kode, city=areas.city)
 
 
-def _listing(names: Iterable[str]) -> str:
-    *first, last = dict.fromkeys(names)
-    return f"{', '.join(first)} dan {last}" if first else last
+def _say(text: str, /, **values: object) -> Said:
+    return Said(text, values=tuple(values.items()))
+
+
+def _with_unknown(reason: Said, parts: Collection[Part]) -> Said:
+    """Add to a reason the parts that nobody knows, if there are any."""
+    if not parts:
+        return reason
+    listed = _listing(f"'{part.text}'" for part in parts)
+    return _say(message("{reason}; tidak dikenal: {parts}"), reason=reason, parts=listed)
+
+
+def _listing(items: Iterable[object]) -> object:
+    """Join texts, and what is said as one: A, B and C."""
+    first, *others = dict.fromkeys(items)
+    for number, other in enumerate(others, start=1):
+        link = message("{first} dan {last}") if number == len(others) else message("{first}, {last}")
+        first = _say(link, first=first, last=other)
+    return first

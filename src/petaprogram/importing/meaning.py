@@ -189,9 +189,8 @@ class Meanings:
         if not found.outside:
             self.undecided.setdefault(text, (found, []))[1].append(meant.row.number)
         near = ", ".join(f"{one.name} {one.score}" for one in found.candidates) or "-"
-        reason = "diputuskan di luar kota" if found.outside else found.reason
         field_name = name if name in self.layout.columns else "kecamatan"
-        self.problem(meant.row, "import-place", field_name, value=text, reason=reason, near=near)
+        self.problem(meant.row, "import-place", field_name, value=text, reason=found.reason, near=near)
         return None
 
     def _read_words(self, meant: Meant) -> None:

@@ -9,11 +9,12 @@ from rapidfuzz import fuzz, process
 
 from petaprogram.geography.areas import Areas
 from petaprogram.geography.code_advice import KODE
-from petaprogram.geography.names_to_codes import Match, Matcher
+from petaprogram.geography.names_to_codes import Match, Matcher, say_no_code
 from petaprogram.geography.written_places import normalise
 from petaprogram.importing.base import Base
 from petaprogram.importing.recipe import PlaceChoice, Recipe
-from petaprogram.messages.issues import ImportStopError, make_issue
+from petaprogram.messages.issues import ImportStopError, Said, make_issue
+from petaprogram.messages.language import message
 from petaprogram.store.reading import as_cells
 
 # A place of none of the areas of the city.
@@ -38,8 +39,11 @@ class PlaceQuestion:
 
     written: str
     rows: tuple[int, ...]
-    reason: str
+    reason: Said
     candidates: tuple[Candidate, ...]
+
+
+_CERTAIN = Said("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Found:
     """What a written place means; `kode` None: not certain, `outside`: decided to be none of this city."""
 
     kode: str | None
-    reason: str = ""
+    reason: Said = _CERTAIN
     candidates: tuple[Candidate, ...] = ()
     outside: bool = False
 
@@ -84,13 +88,13 @@ class Places:
     def _find(self, written: str) -> Found:
         decided = self._decided.get(normalise(written), PlaceChoice(kode=""))
         if decided.kode == OUTSIDE:
-            return Found(None, outside=True)
+            return Found(None, Said(message("diputuskan di luar kota")), outside=True)
         if decided.kode:
             return Found(decided.kode)
         # A code alone is one or is none: it is not like another.
         if KODE.fullmatch(written):
             known = self._areas.level(written) is not None
-            return Found(written if known else None, f"kode {written} bukan wilayah {self._areas.city}")
+            return Found(written if known else None, say_no_code(written, self._areas))
         match = self._matcher.match(written, None)
         if match.kode:
             return Found(match.kode)

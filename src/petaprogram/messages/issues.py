@@ -105,12 +105,16 @@ def _word(value: object, language: Language) -> object:
 
 def make_issue(rule: str, file: str, row: int | None = None, **values: object) -> Issue:
     """Build the issue of a rule named in `RULES`; `values` fill its sentence, long texts are cut."""
-    shown = {name: _cut(value) if isinstance(value, str) else value for name, value in values.items()}
-    return Issue(rule, file, row, RULES[rule].severity, tuple(shown.items()))
+    shown = tuple((name, _cut(value)) for name, value in values.items())
+    return Issue(rule, file, row, RULES[rule].severity, shown)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}..."
+def _cut(value: object) -> object:
+    if isinstance(value, Said):
+        return replace(value, values=tuple((name, _cut(one)) for name, one in value.values))
+    if isinstance(value, str) and len(value) > MAX_VALUE:
+        return f"{value[:MAX_VALUE]}..."
+    return value
 
 
 def errors_only(issues: Iterable[Issue]) -> tuple[Issue, ...]:

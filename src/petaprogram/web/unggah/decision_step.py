@@ -107,7 +107,10 @@ def _ask_place(question: PlaceQuestion, base: Base, recipe: Recipe) -> None:
         answer("places", written, told)
 
     label = say(
-        "“{written}” di {rows}: {reason}", written=written, rows=_rows(question.rows), reason=question.reason
+        "“{written}” di {rows}: {reason}",
+        written=written,
+        rows=_rows(question.rows),
+        reason=question.reason.say(current()),
     )
     decide(_key("tempat", written), label, options, chosen, tell)
     if chosen == _OTHER:

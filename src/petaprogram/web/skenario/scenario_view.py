@@ -63,9 +63,8 @@ def show_outcome_sentence(dataset: Dataset, outcome: Outcome) -> None:
     )
     records = find_start(dataset, outcome.scenario).records
     running = records[records["status"] == "running"]
-    with st.container(key="kalimat"):
-        label = language.counted("Lihat {count:f} data yang berjalan hari ini", len(running))
-        number_button(label, running, "skenario")
+    label = language.counted("Lihat {count:f} data yang berjalan hari ini", len(running))
+    number_button(label, running, "kalimat")
 
 
 def show_better(dataset: Dataset, outcome: Outcome) -> None:

@@ -5,6 +5,8 @@ names its values in braces: `{name}` puts a value in as it is, `{count:f}` and `
 language (1.234 and 67,15 in Indonesian). A year has no format, so that it stays 2020.
 """
 
+# ruff: noqa: PLC0415  (the process that opens foreign files declares messages and says none: no Babel there)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -13,14 +15,8 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from gettext import GNUTranslations, NullTranslations
 from typing import Any, Literal, get_args
-
-from babel.dates import format_date, format_datetime, format_skeleton
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
-from babel.support import NullTranslations, Translations
 
 from petaprogram.messages.partial_dates import parse_date
 
@@ -71,16 +67,22 @@ class Language:
         >>> INDONESIAN.number(1234.5, decimals=1), ENGLISH.number(1234.5, decimals=1)
         ('1.234,5', '1,234.5')
         """
+        from babel.numbers import format_decimal
+
         fraction = f".{'0' * decimals}" if decimals else ""
         return format_decimal(value, f"#,##0{fraction}", locale=self.code)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share (0 to 1) in per cent."""
+        from babel.numbers import format_percent
+
         fraction = f".{'0' * decimals}" if decimals else ""
         return format_percent(share, f"#,##0{fraction}%", locale=self.code)
 
     def day(self, date: dt.date | str) -> str:
         """Write a date, or the part of one that is known: 26 November 2020, November 2020, 2020."""
+        from babel.dates import format_date, format_skeleton
+
         known = parse_date(str(date))
         if known.day:
             return format_date(known.earliest_day, "d MMMM y", locale=self.code)
@@ -96,6 +98,8 @@ class Language:
         >>> INDONESIAN.time(dt.datetime(2026, 11, 3, 7, 20, tzinfo=dt.UTC))
         '3 Nov 2026 14.20 WIB'
         """
+        from babel.dates import format_datetime
+
         clock = "HH.mm" if self.code == SOURCE else "HH:mm"
         return f"{format_datetime(at.astimezone(WIB), f'd MMM y {clock}', locale=self.code)} WIB"
 
@@ -147,10 +151,15 @@ class _Filling(string.Formatter):
 def _catalogue(code: Code) -> NullTranslations:
     if code == SOURCE:
         return NullTranslations()
+    from importlib import resources
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     file = resources.files("petaprogram.messages").joinpath("locale", code, "LC_MESSAGES", f"{DOMAIN}.po")
     with file.open("rb") as text:
         catalogue = read_po(text, locale=code, domain=DOMAIN)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return Translations(compiled, domain=DOMAIN)
+    return GNUTranslations(compiled)

@@ -246,7 +246,7 @@ def test_a_number_without_records_opens_what_it_counts(
     step = Step("belum", "Belum ada data", view="warnai=pilar&tampil=economy", number="areas_blank")
     scene = make_scene(step, 1, edition.dataset, make_choices(edition.dataset))
     assert scene.figure is not None
-    alone = replace(edition, walk=Walk((scene,), ()))
+    alone = replace(edition, walk=Walk(lambda: (scene,)))
     path = tmp_path / "satu langkah.html"
     path.write_bytes(build_offline(Material(alone)))
     file = open_file(place="paparan/belum", file=path)

@@ -25,14 +25,19 @@ def no_progress(_done: int, _steps: int) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """One state of a city's files. `issues`: problems of frame, steps and photos; they stop nothing."""
+    """One state of a city's files."""
 
     dataset: Dataset
     passport: Passport
     ministry_frame: MinistryFrame | None
     walk: Walk
-    issues: tuple[Issue, ...]
+    frame_issues: tuple[Issue, ...]
     photos: Photos = NO_PHOTOS
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Problems of frame, steps and photos; they stop nothing."""
+        return (*self.frame_issues, *self.walk.issues, *self.photos.issues)
 
 
 def read_edition(tables: Path, boundaries: Path, versions: Path | None = None) -> Edition:
@@ -51,13 +56,11 @@ def read_edition(tables: Path, boundaries: Path, versions: Path | None = None) -
 def make_edition(dataset: Dataset, tables: Path, boundaries: Path) -> Edition:
     """Read what goes with data that have been read already."""
     ministry_frame, issues = read_frame(tables / FRAME_FILE, dataset)
-    walk = read_walk(tables / WALK_FILE, dataset, ministry_frame)
-    photos = read_photos(tables, dataset)
     return Edition(
         dataset,
         read_passport(passport_path(boundaries)),
         ministry_frame,
-        walk,
-        (*issues, *walk.issues, *photos.issues),
-        photos,
+        read_walk(tables / WALK_FILE, dataset, ministry_frame),
+        tuple(issues),
+        read_photos(tables, dataset),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -65,15 +65,26 @@ class Scene:
         return _PLACEHOLDER.sub(fill, text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Walk:
     """All steps that can be shown, and every problem of the file that a person should mend.
 
-    Whoever asks for no audience gets the public steps: `scenes`. `every` has the internal ones too.
+    Whoever asks for no audience gets the public steps: `scenes`. `every` has the internal ones too. They are
+    made when they are asked for: that takes longer than to read the data, and a map or a profile needs none.
     """
 
-    every: tuple[Scene, ...]
-    issues: tuple[Issue, ...]
+    make: Callable[[], tuple[Scene, ...]]
+    unread: tuple[Issue, ...] = ()
+
+    @cached_property
+    def every(self) -> tuple[Scene, ...]:
+        """All steps, in order."""
+        return self.make()
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong in the file, and what had to be left out of a step."""
+        return (*self.unread, *(issue for scene in self.every for issue in scene.issues))
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
@@ -90,17 +101,18 @@ class Walk:
 
 
 def read_walk(path: Path, dataset: Dataset, ministry_frame: MinistryFrame | None = None) -> Walk:
-    """Read the steps of a file and compute what each shows.
+    """Read the steps of a file, to compute what each shows.
 
     Broken steps are named in `Walk.issues` and never stop the others.
     """
     steps, issues = read_steps(path)
-    choices = make_choices(dataset)
-    scenes = tuple(
-        make_scene(step, number, dataset, choices, ministry_frame)
-        for number, step in enumerate(steps, start=1)
-    )
-    return Walk(scenes, (*issues, *(issue for scene in scenes for issue in scene.issues)))
+
+    def make() -> tuple[Scene, ...]:
+        choices = make_choices(dataset)
+        numbered = enumerate(steps, start=1)
+        return tuple(make_scene(step, number, dataset, choices, ministry_frame) for number, step in numbered)
+
+    return Walk(make, tuple(issues))
 
 
 def make_scene(

@@ -11,7 +11,7 @@ from petaprogram.store.backup import restore, write_backup
 from petaprogram.store.checking import check_store
 from petaprogram.store.founding import found, prepare
 from petaprogram.store.in_use import tables_in_use
-from petaprogram.store.store import find_store
+from petaprogram.store.store import find_store, open_store
 from petaprogram.store.writing import SEED, Note, write
 from tests.store.test_undoing import files_of
 from tests.store.test_writing import NOTE, edit_of
@@ -91,7 +91,9 @@ def test_a_server_whose_disk_is_full_says_so_too(disk, server, tmp_path):
     shutil.chown(tables, "postgres", "postgres")
     url = new_database(server, f"TABLESPACE = {new_tablespace(server, tables)}")
     settings = sample_settings(tmp_path, url)
-    store = sample_store(settings)
+    # A copy of another database would not lie on that disk.
+    found(settings, prepare(settings, no_check), NOTE, no_check)
+    store = open_store(settings)
     before, edit = (
         files_of(store),
         edit_of(store, "placements", "P6", note="".join(map(chr, range(256, 50_000)))),

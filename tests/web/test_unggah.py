@@ -15,7 +15,6 @@ from petaprogram.importing.base import base_of_store
 from petaprogram.importing.fields import title_of
 from petaprogram.importing.taking_over import file_of, photo_of
 from petaprogram.importing.template import make_template
-from petaprogram.store.founding import found, prepare
 from petaprogram.store.in_use import tables_of
 from petaprogram.store.store import open_store
 from petaprogram.store.writing import SEED, Note, write
@@ -30,6 +29,7 @@ from tests.hostile.test_imported_texts import as_xlsx
 from tests.hostile.texts import SHOWN
 from tests.importing.test_twenty_rows import sent
 from tests.store.test_writing import edit_of
+from tests.support.databases import found_once
 from tests.support.pages import checked, html, link_of, open_page, said
 from tests.support.store_trials import no_check
 from tests.support.workbooks import workbook
@@ -47,7 +47,7 @@ GOOD = (
 def editor_fixture(monkeypatch, tmp_path):
     """A store of the published tables, and a visitor who may change it."""
     settings = settings_in(tmp_path)
-    found(settings, prepare(settings, no_check), NOTE, no_check)
+    found_once(settings, NOTE, no_check)
     monkeypatch.setattr(routes, "SETTINGS", settings)
     monkeypatch.setattr(routes, "SOURCE", DataSource(settings, find_folder=tables_of(settings).folder))
     for module in (editing, page_frame, history_view):

@@ -46,7 +46,7 @@ def typographic(name: str) -> str:
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = tmp_path_factory.mktemp("official")
-    frame = four_areas().frame
+    frame = four_areas().frame.copy()
     frame["name"] = [typographic(NAMES[kode]) for kode in frame.index]
     frame["kecamatan"] = [typographic(PARENTS[name]) for name in frame["kecamatan"]]
     facts = sample_facts()

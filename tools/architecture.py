@@ -13,7 +13,7 @@ from graphlib import TopologicalSorter
 from html import escape
 
 from petaprogram.settings import ROOT
-from tools.imports import MODULES, NAMES
+from tools.imports import NAMES, modules
 
 PICTURE = ROOT / "docs" / "architecture.svg"
 # Rooms that are drawn as one with their rooms within; of `web` each is drawn.
@@ -36,7 +36,7 @@ def read_modules() -> dict[str, set[str]]:
     return {
         _short(module.name): {_short(name) for name, _ in module.imports if name in NAMES}
         - {_short(module.name)}
-        for module in MODULES
+        for module in modules()
     }
 
 

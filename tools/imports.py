@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from petaprogram.settings import ROOT
@@ -42,4 +43,9 @@ def _name_of(path: Path) -> str:
 
 _PATHS = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"])
 NAMES = {_name_of(path) for path in _PATHS}
-MODULES = [Module(_name_of(path), path, ast.parse(path.read_text("utf-8"))) for path in _PATHS]
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Read every module: once, and only where one is looked at, because that takes a second."""
+    return tuple(Module(_name_of(path), path, ast.parse(path.read_text("utf-8"))) for path in _PATHS)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from esda.join_counts import Join_Counts
-from libpysal.weights import Rook
 
 from petaprogram.gaps import pattern as module
 from petaprogram.gaps.matrix import make_matrix
@@ -41,6 +39,10 @@ def test_chance_makes_no_pattern_in_about_nineteen_of_twenty_cities():
 
 
 def test_joins_and_p_values_of_kota_kediri_are_those_of_esda():
+    # A second for each worker that only gathers the tests.
+    from esda.join_counts import Join_Counts  # noqa: PLC0415
+    from libpysal.weights import Rook  # noqa: PLC0415
+
     dataset = real_dataset()
     rook = Rook.from_dataframe(dataset.areas.frame, use_index=True, silence_warnings=True)
     states = make_matrix(dataset, "pillar_id").states

@@ -265,7 +265,8 @@ def test_every_kelurahan_is_found_by_its_own_name():
 def test_a_name_borne_twice_is_told_apart_by_its_kecamatan():
     found = match_names(["Anggrek"], twin_areas(), ALIASES)[0]
     assert (found.status, found.candidates) == ("ambiguous", ("99.01.01.1002", "99.01.02.1002"))
-    assert "Anggrek (Kec. Melati) dan Anggrek (Kec. Kenanga); sebut kecamatannya" in found.reason.say(INDONESIAN)
+    told = found.reason.say(INDONESIAN)
+    assert "Anggrek (Kec. Melati) dan Anggrek (Kec. Kenanga); sebut kecamatannya" in told
     for written in (
         "Anggrek, Kenanga",
         "Anggrek (Kenanga)",

@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from tools.imports import MODULES, NAMES
+from tools.imports import NAMES, modules
 
 ROOT = Path(__file__).parents[2]
 
@@ -110,7 +110,7 @@ def dotted(node: ast.AST) -> str:
 
 
 def test_every_module_has_a_room() -> None:
-    homeless = {module.name for module in MODULES if floor_of(module.name) is None}
+    homeless = {module.name for module in modules() if floor_of(module.name) is None}
     # The package of a room that holds only rooms has its door-plate and nothing else.
     assert {name for name in homeless if not is_in(name, CLI)} == {"petaprogram", "petaprogram.web"}
 
@@ -118,7 +118,7 @@ def test_every_module_has_a_room() -> None:
 def test_imports_point_down() -> None:
     upward = [
         f"{module.at(line)}: {module.name} -> {name}"
-        for module in MODULES
+        for module in modules()
         for name, line in module.imports
         if module.name != "petaprogram" and not is_in(module.name, CLI) and is_ours(name)
         if is_in(name, CLI) or (floor_of(name) or 0) > (floor_of(module.name) or 0)
@@ -128,9 +128,9 @@ def test_imports_point_down() -> None:
 
 def test_the_map_on_paper_and_the_map_on_screen_do_not_know_each_other() -> None:
     for surface, other in (SURFACES, SURFACES[::-1]):
-        modules = [module for module in MODULES if is_in(module.name, surface)]
-        assert modules
-        assert [name for module in modules for name, _ in module.imports if is_in(name, other)] == []
+        inside = [module for module in modules() if is_in(module.name, surface)]
+        assert inside
+        assert [name for module in inside for name, _ in module.imports if is_in(name, other)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -140,24 +140,24 @@ def test_a_page_knows_no_other_page(page: str) -> None:
     others = [
         f"{place}.{other}" for other in PAGES if other != page for place in ("petaprogram.web", "pages")
     ]
-    modules = [module for module in MODULES if any(is_in(module.name, room) for room in own)]
+    inside = [module for module in modules() if any(is_in(module.name, room) for room in own)]
     strays = [
         f"{module.at(line)}: {name}"
-        for module in modules
+        for module in inside
         for name, line in module.imports
         if any(is_in(name, room) for room in others)
     ]
-    assert {module.name for module in modules} >= set(own)
+    assert {module.name for module in inside} >= set(own)
     assert strays == []
 
 
 def test_no_two_modules_need_each_other() -> None:
-    graph = {module.name: {name for name, _ in module.imports if is_ours(name)} for module in MODULES}
+    graph = {module.name: {name for name, _ in module.imports if is_ours(name)} for module in modules()}
     assert list(TopologicalSorter(graph).static_order())
 
 
 def test_the_command_line_knows_nothing_of_the_web() -> None:
-    commands = [module for module in MODULES if is_in(module.name, CLI)]
+    commands = [module for module in modules() if is_in(module.name, CLI)]
     names = [name for module in commands for name, _ in module.imports]
     assert names
     assert [name for name in names if any(is_in(name, room) for room in WEB_ROOMS)] == []
@@ -178,7 +178,7 @@ def test_the_command_line_knows_nothing_of_the_web() -> None:
 def test_a_package_is_imported_only_where_it_belongs(packages: set[str], rooms: tuple[str, ...]) -> None:
     strays = [
         f"{module.at(line)}: {name}"
-        for module in MODULES
+        for module in modules()
         for name, line in module.imports
         if name.partition(".")[0] in packages and not any(is_in(module.name, room) for room in rooms)
     ]
@@ -188,7 +188,7 @@ def test_a_package_is_imported_only_where_it_belongs(packages: set[str], rooms: 
 def test_no_file_is_read_by_a_library_that_chooses_its_driver_by_content() -> None:
     calls = [
         f"{module.at(node.lineno)}: {dotted(node)}"
-        for module in MODULES
+        for module in modules()
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in DRIVER_FUNCTIONS
     ]
@@ -240,7 +240,7 @@ def test_the_search_for_raw_text_finds_each_way_that_is_known(source: str) -> No
 
 
 def test_no_text_can_become_markup_a_script_or_a_template() -> None:
-    found = [f"{module.at(line)}: {what}" for module in MODULES for line, what in raw_sinks(module.tree)]
+    found = [f"{module.at(line)}: {what}" for module in modules() for line, what in raw_sinks(module.tree)]
     assert found == []
 
 
@@ -252,14 +252,14 @@ def test_no_template_switches_escaping_off() -> None:
 
 
 def test_no_module_is_longer_than_a_person_reads_at_once() -> None:
-    lines = {module.name: len(module.path.read_text("utf-8").splitlines()) for module in MODULES}
+    lines = {module.name: len(module.path.read_text("utf-8").splitlines()) for module in modules()}
     assert {name: count for name, count in lines.items() if count > MAX_LINES} == {}
 
 
 def test_every_environment_variable_is_in_the_readme() -> None:
     used = {
         name
-        for module in MODULES
+        for module in modules()
         for name in re.findall(r"PETAPROGRAM_[A-Z_]+", module.path.read_text("utf-8"))
     }
     readme = (ROOT / "README.md").read_text("utf-8")
@@ -279,7 +279,7 @@ def test_every_package_that_the_code_imports_is_pinned() -> None:
         "streamlit_folium": "streamlit-folium",
         "xstatic": "xstatic-leaflet",
     }
-    imported = {name.partition(".")[0] for module in MODULES for name, _ in module.imports}
+    imported = {name.partition(".")[0] for module in modules() for name, _ in module.imports}
     foreign = imported - set(sys.stdlib_module_names) - {"petaprogram"}
     assert {name for name in foreign if distribution.get(name, name).lower() not in pinned} == set()
 

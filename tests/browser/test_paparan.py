@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from petaprogram.presentation.edition import make_edition
-from petaprogram.presentation.scenes import Scene
-from petaprogram.settings import read_settings
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
-from tests.support.real import real_dataset
+from tests.support.real import real_scenes
 
 SHARED = (1280, 720)
 # What reaches beyond the window: the audience sees no scrolling.
@@ -20,16 +16,8 @@ CUT = """() => [...document.querySelectorAll('.st-key-paparan :is(h1, iframe, ta
     .map(([one]) => one.outerHTML.slice(0, 120))"""
 
 
-@pytest.fixture(scope="module")
-def scenes() -> tuple[Scene, ...]:
-    """The steps for everybody."""
-    settings = read_settings({})
-    return make_edition(real_dataset(), settings.tables, settings.boundaries).walk.scenes
-
-
-def test_the_presentation_is_given_from_first_to_last_step_by_keyboard(
-    visit: Visit, kediri: Server, scenes: tuple[Scene, ...]
-) -> None:
+def test_the_presentation_is_given_from_first_to_last_step_by_keyboard(visit: Visit, kediri: Server) -> None:
+    scenes = real_scenes()
     screen = visit(kediri, "paparan", size=SHARED, with_map=False)
     page, title = screen.page, screen.page.locator(".step-head h1")
     for number, scene in enumerate(scenes, start=1):
@@ -52,9 +40,8 @@ def test_the_presentation_is_given_from_first_to_last_step_by_keyboard(
     expect(page.locator(".step-cover-map img")).to_be_visible()
 
 
-def test_a_visitor_explores_and_comes_back_to_the_same_step(
-    visit: Visit, kediri: Server, scenes: tuple[Scene, ...]
-) -> None:
+def test_a_visitor_explores_and_comes_back_to_the_same_step(visit: Visit, kediri: Server) -> None:
+    scenes = real_scenes()
     number = [scene.step.id for scene in scenes].index("environment") + 1
     screen = visit(kediri, "paparan?langkah=environment", size=SHARED)
     screen.page.keyboard.press("e")

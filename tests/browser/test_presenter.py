@@ -13,10 +13,9 @@ from petaprogram.messages.language import INDONESIAN
 from tests.browser.conftest import PHONE, Serve
 from tests.browser.server import Server
 from tests.browser.test_axe import findings
-from tests.browser.test_paparan import SCENES, SHARED
+from tests.browser.test_paparan import SHARED
+from tests.support.real import real_scenes
 
-TOTAL = len(SCENES)
-NOTES = [note for scene in SCENES for note in scene.notes(INDONESIAN)]
 # Chromium says these of the attributes that Streamlit gives every frame.
 HARMLESS = re.compile("Unrecognized feature")
 # Everything that a finger has to meet, smaller than 44 pixels.
@@ -108,8 +107,8 @@ def expect_step(number: int, screen: Page, *followers: Page) -> None:
     """Wait until the shared screen and all that follow it show a step."""
     expect(step_of(screen, number)).to_be_visible()
     for one in followers:
-        expect(one.locator("#place")).to_have_text(f"Langkah {number} dari {TOTAL}")
-        expect(one.locator("#title")).to_have_text(SCENES[number - 1].title(INDONESIAN))
+        expect(one.locator("#place")).to_have_text(f"Langkah {number} dari {len(real_scenes())}")
+        expect(one.locator("#title")).to_have_text(real_scenes()[number - 1].title(INDONESIAN))
         expect(one.locator('body[data-state="connected"]')).to_be_visible()
 
 
@@ -137,10 +136,10 @@ def test_the_window_follows_the_shared_screen_and_leads_it(room: Room) -> None:
     screen = room.show("paparan?langkah=2")
     window = room.open_window(screen, lambda: screen.keyboard.press("n"))
     expect_step(2, screen, window)
-    expect(window.locator("#notes li")).to_have_text(list(SCENES[1].notes(INDONESIAN)))
-    expect(window.locator("#next")).to_have_text(f"3. {SCENES[2].title(INDONESIAN)}")
+    expect(window.locator("#notes li")).to_have_text(list(real_scenes()[1].notes(INDONESIAN)))
+    expect(window.locator("#next")).to_have_text(f"3. {real_scenes()[2].title(INDONESIAN)}")
     expect(window.locator("#elapsed")).to_have_text(re.compile("^0:[0-9]{2}$"))
-    expect(window.locator("#steps button")).to_have_count(TOTAL)
+    expect(window.locator("#steps button")).to_have_count(len(real_scenes()))
     press(window, "next")
     expect_step(3, screen, window)
     window.locator("#steps button").nth(6).click()
@@ -166,9 +165,9 @@ def test_the_notes_are_never_on_the_shared_screen(room: Room) -> None:
         expect(screen.locator(".st-key-paparan-right button")).to_be_visible()
         markup = screen.content()
         read += window.locator("#notes li").all_inner_texts()
-        assert [note for note in NOTES if note in markup] == []
+        assert [note for scene in real_scenes() for note in scene.notes(INDONESIAN) if note in markup] == []
         window.keyboard.press("ArrowRight")
-    assert read == [*SCENES[6].notes(INDONESIAN), *SCENES[7].notes(INDONESIAN)]
+    assert read == [*real_scenes()[6].notes(INDONESIAN), *real_scenes()[7].notes(INDONESIAN)]
 
 
 def test_the_keys_are_the_same_in_both_windows(room: Room) -> None:
@@ -177,7 +176,7 @@ def test_the_keys_are_the_same_in_both_windows(room: Room) -> None:
     for one in (screen, window):
         one.bring_to_front()
         for keys, number in (
-            (["End"], TOTAL),
+            (["End"], len(real_scenes())),
             (["Home"], 1),
             (["Space"], 2),
             (["PageDown"], 3),
@@ -287,11 +286,11 @@ def test_a_phone_is_paired_by_a_code_and_leads_the_screen(room: Room) -> None:
     phone = room.take_phone()
     code = pair(window, phone)
     expect_step(3, screen, window, phone)
-    expect(phone.locator("#notes li")).to_have_text(list(SCENES[2].notes(INDONESIAN)))
+    expect(phone.locator("#notes li")).to_have_text(list(real_scenes()[2].notes(INDONESIAN)))
     press(phone, "next")
     expect_step(4, screen, window, phone)
     screen.keyboard.press("End")
-    expect_step(TOTAL, screen, window, phone)
+    expect_step(len(real_scenes()), screen, window, phone)
     phone.locator("#steps button").nth(1).tap()
     expect_step(2, screen, window, phone)
     press(phone, "black")
@@ -342,11 +341,11 @@ def test_two_presentations_at_once_stay_apart(room: Room, chromium: Browser, ked
     elsewhere = Room(chromium, kediri)
     other = elsewhere.show("paparan?langkah=9&bahasa=en")
     other_window = elsewhere.open_window(other, lambda: other.keyboard.press("n"))
-    expect(other_window.locator("#place")).to_have_text(f"Step 9 of {TOTAL}")
+    expect(other_window.locator("#place")).to_have_text(f"Step 9 of {len(real_scenes())}")
     window.keyboard.press("ArrowRight")
     expect_step(3, screen, window)
     expect(step_of(other, 9)).to_be_visible()
-    expect(other_window.locator("#place")).to_have_text(f"Step 9 of {TOTAL}")
+    expect(other_window.locator("#place")).to_have_text(f"Step 9 of {len(real_scenes())}")
     elsewhere.leave()
     assert elsewhere.trouble == []
 
@@ -369,7 +368,7 @@ def test_a_shared_screen_that_is_loaded_again_keeps_its_window(room: Room) -> No
     screen.reload()
     expect(screen.locator(".step-head h1")).to_be_visible(timeout=20_000)
     window.keyboard.press("End")
-    expect_step(TOTAL, screen, window)
+    expect_step(len(real_scenes()), screen, window)
 
 
 def test_after_a_restart_the_window_comes_back_and_a_phone_is_told(chromium: Browser, serve: Serve) -> None:
@@ -381,7 +380,7 @@ def test_after_a_restart_the_window_comes_back_and_a_phone_is_told(chromium: Bro
     pair(window, phone)
     server.stop()
     expect(window.locator("#status")).to_contain_text("Jaringan terputus")
-    expect(window.locator("#notes li")).to_have_text(list(SCENES[4].notes(INDONESIAN)))
+    expect(window.locator("#notes li")).to_have_text(list(real_scenes()[4].notes(INDONESIAN)))
     serve(port=server.port)
     expect(phone.locator("#ended")).to_contain_text("server dimulai ulang", timeout=20_000)
     expect(phone.get_by_label("Kode")).to_be_visible()

@@ -18,8 +18,8 @@ PIP := $(RUN) pip install --quiet --disable-pip-version-check --no-compile
 APP := $(VENV)/.app-installed
 DEV := $(VENV)/.dev-installed
 # A worker takes a whole file, so that what its tests share (a server, an atlas) is made once, and files in the order of
-# tests/conftest.py. Three for two cores: one of them mostly waits for a browser.
-WORKERS ?= 3
+# tests/conftest.py. Two for two cores: with three the same tests take as long, and wait for each other.
+WORKERS ?= 2
 TEST := $(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 # The browser tests take the one named in the variable CHROMIUM, or the first of these.
 BROWSERS := chromium chromium-browser google-chrome

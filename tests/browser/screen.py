@@ -39,15 +39,20 @@ _PLACES = """() => {
   return Object.fromEntries([...document.querySelectorAll(".peta-name.peta-kelurahan")].map((mark) =>
     [mark.textContent, [ground.left + mark._leaflet_pos.x, ground.top + mark._leaflet_pos.y]]));
 }"""
+# A move that was asked for begins with one of the next frames, so two looks alike are not enough.
 _AT_REST = f"""async (most) => {{
   const until = performance.now() + most;
-  for (let last = "";;) {{
+  for (let last = "", times = 0;;) {{
     const moving = document.querySelector(".leaflet-zoom-anim, .leaflet-pan-anim");
     const places = ({_PLACES})(), now = moving ? "" : JSON.stringify(places);
-    if (now && now === last) return places;
+    times = now && now === last ? times + 1 : 0;
+    if (times === 2) return places;
     if (performance.now() > until) return null;
     last = now;
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => {{
+      setTimeout(() => requestAnimationFrame(done), 60);
+      setTimeout(done, 200); // a frame that nobody sees is not drawn
+    }});
   }}
 }}"""
 # Streamlit keeps the place of what it cannot draw yet.
@@ -243,7 +248,7 @@ class Screen:
 
     def at_rest(self) -> dict[str, tuple[float, float]]:
         """Wait until the map has stopped moving."""
-        return _rounded(self.until(lambda: self.frame.evaluate(_AT_REST, 1000), "a map at rest"))
+        return _rounded(self.until(lambda: self.frame.evaluate(_AT_REST, 2000), "a map at rest"))
 
     def window_point(self, name: str) -> tuple[float, float]:
         """Where the middle of a kelurahan is in the window."""

@@ -19,20 +19,28 @@ def kode_of(name: str) -> str:
     return str(names.index[names == name][0])
 
 
+def moved(screen: Screen, before: Places) -> Places:
+    """Wait until the map has left where it was, and is at rest."""
+    screen.until(lambda: screen.places() != before, "a map that moves")
+    return screen.at_rest()
+
+
 def pan(screen: Screen, right: int, down: int) -> Places:
     box = screen.map_box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = screen.places()
     screen.page.mouse.move(x, y)
     screen.page.mouse.down()
     screen.page.mouse.move(x + right / 2, y + down / 2)
     screen.page.mouse.move(x + right, y + down)
     screen.page.mouse.up()
-    return screen.at_rest()
+    return moved(screen, before)
 
 
 def zoom(screen: Screen, word: str) -> Places:
+    before = screen.places()
     screen.frame.get_by_role("button", name=word).click()
-    return screen.at_rest()
+    return moved(screen, before)
 
 
 def width(places: Places) -> float:

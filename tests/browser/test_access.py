@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from petaprogram.web.visit.addresses import ENTRIES
@@ -33,6 +34,18 @@ FITS = "(one) => one.scrollWidth <= one.clientWidth"
 
 def is_focused(locator: Locator) -> bool:
     return locator.evaluate("(one) => one === document.activeElement || one.contains(document.activeElement)")
+
+
+# Hits that stick out of their list, whose text is cut, or that lie under their way to the map.
+CUT_HITS = """() => {
+  const list = document.querySelector(".st-key-temuan"), right = list.getBoundingClientRect().right;
+  return [...list.querySelectorAll(".stHorizontalBlock")].filter((row) => {
+    const [hit, way] = [...row.querySelectorAll("a")].map((one) => one.getBoundingClientRect());
+    return (way || hit).right > right || (way && hit.right > way.left + 1)
+      || [...row.querySelectorAll("a, a *")].some((one) => one.scrollWidth > one.clientWidth + 1
+        && getComputedStyle(one).display !== "inline");
+  }).map((row) => row.innerText);
+}"""
 
 
 def test_a_kelurahan_can_be_chosen_with_the_keyboard_alone(visit: Visit, kediri: Server) -> None:
@@ -170,3 +183,13 @@ def test_the_search_is_driven_by_the_keyboard_and_moves_nothing(visit: Visit, ke
     box.press("Enter")
     expect(heading).to_have_text("Pocanan")
     assert "/profil?kode=35.71.02.1016" in screen.page.url
+
+
+@pytest.mark.parametrize("size", [(1366, 768), PHONE])
+def test_what_was_found_is_read_whole_beside_its_way_to_the_map(
+    visit: Visit, kediri: Server, size: tuple[int, int]
+) -> None:
+    screen = visit(kediri, "?kode=35.71.02.1016", size=size)
+    screen.page.get_by_role("searchbox").press_sequentially("bank sampah")
+    expect(screen.page.locator(".st-key-temuan a").nth(3)).to_be_visible()
+    screen.becomes(lambda: screen.page.evaluate(CUT_HITS), [])

@@ -40,6 +40,5 @@
         .map((path) => areas.find((area) => path.isPointInFill(
           new DOMPoint(area.x - ground.left, area.y - ground.top)))?.name)
     : [];
-  return { shapes: paths.length, areas, labels, chosen,
-    moving: Boolean(document.querySelector(".leaflet-zoom-anim, .leaflet-pan-anim")) };
+  return { shapes: paths.length, areas, labels, chosen };
 }

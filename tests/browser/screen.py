@@ -30,9 +30,6 @@ _PAINTED = """async (most) => {
     await new Promise((done) => setTimeout(done, 20));
   }
 }"""
-_FILLS_SEEN = """() => [...document.querySelectorAll("path.peta-shape")]
-  .filter((one) => getComputedStyle(one).visibility === "visible" && one.getBBox().width > 0)
-  .map((one) => one.getAttribute("fill"))"""
 # Where each kelurahan is, in pixels of the frame.
 _PLACES = """() => {
   const ground = document.querySelector(".leaflet-map-pane").getBoundingClientRect();
@@ -315,7 +312,7 @@ class Screen:
         """Wait until as many kelurahan have the fill of each class as the legend says: 46 in all."""
 
         def painted_and_listed() -> tuple[Counter[str], Counter[str]]:
-            painted = Counter(self.frame.evaluate(_FILLS_SEEN))
+            painted = Counter(area["fill"] for area in self.areas().values() if area["seen"])
             return painted, Counter({row.fill: row.areas for row in self.legend() if row.areas})
 
         def agree() -> bool:

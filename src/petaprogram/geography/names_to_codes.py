@@ -231,8 +231,8 @@ def _with_unknown(reason: Said, parts: Collection[Part]) -> Said:
 
 def _listing(items: Iterable[object]) -> object:
     """Join texts, and what is said as one: A, B and C."""
-    first, *others = dict.fromkeys(items)
+    one, *others = dict.fromkeys(items)
     for number, other in enumerate(others, start=1):
-        link = message("{first} dan {last}") if number == len(others) else message("{first}, {last}")
-        first = _say(link, first=first, last=other)
-    return first
+        link = message("{one} dan {other}") if number == len(others) else message("{one}, {other}")
+        one = _say(link, one=one, other=other)
+    return one

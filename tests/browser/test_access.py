@@ -36,10 +36,14 @@ def is_focused(locator: Locator) -> bool:
     return locator.evaluate("(one) => one === document.activeElement || one.contains(document.activeElement)")
 
 
-# Hits that stick out of their list, whose text is cut, or that lie under their way to the map.
+# Hits that stick out of their list, whose text is cut, or that lie under a neighbour.
 CUT_HITS = """() => {
   const list = document.querySelector(".st-key-temuan"), right = list.getBoundingClientRect().right;
-  return [...list.querySelectorAll(".stHorizontalBlock")].filter((row) => {
+  const rows = [...list.querySelectorAll(".stHorizontalBlock")];
+  const texts = rows.map((row) => row.querySelector("a p").getBoundingClientRect());
+  const line = parseFloat(getComputedStyle(rows[0].querySelector("a p")).lineHeight);
+  return rows.filter((row, at) => {
+    if (at && texts[at].top - texts[at - 1].bottom + line < 16) return true;
     const [hit, way] = [...row.querySelectorAll("a")].map((one) => one.getBoundingClientRect());
     return (way || hit).right > right || (way && hit.right > way.left + 1)
       || [...row.querySelectorAll("a, a *")].some((one) => one.scrollWidth > one.clientWidth + 1

@@ -107,9 +107,10 @@ def test_every_row_of_the_sample_is_in_one_scope(dataset):
     assert (conservation.no_location, conservation.unmatched, conservation.total) == (1, 0, 7)
 
 
-def test_an_unknown_scope_is_refused_rather_than_dropped():
-    with pytest.raises(ValueError, match="provinsi"):
-        conserve(pd.DataFrame({"scope": ["kelurahan", "provinsi"]}))
+@pytest.mark.parametrize("scope", ["provinsi", None, float("nan")])
+def test_an_unknown_scope_is_refused_rather_than_dropped(scope):
+    with pytest.raises(ValueError, match=r"unknown scope: \['(provinsi|None|nan)'\]"):
+        conserve(pd.DataFrame({"scope": ["kelurahan", scope]}))
 
 
 @given(st.lists(st.sampled_from(SCOPES)))

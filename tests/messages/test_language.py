@@ -161,6 +161,11 @@ def test_numbers_and_dates_are_written_as_the_language_does():
     )
 
 
+def test_zero_has_no_sign_whichever_was_written_first():
+    for decimals in (0, 3):
+        assert [INDONESIAN.number(zero, decimals)[:1] for zero in (-0.0, 0, 0.0)] == ["0", "0", "0"]
+
+
 def test_a_count_has_the_plural_of_the_language():
     said = [[one.counted("{count:f} data", n) for n in (0, 1, 2)] for one in (INDONESIAN, ENGLISH)]
     assert said == [["0 data", "1 data", "2 data"], ["0 records", "1 record", "2 records"]]

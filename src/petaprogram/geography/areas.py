@@ -79,6 +79,12 @@ class Areas:
         return self.frame.to_crs(self.metric_crs)
 
     @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the city, in degrees (WGS 84)."""
+        west, south, east, north = self.frame.total_bounds
+        return float(west), float(south), float(east), float(north)
+
+    @cached_property
     def area_km2(self) -> pd.Series[float]:
         """Area of each kelurahan in km2 by kode, measured in `metric_crs`.
 

@@ -14,7 +14,7 @@ import io
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from typing import Any, Literal, get_args
 
@@ -67,10 +67,8 @@ class Language:
         >>> INDONESIAN.number(1234.5, decimals=1), ENGLISH.number(1234.5, decimals=1)
         ('1.234,5', '1,234.5')
         """
-        from babel.numbers import format_decimal
-
-        fraction = f".{'0' * decimals}" if decimals else ""
-        return format_decimal(value, f"#,##0{fraction}", locale=self.code)
+        # Zero has a sign as a float: those would be one number to the cache, and two to a reader.
+        return _write_number(value + 0, decimals, self.code)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share (0 to 1) in per cent."""
@@ -145,6 +143,15 @@ class _Filling(string.Formatter):
         if format_spec.endswith("f"):
             return self.language.number(value, int(format_spec[1:-1] or 0))
         return str(super().format_field(value, format_spec))
+
+
+# A page writes a hundred numbers at every run, most of them those of the run before.
+@lru_cache(maxsize=4096)
+def _write_number(value: float, decimals: int, code: Code) -> str:
+    from babel.numbers import format_decimal
+
+    fraction = f".{'0' * decimals}" if decimals else ""
+    return format_decimal(value, f"#,##0{fraction}", locale=code)
 
 
 @cache

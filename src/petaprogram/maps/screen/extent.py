@@ -27,7 +27,7 @@ def read_extent(text: str, areas: Areas) -> Extent | None:
     Examples
     --------
     >>> from tests.support.sample import four_areas
-    >>> west, south, east, north = four_areas().frame.total_bounds
+    >>> west, south, east, north = four_areas().bounds
     >>> read_extent(f"{(south + north) / 2:.5f},{(west + east) / 2:.5f},14.25", four_areas()).zoom
     14.25
     >>> read_extent("51.50000,-0.12000,14.25", four_areas()) is None
@@ -37,7 +37,7 @@ def read_extent(text: str, areas: Areas) -> Extent | None:
     if not found:
         return None
     lat, lon, zoom = (float(number) for number in found.groups())
-    west, south, east, north = areas.frame.total_bounds
+    west, south, east, north = areas.bounds
     high, wide = _BEYOND * (north - south), _BEYOND * (east - west)
     inside = south - high <= lat <= north + high and west - wide <= lon <= east + wide
     return Extent(lat, lon, zoom) if inside and 1 <= zoom <= _MAX_ZOOM else None

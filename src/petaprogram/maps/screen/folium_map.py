@@ -85,7 +85,7 @@ def base_map(
     """
     if script.version != areas.version:
         raise ValueError(f"the map's script is of {script.version}, the areas of {areas.version}")
-    west, south, east, north = (safe_number(edge, "bounds") for edge in areas.frame.total_bounds)
+    west, south, east, north = (safe_number(edge, "bounds") for edge in areas.bounds)
     document = folium.Map(
         location=[round((south + north) / 2, 5), round((west + east) / 2, 5)],
         tiles=None,

@@ -108,7 +108,7 @@ def areas_content(areas: Areas) -> dict[str, object]:
     _check(areas)
     plan = plan_labels(areas)
     places = _places(areas)
-    west, south, east, north = (safe_number(edge, "bounds") for edge in areas.frame.total_bounds)
+    west, south, east, north = (safe_number(edge, "bounds") for edge in areas.bounds)
     return {
         "version": safe_version(areas.version),
         "city": safe_name(areas.city),

@@ -65,10 +65,14 @@ def show_kinds_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) 
     show("parts/list_head.html", head=head, remarks=_unnamed_remark(table))
     show_sum(
         "neraca-mitra",
-        (counted("{count:f} data", len(records)), records, "mitra-semua"),
+        (counted("{count:f} data", len(records)), lambda: records, "mitra-semua"),
         [
-            (counted("{count:f} menyebut mitra", int(told.sum())), records[told], "mitra-ada"),
-            (counted("{count:f} tidak menyebut mitra", int((~told).sum())), records[~told], "mitra-tanpa"),
+            (counted("{count:f} menyebut mitra", int(told.sum())), lambda: records[told], "mitra-ada"),
+            (
+                counted("{count:f} tidak menyebut mitra", int((~told).sum())),
+                lambda: records[~told],
+                "mitra-tanpa",
+            ),
         ],
     )
 
@@ -106,7 +110,9 @@ def show_kind_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, k
         )
     show("parts/list_head.html", head=head, remarks=[*remarks, *_unnamed_remark(table)])
     records = dataset.records.loc[mine.index.unique()]
-    number_button(counted("Lihat {count:f} data di balik kalimat ini", len(records)), records, "jenis")
+    number_button(
+        counted("Lihat {count:f} data di balik kalimat ini", len(records)), lambda: records, "jenis"
+    )
 
 
 def _unnamed_remark(table: pd.DataFrame) -> list[str]:

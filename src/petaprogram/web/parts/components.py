@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -82,7 +83,7 @@ def show_sentence(sentence: Sentence, *, title: str) -> None:
 def show_behind(shown: ThematicMap) -> None:
     """Offer the records behind the sentence above the map."""
     label = current().counted("Lihat {count:f} data di balik kalimat ini", len(shown.records))
-    number_button(label, shown.records, "kalimat")
+    number_button(label, lambda: shown.records, "kalimat")
 
 
 def show_map_heading(sentence: Sentence, classified: Classified) -> None:
@@ -111,16 +112,22 @@ def show_conservation(shown: pd.DataFrame, total: int) -> None:
     parts = [
         (
             f"{language.number(getattr(counts, scope))} {language.say(words)}",
-            shown[shown["scope"] == scope],
+            partial(_of_scope, shown, scope),
             scope,
         )
         for scope, words in SCOPE.items()
         if getattr(counts, scope)
     ]
-    show_sum("neraca", (head, shown, "semua"), parts)
+    show_sum("neraca", (head, lambda: shown, "semua"), parts)
 
 
-Number = tuple[str, pd.DataFrame, str]
+def _of_scope(records: pd.DataFrame, scope: str) -> pd.DataFrame:
+    return records[records["scope"] == scope]
+
+
+# The records behind a number are looked up when somebody opens it.
+Rows = Callable[[], pd.DataFrame]
+Number = tuple[str, Rows, str]
 
 
 def show_sum(key: str, total: Number, parts: Sequence[Number]) -> None:
@@ -132,10 +139,10 @@ def show_sum(key: str, total: Number, parts: Sequence[Number]) -> None:
             number_button(*part)
 
 
-def number_button(label: str, records: pd.DataFrame, key: str) -> None:
+def number_button(label: str, records: Rows, key: str) -> None:
     """Put a number on the page that opens the records it counts."""
     if st.button(label, key=f"angka-{key}", type="tertiary"):
-        st.dialog(label, width="large")(lambda: show("parts/rows.html", rows=make_rows(records)))()
+        st.dialog(label, width="large")(lambda: show("parts/rows.html", rows=make_rows(records())))()
 
 
 def show_legend(classified: Classified) -> None:

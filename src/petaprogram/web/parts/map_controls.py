@@ -99,6 +99,12 @@ def pillar_labels(dataset: Dataset) -> dict[str, str]:
     }
 
 
+def colour_pillars(dataset: Dataset, choices: Choices, key: str, skip: int = 0) -> None:
+    """Give the buttons of a control the colours of the pillars; `skip` of them come before."""
+    colors = dataset.pillars["color"].to_dict()
+    show("parts/pillar_style.html", key=key, colors=[colors[pillar] for pillar in choices.pillars], skip=skip)
+
+
 def draw_count(passing: int, total: int, years: tuple[int, int]) -> None:
     """Say how many records pass, and offer to drop all conditions."""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -194,8 +200,7 @@ def text_of_link(name: str, label: str, placeholder: str) -> str:
 
 def _draw_pillars(dataset: Dataset, choices: Choices, condition: Condition) -> None:
     key, labels = CONDITION_KEYS[condition.field], pillar_labels(dataset)
-    colors = dataset.pillars["color"][list(choices.pillars)]
-    show("parts/pillar_style.html", key=key, colors=list(colors), skip=0)
+    colour_pillars(dataset, choices, key)
     st.pills(
         current().say(condition.label),
         choices.pillars,

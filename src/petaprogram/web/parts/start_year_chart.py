@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -62,8 +64,11 @@ def _show_balance(records: pd.DataFrame, key: str) -> None:
     )
     show_sum(
         f"neraca-{key}",
-        (counted("{count:f} data", len(records)), records, f"{key}-semua"),
-        [(counted(words, int(mask.sum())), records[mask], f"{key}-{name}") for name, words, mask in parts],
+        (counted("{count:f} data", len(records)), lambda: records, f"{key}-semua"),
+        [
+            (counted(words, int(mask.sum())), partial(records.__getitem__, mask), f"{key}-{name}")
+            for name, words, mask in parts
+        ],
     )
 
 

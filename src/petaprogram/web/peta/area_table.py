@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from petaprogram.exports.record_tables import area_table
@@ -27,10 +28,13 @@ TABLE = "tabel-kelurahan"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AreaTable:
-    """The table of a view: `rows` is an `area_table`, `dressed` that for the screen, `printed` for paper."""
+    """The table of a view: `rows` is an `area_table`, `dressed` that for the screen, `printed` for paper.
+
+    What Streamlit sends is an Arrow table: made here, it is made once, not at every run.
+    """
 
     rows: pd.DataFrame
-    dressed: pd.DataFrame
+    dressed: pa.Table
     printed: str
 
 
@@ -60,7 +64,7 @@ def make_area_table(
     return AreaTable(rows, _dress(dataset, rows), _print(dataset, rows))
 
 
-def _dress(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
+def _dress(dataset: Dataset, table: pd.DataFrame) -> pa.Table:
     """Make an `area_table` ready for the screen: symbols, links to the profiles."""
     say = current().say
     pillars = list(dataset.pillars.sort_values("order")["name"])
@@ -69,7 +73,7 @@ def _dress(dataset: Dataset, table: pd.DataFrame) -> pd.DataFrame:
     dressed.insert(
         2, say("Profil"), [addresses.address("profil", {"kode": str(kode)}) for kode in table.index]
     )
-    return dressed
+    return pa.Table.from_pandas(dressed)
 
 
 def show_table(made: AreaTable) -> None:

@@ -78,9 +78,10 @@ def _chips(
         return lambda: state.update({key: [one for one in state[key] if one != value]})
 
     for condition in CONDITIONS:
-        names = condition.names(dataset, language)
-        key = CONDITION_KEYS[condition.field]
-        for place, value in enumerate(view.filters.wanted(condition)):
+        if not (wanted := view.filters.wanted(condition)):
+            continue
+        names, key = condition.names(dataset, language), CONDITION_KEYS[condition.field]
+        for place, value in enumerate(wanted):
             label = f"{language.say(condition.word)}: {names[value]}"
             yield f"{condition.field}-{place}", label, without(key, value)
     if view.filters.years:

@@ -7,7 +7,6 @@ import streamlit as st
 from petaprogram.measures.map_view import Choices, View
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts import map_controls
-from petaprogram.web.parts.components import show
 from petaprogram.web.parts.map_controls import ALL_PILLARS, CLASS_KEY, PILLAR_KEY, PROGRAM_KEY
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -16,12 +15,7 @@ from petaprogram.web.visit.visit import current
 def draw_subject(dataset: Dataset, choices: Choices) -> None:
     """Draw the choice of what the map shows."""
     say = current().say
-    show(
-        "parts/pillar_style.html",
-        key=PILLAR_KEY,
-        colors=list(dataset.pillars["color"][list(choices.pillars)]),
-        skip=1,
-    )
+    map_controls.colour_pillars(dataset, choices, PILLAR_KEY, skip=1)
     labels = {ALL_PILLARS: say("Semua pilar"), **map_controls.pillar_labels(dataset)}
     st.pills(
         say("Tampilkan di peta"),

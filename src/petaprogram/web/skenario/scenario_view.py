@@ -64,7 +64,7 @@ def show_outcome_sentence(dataset: Dataset, outcome: Outcome) -> None:
     records = find_start(dataset, outcome.scenario).records
     running = records[records["status"] == "running"]
     label = language.counted("Lihat {count:f} data yang berjalan hari ini", len(running))
-    number_button(label, running, "kalimat")
+    number_button(label, lambda: running, "kalimat")
 
 
 def show_better(dataset: Dataset, outcome: Outcome) -> None:

@@ -36,7 +36,9 @@ def show_data(dataset: Dataset) -> None:
         confirmations=len(dataset.confirmations),
         map=addresses.address("peta"),
     )
-    number_button(current().counted("Lihat {count:f} data", len(dataset.records)), dataset.records, "tentang")
+    number_button(
+        current().counted("Lihat {count:f} data", len(dataset.records)), lambda: dataset.records, "tentang"
+    )
 
 
 def show_method(dataset: Dataset) -> None:

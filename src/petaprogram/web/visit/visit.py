@@ -18,12 +18,17 @@ _REWRITTEN, _UNTOLD = "tautan-baru", "tautan-terputus"
 
 def current() -> Language:
     """Return the language that the link of this visit asks for."""
-    return language_of(st.query_params.get(LANGUAGE))
+    return language_of(_in_link(LANGUAGE))
 
 
 def snapshot() -> str | None:
     """Return the slug of the snapshot that the link of this visit asks for."""
-    return st.query_params.get(SNAPSHOT)
+    return _in_link(SNAPSHOT)
+
+
+def _in_link(name: str) -> str | None:
+    # A run asks a hundred times, and most links have neither: then `get` raises two errors and catches them.
+    return st.query_params[name] if name in tuple(st.query_params) else None
 
 
 def kept(language: Language | None = None) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from petaprogram.measures.link_reader import LinkReader
-from petaprogram.measures.partners import collaborations, partner_links, partner_table
+from petaprogram.measures.partners import collaborations, find_partnerships
 from petaprogram.web.mitra.partner_list import (
     draw_kinds,
     offer_files,
@@ -22,8 +22,8 @@ from petaprogram.web.visit.visit import asked_once, current
 
 dataset = dataset_in_use()
 say = current().say
-links = partner_links(dataset, dataset.records)
-table = partner_table(links)
+partnerships = find_partnerships(dataset)
+links, table = partnerships.links, partnerships.table
 
 link = LinkReader(asked_once())
 partner = link.one("mitra", table.index, dataset.merged_partners)
@@ -37,14 +37,14 @@ else:
     head = st.container(key="kalimat")
     kind = draw_kinds(table)
     of_kind = table if kind is None else table[table["kind"] == kind]
+    together = partnerships.together if kind is None else collaborations(links, kind)
     with head:
         if kind is None:
             show_kinds_head(dataset, links, table)
         else:
-            show_kind_head(dataset, links, of_kind, kind)
+            show_kind_head(dataset, links, of_kind, together, kind)
     offer_files(dataset, links, of_kind, kind)
     if kind is None:
-        together = collaborations(links)
         single = together[together["standing"] == "single"]
         views = {
             "daftar": say("Semua mitra"),
@@ -55,13 +55,12 @@ else:
                 dataset, single, say("Program yang, sejauh tercatat, bertumpu pada satu mitra")
             )
         else:
-            show_partners(dataset, links, table)
+            show_partners(dataset, None)
     else:
-        together = collaborations(links, kind)
         # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
         with st.container(key="lembar"):
             with st.container(key="lembar-isi"):
                 show_collaborations(dataset, together, say("Yang dikerjakan bersama"), with_standing=True)
             with st.container(key="lembar-peta"):
                 show_where(dataset, dataset.records.loc[links.index[links["kind"] == kind].unique()])
-        show_partners(dataset, links, of_kind)
+        show_partners(dataset, kind)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from petaprogram.measures.link_reader import LinkReader
 from petaprogram.measures.map_view import make_choices
-from petaprogram.measures.programs import describe_programs
+from petaprogram.measures.programs import programs_under
 from petaprogram.measures.search import search_programs
 from petaprogram.web.parts import components, map_controls
 from petaprogram.web.parts.start_year_chart import show_starts
@@ -43,7 +43,7 @@ else:
                 order = program_list.draw_order(searched=bool(text))
                 shown = map_controls.draw_views({"daftar": say("Daftar"), "tahun": say("Tahun mulai")})
             found = search_programs(dataset, text) if text else None
-            table = describe_programs(dataset, passing)
+            table = programs_under(dataset, view.filters)
             if found is not None:
                 table = table.loc[list(found)]
             if view.filters != choices.first.filters:
@@ -53,4 +53,6 @@ else:
             if shown == "tahun":
                 show_starts(dataset, passing[passing["program_id"].isin(table.index)], "program")
             else:
-                program_list.show_list(dataset, program_list.sort_programs(dataset, table, order), order)
+                program_list.show_list(
+                    dataset, view.filters, program_list.sort_programs(dataset, table, order), order
+                )

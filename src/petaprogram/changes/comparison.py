@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -145,6 +145,11 @@ class Changes:
         table = pd.crosstab(found["value"], found["kind"]).reindex(columns=list(KINDS), fill_value=0)
         table["records"] = members.groupby("value")["id"].nunique()
         return table.rename_axis(index=group, columns=None).astype(int)
+
+    @cached_property
+    def counts_by(self) -> Mapping[Group, pd.DataFrame]:
+        """Every `count_by`, made once; its frames are shared, so leave them as they are."""
+        return {group: self.count_by(group) for group in get_args(Group)}
 
     def names_of(self, table: str, column: str = "name") -> dict[str, str]:
         """Name the rows of a table of either side, by key, as they are called now."""

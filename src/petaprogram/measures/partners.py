@@ -7,6 +7,8 @@ sources leave unnamed are a kind, not a partner: two such rows may or may not me
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -68,6 +70,38 @@ def partner_links(dataset: Dataset, records: pd.DataFrame) -> pd.DataFrame:
         last=said.map(lambda years: max(map(int, years), default=pd.NA)).astype("Int64").fillna(start),
         bound=frame["bound"] & ~said.astype(bool),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Partnerships:
+    """What all records say of partners, made once; its frames are shared, so leave them as they are.
+
+    `links` are the `partner_links` of every record.
+    """
+
+    areas: Areas
+    links: pd.DataFrame
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every partner, as from `partner_table`."""
+        return partner_table(self.links)
+
+    @cached_property
+    def matrix(self) -> pd.DataFrame:
+        """The kelurahan of each kecamatan that each partner reaches, as from `partner_matrix`."""
+        return partner_matrix(self.links, self.areas)
+
+    @cached_property
+    def together(self) -> pd.DataFrame:
+        """What is done with partners of any kind, as from `collaborations`."""
+        return collaborations(self.links)
+
+
+@lru_cache(maxsize=8)
+def find_partnerships(dataset: Dataset) -> Partnerships:
+    """Gather what the records of a dataset say of partners."""
+    return Partnerships(dataset.areas, partner_links(dataset, dataset.records))
 
 
 def reach(links: pd.DataFrame, by: Literal["partner", "kind", "program_id"]) -> pd.DataFrame:
@@ -162,8 +196,7 @@ def collaborations(links: pd.DataFrame, kind: str | None = None, partner: str | 
         "single_kodes": _gather(single[single].index.to_frame(index=False), "kode"),
     }.items():
         table[column] = [found.get(program, ()) for program in table.index]
-    standing = {program: _standing(rows) for program, rows in chosen.groupby("program_id")}
-    return table.assign(standing=[standing[program] for program in table.index])
+    return table.assign(standing=_standing(chosen))
 
 
 def _gather(rows: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
@@ -174,13 +207,15 @@ def _gather(rows: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _standing(rows: pd.DataFrame) -> Standing:
-    """Tell whether a program rests on one partner.
+def _standing(links: pd.DataFrame) -> pd.Series:
+    """Tell whether each program rests on one partner; index program_id, values as `Standing`.
 
     Bodies of two kinds are two. Within a kind an unnamed partner may be the named one or another: it counts
     only where no other is named, and even then keeps "one" from being certain.
     """
-    known = {kind: group.loc[~group["unnamed"], "partner"].nunique() for kind, group in rows.groupby("kind")}
-    if sum(max(count, 1) for count in known.values()) > 1:
-        return "several"
-    return "unknown" if rows["unnamed"].any() else "single"
+    named = links["partner"].where(~links["unnamed"])
+    of_kind = named.groupby([links["program_id"], links["kind"]]).nunique().clip(lower=1)
+    programs = links.groupby("program_id")["unnamed"].any().to_frame("unsure")
+    programs["standing"] = programs["unsure"].map({True: "unknown", False: "single"})
+    several = of_kind.groupby("program_id").sum() > 1
+    return programs["standing"].mask(several, "several")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
 
+from petaprogram.measures.filters import Filters
 from petaprogram.tables.dataset import Dataset
+
+
+@lru_cache(maxsize=32)
+def programs_under(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    """Describe every program by the records that pass filters; the frame is shared, so leave it as it is."""
+    return describe_programs(dataset, dataset.records[filters.mask(dataset.records)])
 
 
 def describe_programs(dataset: Dataset, records: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from petaprogram.measures.partners import PARTNER_KINDS, partner_links, partner_table
+from petaprogram.measures.partners import PARTNER_KINDS, find_partnerships, partner_table
 from petaprogram.messages.language import Language, message
 from petaprogram.presentation.key_figures import KeyFigure, make_figure
 from petaprogram.presentation.step_table import StepTable
@@ -31,7 +31,7 @@ def collaboration_table(dataset: Dataset, language: Language) -> StepTable:
     A side of which nobody is on record stays in the table, its cells None: its absence is worth knowing.
     Partners without a name are no partner that can be counted, but their programs and places are.
     """
-    links = partner_links(dataset, dataset.records)
+    links = find_partnerships(dataset).links
     kecamatan = dataset.areas.kecamatan["name"]
     header = [
         language.say("Unsur"),

@@ -15,12 +15,12 @@ from petaprogram.gaps.matrix import GapKind, Matrix, list_gaps, name_of, open_ce
 from petaprogram.maps.class_tables import STATE_STYLES
 from petaprogram.maps.legend import swatch_svg
 from petaprogram.maps.svg import svg_uri
-from petaprogram.measures.presence import STATES
+from petaprogram.measures.presence import STATES, State
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.kesenjangan import gap_controls
 from petaprogram.web.kesenjangan.gap_figures import matrix_of
-from petaprogram.web.parts.components import make_rows, show
+from petaprogram.web.parts.components import Values, make_rows, show, show_made
 from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -39,16 +39,20 @@ def show_gap_sentence(dataset: Dataset, view: GapsView) -> None:
 
 def show_lists(dataset: Dataset, view: GapsView) -> None:
     """List the gaps of each kind, each with its own next step."""
+    # Which cell is open makes no difference to them.
+    show_made("kesenjangan/lists.html", _list_values, dataset, replace(view, selected=None, cell=None))
+
+
+def _list_values(dataset: Dataset, view: GapsView) -> Values:
     subject, value = view.subject
     matrix = matrix_of(dataset, subject, None if value is None else [value], wide=False)
-    show(
-        "kesenjangan/lists.html",
-        record=_grouped(matrix, dataset, view, "record"),
-        service=_grouped(matrix, dataset, view, "service"),
-    )
+    return {
+        "record": _grouped(matrix, dataset, view, "record"),
+        "service": _grouped(matrix, dataset, view, "service"),
+    }
 
 
-def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) -> list[Mapping[str, object]]:
+def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) -> list[Values]:
     """Prepare the gaps of one kind, column by column; each leads to its cell."""
     gaps, words = list_gaps(matrix, dataset, kind), _words()
     return [
@@ -72,33 +76,48 @@ def _grouped(matrix: Matrix, dataset: Dataset, view: GapsView, kind: GapKind) ->
 
 def show_matrix(dataset: Dataset, view: GapsView) -> None:
     """Show the state of every kelurahan in every column, with the counts on both edges."""
+    show("kesenjangan/style.html", states=[{"id": state, "swatch": _swatch(state)} for state in STATES])
+    show_made("kesenjangan/matrix.html", _matrix_values, dataset, view)
+
+
+def _matrix_values(dataset: Dataset, view: GapsView) -> Values:
     subject, columns = view.columns(dataset)
     matrix = matrix_of(dataset, subject, columns, wide=False)
     order = sort_areas(matrix, dataset, view.order, grouped=not view.mixed)
-    say = current().say
-    states = [
-        {
-            "id": state,
-            "word": say(STATE[state]),
-            "swatch": svg_uri(swatch_svg(STATE_STYLES[state])),
-            "count": int(total),
+    words, totals = _words(), matrix.per_subject.sum()
+    states, counts = matrix.states.to_dict("index"), matrix.per_area.T.to_dict("list")
+
+    def prepare(kode: str) -> Values:
+        return {
+            "name": dataset.areas.name_of(kode),
+            "address": addresses.address("profil", {"kode": kode}),
+            "cells": [
+                {
+                    "state": state,
+                    "word": words[state],
+                    "address": gap_controls.gaps_address(replace(view, selected=kode, cell=str(value))),
+                    "open": kode == view.selected and value == view.cell,
+                }
+                for value, state in states[kode].items()
+            ],
+            "counts": counts[kode],
         }
-        for state, total in zip(STATES, matrix.per_subject[list(STATES)].sum(), strict=True)
-    ]
-    show("kesenjangan/style.html", states=states)
-    show(
-        "kesenjangan/matrix.html",
-        states=states,
-        columns=[_column(matrix, dataset, view, value) for value in columns],
-        groups=[
-            {"name": name, "count": len(kodes), "rows": [_row(matrix, dataset, view, kode) for kode in kodes]}
+
+    return {
+        "states": [
+            {"id": state, "word": words[state], "swatch": _swatch(state), "count": int(totals[state])}
+            for state in STATES
+        ],
+        "columns": [_column(matrix, dataset, view, value) for value in columns],
+        "groups": [
+            {"name": name, "count": len(kodes), "rows": list(map(prepare, kodes))}
             for name, kodes in _groups(order, dataset, mixed=view.mixed)
         ],
-        of_row=len(columns),
-        of_column=len(order),
-        upright=len(columns) > _UPRIGHT,
-        by_program=subject == "program_id",
-    )
+        "of_row": len(columns),
+        "of_column": len(order),
+        "upright": len(columns) > _UPRIGHT,
+        "by_program": subject == "program_id",
+    }
 
 
 def offer_files(dataset: Dataset, view: GapsView) -> None:
@@ -124,7 +143,7 @@ def _groups(order: pd.Index, dataset: Dataset, *, mixed: bool) -> list[tuple[str
     ]
 
 
-def _column(matrix: Matrix, dataset: Dataset, view: GapsView, value: str) -> Mapping[str, object]:
+def _column(matrix: Matrix, dataset: Dataset, view: GapsView, value: str) -> Values:
     pillar = value if matrix.subject == "pillar_id" else dataset.programs.at[value, "pillar_id"]
     return {
         "name": name_of(dataset, matrix.subject, value),
@@ -135,22 +154,8 @@ def _column(matrix: Matrix, dataset: Dataset, view: GapsView, value: str) -> Map
     }
 
 
-def _row(matrix: Matrix, dataset: Dataset, view: GapsView, kode: str) -> Mapping[str, object]:
-    words = _words()
-    return {
-        "name": dataset.areas.name_of(kode),
-        "address": addresses.address("profil", {"kode": kode}),
-        "cells": [
-            {
-                "state": state,
-                "word": words[str(state)],
-                "address": gap_controls.gaps_address(replace(view, selected=kode, cell=str(value))),
-                "open": kode == view.selected and value == view.cell,
-            }
-            for value, state in matrix.states.loc[kode].items()
-        ],
-        "counts": list(matrix.per_area.loc[kode]),
-    }
+def _swatch(state: State) -> str:
+    return svg_uri(swatch_svg(STATE_STYLES[state]))
 
 
 def _words() -> Mapping[str, str]:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from petaprogram.exports.file_format import ListView
 from petaprogram.exports.list_tables import partners_in_words
-from petaprogram.measures.partners import KIND_WORDS, PARTNER_KINDS, collaborations, partner_matrix, reach
+from petaprogram.measures.partners import KIND_WORDS, PARTNER_KINDS, find_partnerships, reach
 from petaprogram.messages.vocabulary import span
 from petaprogram.tables.dataset import Dataset, mark_untranslated
-from petaprogram.web.parts.components import number_button, show, show_sum
+from petaprogram.web.parts.components import Values, number_button, show, show_made, show_sum
 from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.parts.map_controls import follow_link
 from petaprogram.web.parts.references import (
@@ -77,8 +77,10 @@ def show_kinds_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) 
     )
 
 
-def show_kind_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, kind: str) -> None:
-    """Say what is done with a kind of partner, and what of it rests on a single one."""
+def show_kind_head(
+    dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, together: pd.DataFrame, kind: str
+) -> None:
+    """Say what is done `together` with a kind of partner, and what of it rests on a single one."""
     language = current()
     say, counted = language.say, language.counted
     mine = links[links["kind"] == kind]
@@ -90,7 +92,7 @@ def show_kind_head(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame, k
         reach=reach_words(counts, len(dataset.areas.frame)),
         partners=counted("{count:f} mitra yang disebut namanya", int((~table["unnamed"]).sum())),
     )
-    standing = collaborations(links, kind)["standing"]
+    standing = together["standing"]
     names = dataset.programs["name"]
     single, unknown = (
         language.listing([str(names[program]) for program in standing.index[standing == value]])
@@ -184,25 +186,21 @@ def show_collaborations(
     )
 
 
-def show_partners(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) -> None:
-    """Show partners by kind, with the kelurahan of each kecamatan that they reach.
+def show_partners(dataset: Dataset, kind: str | None) -> None:
+    """Show partners of a kind or of all, with the kelurahan of each kecamatan that they reach."""
+    show_made("mitra/partner_table.html", _partner_values, dataset, kind)
 
-    Parameters
-    ----------
-    dataset
-        The data.
-    links
-        As from `partner_links`.
-    table
-        Rows of `partner_table`.
-    """
-    language = current()
+
+def _partner_values(dataset: Dataset, kind: str | None) -> Values:
+    language, partnerships = current(), find_partnerships(dataset)
     say, kecamatan = language.say, dataset.areas.kecamatan["name"]
-    matrix = partner_matrix(links, dataset.areas)
+    table, matrix = partnerships.table, partnerships.matrix
+    if kind is not None:
+        table = table[table["kind"] == kind]
     meanings = mark_untranslated(dataset.partners, "full_name", language).dropna().to_dict()
     scopes = [scope for scope in SCOPE_WORDS if scope == "city" or table[scope].any()]
 
-    def prepare(partner: str, row: pd.Series) -> Mapping[str, object]:
+    def prepare(partner: str, row: pd.Series) -> Values:
         counts = matrix.loc[partner]
         return {
             **row,
@@ -222,15 +220,14 @@ def show_partners(dataset: Dataset, links: pd.DataFrame, table: pd.DataFrame) ->
 
     groups = [
         {
-            "title": say(KIND_WORDS[str(kind)]),
-            "address": addresses.address("mitra", {"jenis": str(kind)}),
+            "title": say(KIND_WORDS[str(of_kind)]),
+            "address": addresses.address("mitra", {"jenis": str(of_kind)}),
             "rows": [prepare(str(partner), row) for partner, row in group.iterrows()],
         }
-        for kind, group in table.groupby("kind", sort=False)
+        for of_kind, group in table.groupby("kind", sort=False)
     ]
-    show(
-        "mitra/partner_table.html",
-        kecamatan=list(kecamatan),
-        scopes=[say(SCOPE_WORDS[scope]) for scope in scopes],
-        groups=groups,
-    )
+    return {
+        "kecamatan": list(kecamatan),
+        "scopes": [say(SCOPE_WORDS[scope]) for scope in scopes],
+        "groups": groups,
+    }

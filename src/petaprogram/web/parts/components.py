@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
 
 from petaprogram.exports.html_templates import make_environment, words_of
 from petaprogram.maps.classes import Classified, classify_states
@@ -19,13 +22,14 @@ from petaprogram.measures.map_sentence import Sentence
 from petaprogram.measures.map_theme import ThematicMap, all_pillar_states
 from petaprogram.measures.presence import conserve
 from petaprogram.messages.issues import Issue, keep_first
+from petaprogram.messages.language import Language
 from petaprogram.messages.letters import visible
 from petaprogram.messages.vocabulary import SCOPE
 from petaprogram.tables.dataset import Dataset
 from petaprogram.tables.partner_names import read_partners
 from petaprogram.web.server.data_in_use import has_store
 from petaprogram.web.visit import addresses
-from petaprogram.web.visit.visit import current
+from petaprogram.web.visit.visit import current, snapshot
 
 _TEMPLATES = make_environment(Path(__file__).parents[1] / "templates")
 
@@ -34,6 +38,8 @@ _TEMPLATES = make_environment(Path(__file__).parents[1] / "templates")
 _JOINABLE = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=:)(?=\S)|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
 # More than anybody reads on a page; the command `check` shows more.
 _MAX_ISSUES = 200
+# What filled templates may take in memory, in letters: some hundred panels and tables of a city.
+_KEPT_LETTERS = 32_000_000
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -50,6 +56,37 @@ def render(template: str, **values: object) -> str:
 def show(template: str, **values: object) -> None:
     """Put a filled template on the page."""
     st.html(render(template, **values))
+
+
+Values = Mapping[str, object]
+
+
+def show_made(template: str, make: Callable[..., Values], dataset: Dataset, *about: Hashable) -> None:
+    """Put a filled template on the page that is the same for all visitors of one language, and so is kept.
+
+    `make(dataset, *about)` gives its values: they follow from its arguments and from what the visit keeps.
+    """
+    st.html(_render_made(template, make, dataset, about, current(), snapshot(), has_store()))
+
+
+def _key(
+    template: str, make: Callable[..., Values], dataset: Dataset, *more: Hashable
+) -> tuple[Hashable, ...]:
+    # Not the dataset itself, which would stay in memory with what was made of it.
+    return hashkey(template, make, dataset.version, *more)
+
+
+@cached(LRUCache(_KEPT_LETTERS, getsizeof=len), key=_key, lock=Lock())
+def _render_made(
+    template: str,
+    make: Callable[..., Values],
+    dataset: Dataset,
+    about: tuple[Hashable, ...],
+    _language: Language,
+    _snapshot: str | None,
+    _has_store: bool,  # noqa: FBT001
+) -> str:
+    return render(template, **make(dataset, *about))
 
 
 def show_unknown_names(names: Sequence[str]) -> None:
@@ -161,7 +198,11 @@ def show_panel(dataset: Dataset, kode: str | None) -> None:
     """Show what is recorded in a kelurahan, and on what evidence; without one, how to choose one."""
     if kode is None:
         show("parts/panel.html", name=None)
-        return
+    else:
+        show_made("parts/panel.html", _panel_values, dataset, kode)
+
+
+def _panel_values(dataset: Dataset, kode: str) -> Values:
     records, area, say = dataset.records, dataset.areas.frame.loc[kode], current().say
     wides = {
         say("Berlaku se-Kec. {kecamatan}", kecamatan=area["kecamatan"]): (
@@ -169,20 +210,19 @@ def show_panel(dataset: Dataset, kode: str | None) -> None:
         ),
         say("Berlaku se-kota"): records["scope"] == "city",
     }
-    show(
-        "parts/panel.html",
-        name=area["name"],
-        kecamatan=area["kecamatan"],
-        kode=kode,
-        km2=dataset.areas.area_km2[kode],
-        strip=pillar_strip(dataset, kode),
-        groups=by_pillar(dataset, records[records["kode"] == kode]),
-        wides=[
+    return {
+        "name": area["name"],
+        "kecamatan": area["kecamatan"],
+        "kode": kode,
+        "km2": dataset.areas.area_km2[kode],
+        "strip": pillar_strip(dataset, kode),
+        "groups": by_pillar(dataset, records[records["kode"] == kode]),
+        "wides": [
             {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
             for title, mask in wides.items()
             if mask.any()
         ],
-    )
+    }
 
 
 def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:

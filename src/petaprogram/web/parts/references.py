@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import pandas as pd
 
@@ -23,31 +24,41 @@ SCOPE_WORDS = {
 
 def partner_refs(dataset: Dataset, names: Iterable[str]) -> list[Ref]:
     """Prepare partners for a template: `name`, `address`, `kind` in words, `unnamed`."""
-    say, table = current().say, dataset.partners
+    say, reviewed = current().say, _reviewed(dataset)
     return [
         {
             "name": name,
             "address": addresses.address("mitra", {"mitra": name}),
-            "kind": say(KIND_WORDS[kind_of(dataset, name)]),
-            "unnamed": name in table.index and table.at[name, "unnamed"] == "yes",
+            "kind": say(KIND_WORDS[kind]),
+            "unnamed": unnamed,
         }
         for name in names
+        for kind, unnamed in [reviewed.get(name, (UNREVIEWED, False))]
     ]
 
 
-def kind_of(dataset: Dataset, partner: str) -> str:
-    """Return the kind that the reviewed table gives a partner, or that nobody has reviewed it."""
-    return str(dataset.partners["kind"].to_dict().get(partner) or UNREVIEWED)
+@lru_cache(maxsize=8)
+def _reviewed(dataset: Dataset) -> Mapping[str, tuple[str, bool]]:
+    """Give the kind of each partner in the reviewed table, and whether it is unnamed."""
+    columns = dataset.partners[["kind", "unnamed"]].itertuples(name=None)
+    return {
+        str(name): (kind if isinstance(kind, str) else UNREVIEWED, unnamed == "yes")
+        for name, kind, unnamed in columns
+    }
 
 
 def program_ref(dataset: Dataset, program: str) -> Ref:
     """Prepare a program for a template: `program`, `address` and `pillar`."""
-    row = dataset.programs.loc[program]
-    return {
-        "program": row["name"],
-        "address": addresses.address("program", {"program": program}),
-        "pillar": dataset.pillars.loc[row["pillar_id"], ["name", "letter", "color"]].to_dict(),
-    }
+    address = addresses.address("program", {"program": program})
+    return {**_programs(dataset)[program], "address": address}
+
+
+@lru_cache(maxsize=8)
+def _programs(dataset: Dataset) -> Mapping[str, Ref]:
+    """Give the name and the pillar of each program."""
+    pillars = dataset.pillars[["name", "letter", "color"]].to_dict("index")
+    columns = dataset.programs[["name", "pillar_id"]].itertuples(name=None)
+    return {str(program): {"program": name, "pillar": pillars[pillar]} for program, name, pillar in columns}
 
 
 def reach_words(counts: pd.Series, total: int) -> str:

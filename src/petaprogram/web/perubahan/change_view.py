@@ -115,13 +115,12 @@ def count_groups(dataset: Dataset, changes: Changes) -> tuple[CountedGroup, ...]
     ordered = dataset.pillars.sort_values("order")["name"]
     pillars = {str(one): str(name) for one, name in ordered.items()}
     programs = dict(sorted(changes.names_of("programs").items(), key=lambda one: one[1].casefold()))
-    by_place, by_partner = changes.count_by("kode"), changes.count_by("partner")
+    counts = changes.counts_by
+    by_place, by_partner = counts["kode"], counts["partner"]
     places = {kode: _place_name(changes, kode) for kode in by_place.index}
     partners = {name: name or say("tanpa mitra") for name in by_partner.index}
     return (
-        CountedGroup(
-            "pillar_id", PILLAR, say("Menurut pilar"), say("Pilar"), pillars, changes.count_by("pillar_id")
-        ),
+        CountedGroup("pillar_id", PILLAR, say("Menurut pilar"), say("Pilar"), pillars, counts["pillar_id"]),
         CountedGroup("kode", AREA, say("Menurut wilayah"), say("Wilayah"), places, by_place, NOWHERE),
         CountedGroup(
             "program_id",
@@ -129,7 +128,7 @@ def count_groups(dataset: Dataset, changes: Changes) -> tuple[CountedGroup, ...]
             say("Menurut program"),
             say("Program"),
             programs,
-            changes.count_by("program_id"),
+            counts["program_id"],
             folded=True,
         ),
         CountedGroup(

@@ -14,25 +14,18 @@ from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.presentation.photos import Photos
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import by_pillar, make_rows, show
+from petaprogram.web.parts.components import Values, by_pillar, make_rows, show, show_made
 from petaprogram.web.parts.photo_view import show_photos
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.profil.profile_head import title_of
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
-_Values = dict[str, object]
-
 
 def show_programs(dataset: Dataset, profile: Profile, photos: Photos) -> None:
     """Show the records of a kelurahan and photos, or the programs of several with where each is."""
     if profile.level == "kelurahan":
-        show(
-            "profil/records.html",
-            name=profile.name,
-            count=len(profile.records),
-            groups=by_pillar(dataset, profile.records),
-        )
+        show_made("profil/records.html", _record_values, dataset, profile.kode)
         there = profile.records["program_id"].drop_duplicates()
         show_photos(dataset, filter(None, map(photos.of_program.get, there)), named=True)
     else:
@@ -82,20 +75,34 @@ def show_missing(dataset: Dataset, profile: Profile) -> None:
 
 def show_wide(dataset: Dataset, profile: Profile) -> None:
     """Show, folded, the records that hold for a whole kecamatan or the whole city."""
+    for kode in profile.wide:
+        show_made("profil/wide.html", _wide_values, dataset, kode)
+
+
+def _wide_values(dataset: Dataset, kode: str) -> Values:
     say, areas = current().say, dataset.areas
-    titles = {
-        kode: say("Berlaku se-Kec. {kecamatan}", kecamatan=name)
-        for kode, name in areas.kecamatan["name"].items()
-    }
-    titles[areas.city_kode] = say("Berlaku se-kota")
-    for kode, records in profile.wide.items():
-        show("profil/wide.html", title=titles[kode], count=len(records), groups=by_pillar(dataset, records))
+    title = (
+        say("Berlaku se-kota")
+        if kode == areas.city_kode
+        else say("Berlaku se-Kec. {kecamatan}", kecamatan=areas.name_of(kode))
+    )
+    return {"title": title, **_records_of(dataset, kode)}
 
 
-def _program_groups(dataset: Dataset, profile: Profile) -> list[_Values]:
+def _record_values(dataset: Dataset, kode: str) -> Values:
+    return {"name": dataset.areas.name_of(kode), **_records_of(dataset, kode)}
+
+
+def _records_of(dataset: Dataset, kode: str) -> Values:
+    """Prepare the records that name an area itself, not those within it or around it."""
+    records = dataset.records[dataset.records["kode"] == kode]
+    return {"count": len(records), "groups": by_pillar(dataset, records)}
+
+
+def _program_groups(dataset: Dataset, profile: Profile) -> list[Values]:
     rows = dict(zip(profile.records.index, make_rows(profile.records), strict=True))
 
-    def program(tally: Tally) -> _Values:
+    def program(tally: Tally) -> Values:
         partners = sorted(set(tally.records["partner_names"].explode().dropna()), key=str.casefold)
         return {
             "name": dataset.programs.at[tally.key, "name"],
@@ -127,9 +134,9 @@ def _program_groups(dataset: Dataset, profile: Profile) -> list[_Values]:
     ]
 
 
-def _confirmations(dataset: Dataset, profile: Profile) -> list[_Values]:
+def _confirmations(dataset: Dataset, profile: Profile) -> list[Values]:
     """Prepare who confirmed what to be absent, where and when."""
-    rows: list[_Values] = []
+    rows: list[Values] = []
     for one in profile.confirmations.to_dict("records"):
         source = None if pd.isna(one["source_id"]) else dataset.sources.loc[one["source_id"]].to_dict()
         rows.append(
@@ -145,7 +152,7 @@ def _confirmations(dataset: Dataset, profile: Profile) -> list[_Values]:
     return rows
 
 
-def _addresses(areas: Areas, kodes: Iterable[str], doubtful: Iterable[str] = ()) -> list[_Values]:
+def _addresses(areas: Areas, kodes: Iterable[str], doubtful: Iterable[str] = ()) -> list[Values]:
     """Prepare links to the profiles of kelurahan."""
     return [
         {

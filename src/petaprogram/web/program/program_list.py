@@ -10,10 +10,11 @@ import streamlit as st
 from petaprogram.exports.file_format import ListView
 from petaprogram.exports.list_tables import programs_in_words
 from petaprogram.measures.filters import Filters, filters_in_words
+from petaprogram.measures.programs import programs_under
 from petaprogram.measures.search import Hit
 from petaprogram.messages.language import counted_message, message
 from petaprogram.tables.dataset import Dataset, mark_untranslated
-from petaprogram.web.parts.components import show
+from petaprogram.web.parts.components import Values, show, show_made
 from petaprogram.web.parts.downloads import offer_list
 from petaprogram.web.parts.map_controls import follow_link
 from petaprogram.web.parts.references import partner_refs, program_ref, reach_words
@@ -120,23 +121,29 @@ def offer_files(dataset: Dataset, table: pd.DataFrame, filters: Filters, text: s
     offer_list(dataset, what)
 
 
-def show_list(dataset: Dataset, table: pd.DataFrame, order: str) -> None:
+def show_list(dataset: Dataset, filters: Filters, table: pd.DataFrame, order: str) -> None:
     """Show programs as a table.
 
     Parameters
     ----------
     dataset
         The data.
+    filters
+        What the records pass by which the programs are described.
     table
-        Rows of `describe_programs`, in the order to show them.
+        Rows of `programs_under`, in the order to show them.
     order
         The order they are in, for those who hear the table.
     """
-    language = current()
+    show_made("program/program_table.html", _list_values, dataset, filters, tuple(table.index), order)
+
+
+def _list_values(dataset: Dataset, filters: Filters, programs: tuple[str, ...], order: str) -> Values:
+    language, table = current(), programs_under(dataset, filters).loc[list(programs)]
     say, total = language.say, len(dataset.areas.frame)
     kinds = mark_untranslated(dataset.programs, "kind", language)
 
-    def prepare(program: str, row: pd.Series) -> Mapping[str, object]:
+    def prepare(program: str, row: pd.Series) -> Values:
         return {
             **program_ref(dataset, program),
             "kind": kinds[program],
@@ -159,11 +166,10 @@ def show_list(dataset: Dataset, table: pd.DataFrame, order: str) -> None:
         "laporan": say("Laporan terakhir"),
     }
     directions = {name: "ascending" if ascending else "descending" for name, (_, ascending) in _BY.items()}
-    show(
-        "program/program_table.html",
-        columns=[
+    return {
+        "columns": [
             {"title": title, "sorted": directions.get(name) if name == order else None}
             for name, title in columns.items()
         ],
-        rows=[prepare(str(program), row) for program, row in table.iterrows()],
-    )
+        "rows": [prepare(str(program), row) for program, row in table.iterrows()],
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -16,19 +17,27 @@ _KEPT = {LANGUAGE, SNAPSHOT}
 _REWRITTEN, _UNTOLD = "tautan-baru", "tautan-terputus"
 
 
+# What the run of this thread keeps, which nothing changes: a page asks for it a thousand times, once for each
+# of its links, and Streamlit answers slowly.
+_IN_RUN: ContextVar[tuple[Language, str | None] | None] = ContextVar("kept by the run", default=None)
+
+
 def current() -> Language:
     """Return the language that the link of this visit asks for."""
-    return language_of(_in_link(LANGUAGE))
+    return _in_run()[0]
 
 
 def snapshot() -> str | None:
     """Return the slug of the snapshot that the link of this visit asks for."""
-    return _in_link(SNAPSHOT)
+    return _in_run()[1]
 
 
-def _in_link(name: str) -> str | None:
-    # A run asks a hundred times, and most links have neither: then `get` raises two errors and catches them.
-    return st.query_params[name] if name in tuple(st.query_params) else None
+def _in_run() -> tuple[Language, str | None]:
+    return _IN_RUN.get() or _read()
+
+
+def _read() -> tuple[Language, str | None]:
+    return language_of(st.query_params.get(LANGUAGE)), st.query_params.get(SNAPSHOT)
 
 
 def kept(language: Language | None = None) -> dict[str, list[str]]:
@@ -59,11 +68,12 @@ def rewrite(parameters: Mapping[str, list[str]]) -> None:
 
 
 def begin() -> None:
-    """Start a run of the script.
+    """Start a run of the script: read what it keeps.
 
     If the run before was interrupted after it rewrote the link, the browser still shows the old one: remember
     that.
     """
+    _IN_RUN.set(_read())
     st.session_state[_UNTOLD] = st.session_state.pop(_REWRITTEN, None) is not None
 
 

@@ -43,14 +43,20 @@ def shown_tips(dataset: Dataset, shown: ThematicMap) -> tuple[tuple[int, ...], .
         For each kelurahan, in the order of `areas.frame`: how many further programs there are, then the
         positions of the rows, one for each program.
     """
-    placed = _placed(dataset)
-    order = placed.assign(position=range(len(placed))).iloc[list(tip_order(dataset))]
+    order = _ordered(dataset)
     firsts = order[order.index.isin(shown.records.index)].drop_duplicates(["kode", "program_id"])
     by_area = {str(kode): list(group) for kode, group in firsts.groupby("kode", sort=False)["position"]}
     return tuple(
         (max(0, len(found) - PROGRAMS), *map(int, found[:PROGRAMS]))
         for found in (by_area.get(kode, []) for kode in dataset.areas.frame.index)
     )
+
+
+@lru_cache(maxsize=8)
+def _ordered(dataset: Dataset) -> pd.DataFrame:
+    """Put the records of `tip_rows` into `tip_order`: their `kode`, `program_id` and `position` there."""
+    placed = _placed(dataset)[["kode", "program_id"]]
+    return placed.assign(position=range(len(placed))).iloc[list(tip_order(dataset))]
 
 
 @lru_cache(maxsize=8)
@@ -75,12 +81,11 @@ def shown_points(
 
     Those of the program that it is about, and those inside the chosen kelurahan.
     """
-    places = dataset.records[["lon", "lat"]].notna().all(axis="columns")
-    passing = places & shown.theme.filters.mask(dataset.records)
-    wanted = passing & (dataset.records["kode"] == selected)
+    records = dataset.records[["kode", "lon", "lat"]]
+    wanted = shown.theme.filters.mask(dataset.records) & (records["kode"] == selected)
     if shown.theme.kind == "program":
-        wanted |= places & dataset.records.index.isin(shown.records.index)
-    return tuple(dict.fromkeys(point for point in point_of(dataset.records[wanted]) if point))
+        wanted |= records.index.isin(shown.records.index)
+    return tuple(dict.fromkeys(point for point in point_of(records[wanted]) if point))
 
 
 def point_of(records: pd.DataFrame) -> list[tuple[float, float] | None]:
@@ -92,6 +97,7 @@ def point_of(records: pd.DataFrame) -> list[tuple[float, float] | None]:
     ]
 
 
+@lru_cache(maxsize=8)
 def _placed(dataset: Dataset) -> pd.DataFrame:
     return dataset.records[dataset.records["scope"] == "kelurahan"]
 

@@ -38,7 +38,7 @@ _TEMPLATES = make_environment(Path(__file__).parents[1] / "templates")
 _JOINABLE = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=:)(?=\S)|(?<=@)(?=\w)|(?<=[wW]{3})(?=\.)")
 # More than anybody reads on a page; the command `check` shows more.
 _MAX_ISSUES = 200
-# What filled templates may take in memory, in letters: some hundred panels and tables of a city.
+# How many letters of filled templates are kept: hundreds of panels and tables, in 64 MB at most.
 _KEPT_LETTERS = 32_000_000
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 

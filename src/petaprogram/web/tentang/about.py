@@ -16,7 +16,7 @@ from petaprogram.settings import Settings
 from petaprogram.snapshots.snapshot import list_snapshots
 from petaprogram.store.in_use import files_apart
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import number_button, show
+from petaprogram.web.parts.components import Values, number_button, show, show_made
 from petaprogram.web.parts.downloads import offer
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
@@ -58,15 +58,18 @@ def show_method(dataset: Dataset) -> None:
 
 def show_sources(dataset: Dataset) -> None:
     """List every source with its reliability, its link and the number of records that rest on it."""
+    show_made("tentang/sources.html", _source_values, dataset)
+
+
+def _source_values(dataset: Dataset) -> Values:
     used = dataset.records["source_id"].value_counts()
     order = used.reindex(dataset.sources.index).fillna(0).sort_values(ascending=False, kind="stable").index
-    show(
-        "tentang/sources.html",
-        sources=[
+    return {
+        "sources": [
             {**asdict(one), "records": int(used.get(one.source_id, 0))}
             for one in list_sources(dataset, order, current())
-        ],
-    )
+        ]
+    }
 
 
 def show_boundaries(dataset: Dataset) -> None:

@@ -36,12 +36,14 @@ class Visit:
     """One open page, at which somebody clicks.
 
     `control` is the end of a control's id: a select box, whose options are chosen in turn, or a button.
+    `page` and `query` are the rest of the address; without them it is the front page.
     """
 
-    def __init__(self, url: str, control: str) -> None:
+    def __init__(self, url: str, control: str, page: str = "", query: str = "") -> None:
         self._url, self._control = url, control
         self._message = BackMsg()
-        self._message.rerun_script.context_info.url = url
+        run = self._message.rerun_script
+        run.page_name, run.query_string, run.context_info.url = page, query, f"{url}{page}"
         self._id = ""
         self._values: Iterator[str] | None = None
         self._socket: websockets.ClientConnection

@@ -1,7 +1,11 @@
-"""Lets the benchmark ask any of its servers to drop what nobody uses: on SIGUSR1, before memory is read."""
+"""Lets the benchmark ask any of its servers to drop what nobody uses: on SIGUSR1, before memory is read.
+
+With FORGETFUL=1 a server keeps nothing of what it makes for its visitors, see `forgetful.py`.
+"""
 
 import ctypes
 import gc
+import os
 import signal
 
 
@@ -13,3 +17,8 @@ def _drop(*_: object) -> None:
 
 
 signal.signal(signal.SIGUSR1, _drop)
+
+if os.environ.get("FORGETFUL") == "1":
+    import forgetful
+
+    forgetful.install()

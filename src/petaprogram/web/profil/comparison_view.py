@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from petaprogram.maps.dot_plot import DotPlot, dot_plot
-from petaprogram.measures.area_profile import Profile
+from petaprogram.measures.area_profile import Profile, make_area_profile
 from petaprogram.measures.comparison import MEASURES, compare, medians, say_measure
 from petaprogram.messages.language import Language
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import show
+from petaprogram.web.parts.components import Values, show_made
 from petaprogram.web.profil.profile_head import title_of
 from petaprogram.web.server.computed_once import computed_once
 from petaprogram.web.visit import addresses
@@ -34,7 +34,11 @@ class _Measure:
 
 def show_comparison(dataset: Dataset, profile: Profile) -> None:
     """Show every measure of the area beside the kelurahan of its kecamatan and of the city."""
-    areas, language = dataset.areas, current()
+    show_made("profil/comparison.html", _comparison_values, dataset, profile.kode)
+
+
+def _comparison_values(dataset: Dataset, place: str) -> Values:
+    profile, areas, language = make_area_profile(dataset, place), dataset.areas, current()
     measures = _measure(dataset, language)
     parents = areas.frame["kecamatan_kode"].to_dict()
     kecamatan = sorted({parents[kode] for kode in profile.kelurahan})
@@ -48,14 +52,13 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
     step = min(_STEP, _HEIGHT / max(highest, 1))
     names = {str(kode): name for kode, name in areas.names.items()}
     titles = {kode: title_of(areas, kode) for kode in kecamatan}
-    show(
-        "profil/comparison.html",
-        name=title_of(areas, profile.kode),
-        level=profile.level,
-        city=areas.city,
-        kecamatan=titles[kecamatan[0]],
-        height=round(step * highest + 4),
-        plots=[
+    return {
+        "name": title_of(areas, profile.kode),
+        "level": profile.level,
+        "city": areas.city,
+        "kecamatan": titles[kecamatan[0]],
+        "height": round(step * highest + 4),
+        "plots": [
             {
                 "title": language.say(MEASURES[one.name]),
                 "value": _value_in_words(profile, one, language),
@@ -80,8 +83,8 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
             }
             for one in measures
         ],
-        measures=[language.say(name) for name in MEASURES.values()],
-        table=[
+        "measures": [language.say(name) for name in MEASURES.values()],
+        "table": [
             {
                 "name": name,
                 "kecamatan": district,
@@ -91,7 +94,7 @@ def show_comparison(dataset: Dataset, profile: Profile) -> None:
             }
             for kode, name, district in areas.frame[["name", "kecamatan"]].itertuples(name=None)
         ],
-    )
+    }
 
 
 @computed_once

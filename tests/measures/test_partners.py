@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from petaprogram.measures.partners import (
     PARTNER_KINDS,
@@ -139,6 +141,42 @@ def test_whether_a_program_rests_on_one_partner_is_said_only_where_it_can_be_tol
     assert standing("bank") == dict.fromkeys(("modal", "posko", "senyum"), "single")
     # Bodies of two kinds are two, even where one of them is not named.
     assert standing() == dict.fromkeys(("modal", "posko", "senyum"), "several")
+
+
+PARTNER = st.sampled_from(
+    [("a", "bank", False), ("b", "bank", False), ("c", "media", False)]
+) | st.sampled_from([("bank", "bank", True), ("media", "media", True)])
+
+
+@given(st.lists(st.tuples(st.sampled_from(["one", "two"]), PARTNER), min_size=1))
+def test_whether_a_program_rests_on_one_partner_follows_from_its_own_partners_alone(found):
+    rows = [
+        (program, "99.01", "city", None, partner, kind, unnamed, None, None, False)
+        for program, (partner, kind, unnamed) in found
+    ]
+    names = [
+        "program_id",
+        "kode",
+        "scope",
+        "kecamatan_kode",
+        "partner",
+        "kind",
+        "unnamed",
+        "first",
+        "last",
+        "bound",
+    ]
+    links = pd.DataFrame(rows, columns=names, index=[f"P{number}" for number in range(len(rows))])
+    standing = collaborations(links.astype({"first": "Int64", "last": "Int64"}))["standing"].to_dict()
+    for program in ("one", "two"):
+        mine = {partner for of, partner in found if of == program}
+        named = {
+            kind: {name for name, of, unnamed in mine if of == kind and not unnamed} for _, kind, _ in mine
+        }
+        bodies = sum(max(len(names), 1) for names in named.values())
+        unsure = any(unnamed for *_, unnamed in mine)
+        expected = "several" if bodies > 1 else "unknown" if unsure else "single"
+        assert standing.get(program) == (expected if mine else None)
 
 
 def test_no_record_and_no_partner_gives_empty_answers_of_the_same_shape(dataset, links):

@@ -403,11 +403,17 @@ class Screen:
         expect(dialog).to_have_count(0)
 
     def download(self, name: str) -> tuple[str, bytes]:
-        """Press a button in the list of files: the name of the file, and what is in it."""
-        self.page.get_by_role("button", name="Unduh").click()
+        """Press a button in the list of files: the name of the file, and what is in it.
+
+        The list is drawn when it is opened and taken away when it is closed: the buttons of the time before
+        are still there for a moment, and save nothing.
+        """
+        with self.rerun():
+            self.page.get_by_role("button", name="Unduh").click()
         with self.page.expect_download() as started:
             self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.keyboard.press("Escape")
+        with self.rerun():
+            self.page.keyboard.press("Escape")
         return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
     def check_clean(self) -> None:

@@ -32,7 +32,7 @@ kecamatan = link.one("kecamatan", dataset.areas.kecamatan.index)
 components.show_unknown(link.unknown)
 
 if partner:
-    show_partner(dataset, links, partner, kecamatan)
+    show_partner(dataset, partnerships, partner, kecamatan)
 else:
     head = st.container(key="kalimat")
     kind = draw_kinds(table)

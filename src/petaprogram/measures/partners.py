@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -86,6 +86,10 @@ class Partnerships:
     def table(self) -> pd.DataFrame:
         """Every partner, as from `partner_table`."""
         return partner_table(self.links)
+
+    def about(self, partner: str) -> pd.Series[Any]:
+        """One of them: its row of `table`."""
+        return self.table.loc[[partner]].iloc[0]
 
     @cached_property
     def matrix(self) -> pd.DataFrame:

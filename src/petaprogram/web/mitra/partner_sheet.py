@@ -9,7 +9,7 @@ import streamlit as st
 
 from petaprogram.exports.file_format import ListView
 from petaprogram.exports.record_tables import record_table
-from petaprogram.measures.partners import KIND_WORDS, collaborations, partner_matrix, partner_table
+from petaprogram.measures.partners import KIND_WORDS, Partnerships, collaborations
 from petaprogram.messages.language import Language
 from petaprogram.messages.vocabulary import span
 from petaprogram.tables.dataset import Dataset, mark_untranslated
@@ -22,30 +22,29 @@ from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current
 
 
-def show_partner(dataset: Dataset, links: pd.DataFrame, partner: str, kecamatan: str | None) -> None:
+def show_partner(dataset: Dataset, partnerships: Partnerships, partner: str, kecamatan: str | None) -> None:
     """Show everything that is recorded of a partner.
 
     Parameters
     ----------
     dataset
         The data.
-    links
-        As from `partner_links`, of all records.
+    partnerships
+        Those of the data.
     partner
-        One of `links`.
+        One of them.
     kecamatan
         Only the records in the kelurahan of this kecamatan are listed; None for all.
     """
     language, say = current(), current().say
-    mine = links[links["partner"] == partner]
-    records = dataset.records.loc[mine.index]
-    about = partner_table(mine).iloc[0]
+    links, about = partnerships.links, partnerships.about(partner)
+    records = dataset.records.loc[links.index[links["partner"] == partner]]
     kind = str(about["kind"])
     addresses.link(f"‹ {literal(say(KIND_WORDS[kind]))}", "mitra", jenis=kind)
     # The style sheet lays these out: side by side on a wide screen, one below the other on a phone.
     with st.container(key="lembar"):
         with st.container(key="lembar-isi"):
-            _show_head(dataset, mine, about, partner)
+            _show_head(dataset, partnerships, partner)
             together = collaborations(links, partner=partner)
             show_collaborations(dataset, together, say("Program"), with_partners=False)
         with st.container(key="lembar-peta"):
@@ -67,8 +66,8 @@ def show_partner(dataset: Dataset, links: pd.DataFrame, partner: str, kecamatan:
     )
 
 
-def _show_head(dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: str) -> None:
-    language = current()
+def _show_head(dataset: Dataset, partnerships: Partnerships, partner: str) -> None:
+    language, about = current(), partnerships.about(partner)
     say, counted = language.say, language.counted
     reviewed = dataset.partners.loc[dataset.partners.index == partner]
     merged = dataset.partners[dataset.partners["same_as"] == partner]
@@ -87,7 +86,7 @@ def _show_head(dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: 
         full_name=_text(mark_untranslated(reviewed, "full_name", language)),
         note=_text(mark_untranslated(reviewed, "note", language)),
         merged=[{"name": name, "reason": reasons[name]} for name in merged.index],
-        matrix=_matrix(dataset, mine, about, partner, language),
+        matrix=_matrix(dataset, partnerships, partner, language),
     )
 
 
@@ -97,10 +96,10 @@ def _text(column: pd.Series) -> str:
 
 
 def _matrix(
-    dataset: Dataset, mine: pd.DataFrame, about: pd.Series, partner: str, language: Language
+    dataset: Dataset, partnerships: Partnerships, partner: str, language: Language
 ) -> list[Mapping[str, object]]:
     """Prepare the row of the matrix: kelurahan by kecamatan, and apart from them the wider records."""
-    areas = dataset.areas
+    areas, about = dataset.areas, partnerships.about(partner)
     totals = areas.frame["kecamatan_kode"].value_counts()
     cells: list[Mapping[str, object]] = [
         {
@@ -110,7 +109,7 @@ def _matrix(
             if count
             else None,
         }
-        for kode, count in partner_matrix(mine, areas).loc[partner].items()
+        for kode, count in partnerships.matrix.loc[partner].items()
     ]
     return cells + [
         {

@@ -203,26 +203,35 @@ def show_panel(dataset: Dataset, kode: str | None) -> None:
 
 
 def _panel_values(dataset: Dataset, kode: str) -> Values:
-    records, area, say = dataset.records, dataset.areas.frame.loc[kode], current().say
-    wides = {
-        say("Berlaku se-Kec. {kecamatan}", kecamatan=area["kecamatan"]): (
-            records["kode"] == area["kecamatan_kode"]
-        ),
-        say("Berlaku se-kota"): records["scope"] == "city",
-    }
+    areas = dataset.areas
+    area = areas.frame.loc[kode]
+    wides = [wide_values(dataset, around) for around in (area["kecamatan_kode"], areas.city_kode)]
     return {
         "name": area["name"],
         "kecamatan": area["kecamatan"],
         "kode": kode,
-        "km2": dataset.areas.area_km2[kode],
+        "km2": areas.area_km2[kode],
         "strip": pillar_strip(dataset, kode),
-        "groups": by_pillar(dataset, records[records["kode"] == kode]),
-        "wides": [
-            {"title": title, "count": int(mask.sum()), "groups": by_pillar(dataset, records[mask])}
-            for title, mask in wides.items()
-            if mask.any()
-        ],
+        "groups": values_of(dataset, kode)["groups"],
+        "wides": [wide for wide in wides if wide["count"]],
     }
+
+
+def values_of(dataset: Dataset, kode: str) -> Values:
+    """Prepare the records that name an area itself, not those within it or around it: `count`, `groups`."""
+    records = dataset.records[dataset.records["kode"] == kode]
+    return {"count": len(records), "groups": by_pillar(dataset, records)}
+
+
+def wide_values(dataset: Dataset, kode: str) -> Values:
+    """Prepare the records that hold for a whole kecamatan or the whole city, with a `title`."""
+    say, areas = current().say, dataset.areas
+    title = (
+        say("Berlaku se-kota")
+        if kode == areas.city_kode
+        else say("Berlaku se-Kec. {kecamatan}", kecamatan=areas.name_of(kode))
+    )
+    return {"title": title, **values_of(dataset, kode)}
 
 
 def show_problems(title: str, text: str, issues: Iterable[Issue], *, expanded: bool = False) -> None:

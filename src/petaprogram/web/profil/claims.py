@@ -14,12 +14,11 @@ from petaprogram.measures.presence import RECORDED
 from petaprogram.messages.vocabulary import STATE
 from petaprogram.presentation.photos import Photos
 from petaprogram.tables.dataset import Dataset
-from petaprogram.web.parts.components import Values, by_pillar, make_rows, show, show_made
+from petaprogram.web.parts.components import Values, make_rows, show, show_made, values_of, wide_values
 from petaprogram.web.parts.photo_view import show_photos
 from petaprogram.web.parts.report import show_report
 from petaprogram.web.profil.profile_head import title_of
 from petaprogram.web.visit import addresses
-from petaprogram.web.visit.visit import current
 
 
 def show_programs(dataset: Dataset, profile: Profile, photos: Photos) -> None:
@@ -76,27 +75,11 @@ def show_missing(dataset: Dataset, profile: Profile) -> None:
 def show_wide(dataset: Dataset, profile: Profile) -> None:
     """Show, folded, the records that hold for a whole kecamatan or the whole city."""
     for kode in profile.wide:
-        show_made("profil/wide.html", _wide_values, dataset, kode)
-
-
-def _wide_values(dataset: Dataset, kode: str) -> Values:
-    say, areas = current().say, dataset.areas
-    title = (
-        say("Berlaku se-kota")
-        if kode == areas.city_kode
-        else say("Berlaku se-Kec. {kecamatan}", kecamatan=areas.name_of(kode))
-    )
-    return {"title": title, **_records_of(dataset, kode)}
+        show_made("profil/wide.html", wide_values, dataset, kode)
 
 
 def _record_values(dataset: Dataset, kode: str) -> Values:
-    return {"name": dataset.areas.name_of(kode), **_records_of(dataset, kode)}
-
-
-def _records_of(dataset: Dataset, kode: str) -> Values:
-    """Prepare the records that name an area itself, not those within it or around it."""
-    records = dataset.records[dataset.records["kode"] == kode]
-    return {"count": len(records), "groups": by_pillar(dataset, records)}
+    return {"name": dataset.areas.name_of(kode), **values_of(dataset, kode)}
 
 
 def _program_groups(dataset: Dataset, profile: Profile) -> list[Values]:

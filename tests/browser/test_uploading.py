@@ -15,7 +15,7 @@ from petaprogram.store.store import open_store
 from petaprogram.store.writing import SEED, Note
 from tests.browser.conftest import DESKTOP, PHONE, Serve, Visit
 from tests.browser.server import Server
-from tests.browser.test_axe import GROUNDS, OUTSIDE, findings
+from tests.browser.test_axe import GROUNDS, findings, outside
 from tests.importing.test_twenty_rows import sent
 from tests.support.store_trials import no_check
 from tests.support.workbooks import workbook
@@ -125,7 +125,7 @@ def test_no_step_has_a_serious_finding_and_each_fits_a_phone(visit: Visit, serve
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     for title in ("What was read", "Columns", "Places and names", "Check"):
         expect(head_of(page)).to_contain_text(title)
-        found[title] = [*findings(page, "light"), *page.evaluate(OUTSIDE)]
+        found[title] = [*findings(page, "light"), *outside(page)]
         if title == "Check":
             page.get_by_text("Take the good rows").click()
         button(page, "Continue").click()
@@ -134,5 +134,5 @@ def test_no_step_has_a_serious_finding_and_each_fits_a_phone(visit: Visit, serve
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.locator(".stApp")).to_have_css("background-color", GROUNDS[scheme])
         page.wait_for_timeout(300)
-        found[scheme] = [*findings(page, scheme), *page.evaluate(OUTSIDE)]
+        found[scheme] = [*findings(page, scheme), *outside(page)]
     assert {name: faults for name, faults in found.items() if faults} == {}

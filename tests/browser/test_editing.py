@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from petaprogram.settings import ROOT
 from petaprogram.tables.reloading import REST_SECONDS
@@ -33,14 +34,9 @@ def add_bangsal(rows: list[dict[str, str]]) -> None:
 SENYUM = "?program=kampung-senyum"
 
 
-def open_until(screen: Screen, place: Locator) -> None:
-    """Open the page until it has the place: while files are read a visit is told what was wrong before."""
-
-    def opened() -> int:
-        screen.open()
-        return place.count()
-
-    screen.until(opened, f"{place}")
+def open_until(screen: Screen, shows: Callable[[], object], link: str = "") -> None:
+    """Open a page until it shows what became of an edit: while files are read it shows what was before."""
+    screen.until(lambda: (screen.open(link), shows())[1], f"the edit on {link}")
 
 
 def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_data(
@@ -52,8 +48,7 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     expect(screen.sentence).to_contain_text("3 dari 46 kelurahan")
 
     change_rows(tables, "placements", add_bangsal)
-    screen.open()
-    expect(screen.page.get_by_role("button", name=f"{TOTAL + 1} data", exact=True)).to_be_visible()
+    open_until(screen, screen.page.get_by_role("button", name=f"{TOTAL + 1} data", exact=True).is_visible)
     screen.open(SENYUM)
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     expect(screen.page.locator(".problems")).to_have_count(0)
@@ -61,13 +56,12 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     screen.painted_as_in_legend()
 
     change_rows(tables, "placements", lambda rows: rows.pop(-2))
-    screen.open()
-    expect(screen.page.get_by_text(f"Sejak berkas diubah: {TOTAL + 1} menjadi {TOTAL} data.")).to_be_visible()
+    lost = screen.page.get_by_text(f"Sejak berkas diubah: {TOTAL + 1} menjadi {TOTAL} data.")
+    open_until(screen, lost.is_visible)
 
     change_rows(tables, "placements", lambda rows: rows[9].update(program_id="hantu"))
-    screen.open()
-    screen.open(SENYUM)
     banner = screen.page.locator(".problems")
+    open_until(screen, banner.count, SENYUM)
     expect(banner.get_by_role("heading")).to_have_text(TITLE)
     banner.locator("summary").click()
     expect(banner.get_by_text("placements.csv, baris 11: program 'hantu' tidak ada")).to_be_visible()
@@ -80,22 +74,21 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     change_rows(
         tables, "placements", lambda rows: rows[9].update(program_id="kampung-senyum", kode="35.71.03.1006")
     )
-    screen.open()
-    expect(screen.page.locator(".problems")).to_have_count(0)
+    open_until(screen, lambda: not banner.count())
 
     tables.rename(tmp_path / "away")
     screen.open()
     # What is gone may be on its way back.
-    expect(screen.page.locator(".problems")).to_have_count(0)
+    expect(banner).to_have_count(0)
     screen.page.wait_for_timeout(1000 * REST_SECONDS)
-    screen.open(SENYUM)
-    expect(screen.page.locator(".problems").get_by_role("heading")).to_have_text(TITLE)
+    open_until(screen, banner.count, SENYUM)
+    expect(banner.get_by_role("heading")).to_have_text(TITLE)
     expect(screen.sentence).to_contain_text("4 dari 46 kelurahan")
     (tmp_path / "away").rename(tables)
 
     change_boundaries(boundaries, make_hostile_names)
     refused = banner.get_by_text(re.compile("kelurahan.geojson, baris 1, .*: Nama '"))
-    open_until(screen, refused)
+    open_until(screen, refused.count)
     expect(banner.get_by_role("heading")).to_have_text(TITLE)
     banner.locator("summary").click()
     expect(refused).to_be_visible()
@@ -105,5 +98,4 @@ def test_an_edit_shows_on_the_next_visit_and_a_broken_one_keeps_the_last_good_da
     for name in ("kelurahan.geojson", "kelurahan.passport.json"):
         (boundaries.parent / name).write_bytes((ROOT / "geo" / name).read_bytes())
         let_rest(boundaries.parent / name)
-    screen.open()
-    expect(screen.page.locator(".problems")).to_have_count(0)
+    open_until(screen, lambda: not banner.count())

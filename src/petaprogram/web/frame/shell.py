@@ -8,7 +8,7 @@ from petaprogram.messages.issues import DataError
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.frame import embedded_map, page_frame, page_tools
 from petaprogram.web.parts import components, downloads
-from petaprogram.web.server.data_in_use import in_use
+from petaprogram.web.server import data_in_use
 from petaprogram.web.server.routes import keep_loaded
 from petaprogram.web.server.style_sheet import STATIC
 from petaprogram.web.server.uploads import withdraw_uploads
@@ -19,9 +19,10 @@ from petaprogram.web.visit.visit import current, snapshot
 def main() -> None:
     """Load the data, draw the frame, and run the page that the address names."""
     visit.begin()
+    data_in_use.begin()
     say = current().say
     try:
-        used = in_use()
+        used = data_in_use.in_use()
     except DataError as error:
         _configure("PetaProgram")
         if snapshot():

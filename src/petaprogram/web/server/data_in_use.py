@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from petaprogram.measures.ministry import FRAME_FILE
-from petaprogram.messages.issues import Issue
+from petaprogram.messages.issues import DataError, Issue
 from petaprogram.presentation.edition import Edition, make_edition
 from petaprogram.presentation.photos import Photos, photo_files, read_photos
 from petaprogram.presentation.steps import WALK_FILE
@@ -19,7 +21,7 @@ from petaprogram.snapshots.versions import open_version
 from petaprogram.store.in_use import tables_of
 from petaprogram.store.version import number_in
 from petaprogram.tables.dataset import Dataset
-from petaprogram.tables.reloading import Stamp, file_stamp
+from petaprogram.tables.reloading import Loaded, Stamp, file_stamp
 from petaprogram.tables.site import SITE_FILE
 from petaprogram.web.server import routes
 from petaprogram.web.visit.visit import snapshot
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 # What goes with the tables and lies beside them.
 _AROUND = (FRAME_FILE, WALK_FILE)
+
+# Today's data as the run of this thread found them. Files may be read anew while it lasts, and a page of which
+# one part shows the old numbers and another the new ones contradicts itself.
+_IN_RUN: ContextVar[Loaded | None] = ContextVar("today's data in the run", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,18 @@ class InUse:
     refused: tuple[Issue, ...]
     manifest: Manifest | None
     records_before: int | None = None
+
+
+def begin() -> None:
+    """Start a run of the script: all that it shows of today is what is there now."""
+    _IN_RUN.set(None)
+    # What is wrong with files that nothing stands in for, whoever needs them is told.
+    with suppress(DataError):
+        _IN_RUN.set(routes.SOURCE.current())
+
+
+def _today() -> Loaded:
+    return _IN_RUN.get() or routes.SOURCE.current()
 
 
 def in_use() -> InUse:
@@ -60,7 +78,7 @@ def in_use() -> InUse:
     if slug := snapshot():
         opened = open_kept(slug)
         return InUse(opened.edition.dataset, (), opened.manifest)
-    loaded = routes.SOURCE.current()
+    loaded = _today()
     return InUse(loaded.dataset, loaded.refused, None, loaded.records_before)
 
 
@@ -78,7 +96,7 @@ def edition_in_use() -> Edition:
     """Return the presentation with its data, read again when its files or the data change."""
     if slug := snapshot():
         return open_kept(slug).edition
-    dataset = routes.SOURCE.current().dataset
+    dataset = _today().dataset
     return _make_unchanged(dataset, routes.SETTINGS, _stamps(_AROUND))
 
 
@@ -86,7 +104,7 @@ def photos_of(slug: str | None) -> Photos:
     """Return the photos of a snapshot, or those of today for None, without the presentation around them."""
     if slug:
         return open_kept(slug).edition.photos
-    dataset = routes.SOURCE.current().dataset
+    dataset = _today().dataset
     return _read_unchanged_photos(dataset, routes.SETTINGS.tables, _stamps((WALK_FILE,)))
 
 
@@ -108,7 +126,7 @@ def open_kept(slug: str) -> Snapshot:
     settings = routes.SETTINGS
     if (number := number_in(slug)) is not None:
         change, folder = tables_of(settings).version(number)
-        areas = routes.SOURCE.current().dataset.areas
+        areas = _today().dataset.areas
         return _open_version(change, folder, settings, areas, _stamps((SITE_FILE, *_AROUND)))
     path = find_snapshot(settings.snapshots, slug)
     return _open_unchanged(path, file_stamp(path))

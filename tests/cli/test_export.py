@@ -11,6 +11,7 @@ from petaprogram.cli.export import show_progress
 from petaprogram.exports.formats import FORMATS
 from petaprogram.settings import read_settings
 from tests.support.pdf import read, squeeze, texts
+from tests.support.real import real_dataset
 from tests.support.sampledata import write_tables
 
 pytestmark = pytest.mark.export
@@ -89,6 +90,16 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Capt
     out = tmp_path / "nope" / "peta.svg"
     assert main(["export", "map", "--out", str(out)]) == 2
     assert f"{out} tidak dapat ditulis" in capsys.readouterr().err
+
+
+def test_a_page_gets_no_file_of_other_data_than_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, version = tmp_path / "ringkasan.pdf", real_dataset().version
+    assert main(["export", "summary", "--data-version", "of-yesterday", "--out", str(out)]) == 2
+    assert f"data kini versi {version}, bukan lagi of-yesterday" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["export", "summary", "--data-version", version, "--out", str(out)]) == 0
 
 
 def test_data_with_errors_are_not_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

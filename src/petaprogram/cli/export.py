@@ -42,13 +42,17 @@ def add_to(commands: Commands) -> None:
             "--snapshot", metavar="CUPLIKAN", help="dari versi beku ini, atau versi.12, bukan dari data kini"
         )
         parser.add_argument("--out", type=Path, required=True, metavar="BERKAS", help="berkas hasil")
-        # For a program that shows how far it is.
+        # For a page: it shows how far the work is, and gives no file of other data than its own.
         parser.add_argument("--count", action="store_true", help=argparse.SUPPRESS)
+        parser.add_argument("--data-version", help=argparse.SUPPRESS)
         parser.set_defaults(run=partial(_export, forms))
 
 
 def _export(forms: Mapping[str, Format[Any]], given: argparse.Namespace, settings: Settings) -> int:
     material = _open_material(given.snapshot, settings)
+    version = material.edition.dataset.version
+    if given.data_version not in {None, version}:
+        return refuse(f"data kini versi {version}, bukan lagi {given.data_version}")
     day = dt.datetime.now().astimezone().date()
     progress = _count if given.count else partial(show_progress, started=time.monotonic())
     task = Task(material.edition.dataset, language_of(given.lang), day, settings.address, progress=progress)

@@ -14,6 +14,7 @@ from petaprogram.exports.formats import SUMMARY
 from petaprogram.web.parts import background_job
 from petaprogram.web.parts.background_job import FullError, Making, Workshop
 from petaprogram.web.parts.downloads import export_command
+from tests.support.real import real_dataset
 
 # Stands in for `petaprogram export`: says where it writes, counts to three, and waits before the last step
 # until it may go on.
@@ -105,9 +106,10 @@ def test_the_command_of_a_page_makes_the_file_in_the_language_of_the_visit(
     workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PETAPROGRAM_STATE", str(tmp_path))
-    command = export_command(SUMMARY)
-    assert command[-2:] == ["--lang", "id"]
-    workshop.ask("x", [*command[:-1], "en"], "a")
+    command = export_command(SUMMARY, real_dataset().version)
+    language = command.index("--lang") + 1
+    assert command[language] == "id"
+    workshop.ask("x", [*command[:language], "en", *command[language + 1 :]], "a")
     making = workshop.find("x")
     assert making is not None
     until(lambda: not making.busy)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from petaprogram.presentation.steps import WALK_FILE
+from petaprogram.settings import ROOT, read_settings
+from petaprogram.tables.reloading import DataSource
 from petaprogram.web.parts import downloads
 from petaprogram.web.parts.background_job import Making, Workshop
+from petaprogram.web.server import routes
 from tests.support.pages import checked, open_page, said
 
 BEGIN, STOP = "buat-atlas-mulai", "buat-atlas-batal"
@@ -51,11 +59,37 @@ def test_a_file_that_cannot_be_made_is_said_and_can_be_asked_for_again(
     page = checked(open_page("tentang").button(key=BEGIN).click().run())
     while "disiapkan" in said(page):
         page = checked(page.run())
-    assert "Atlas semua kelurahan (PDF) tidak dapat dibuat." in said(page)
+    assert "Atlas semua kelurahan (PDF) tidak dapat dibuat. Muat ulang halaman ini" in said(page)
     monkeypatch.setattr(Instead, "outcome", b"%PDF")
     page = checked(page.button(key=BEGIN).click().run())
     while "Atlas semua kelurahan (PDF)" not in [one.proto.label for one in page.get("download_button")]:
         page = checked(page.run())
+
+
+def test_a_file_of_steps_and_photos_that_changed_since_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are in the offline file, and are no part of the version of the data."""
+    tables = tmp_path / "data"
+    shutil.copytree(ROOT / "data", tables)
+    settings = replace(read_settings({}), tables=tables, state=tmp_path / "state")
+    monkeypatch.setattr(routes, "SETTINGS", settings)
+    monkeypatch.setattr(routes, "SOURCE", DataSource(settings))
+    use(monkeypatch, Instead)
+    monkeypatch.setattr(Instead, "outcome", b"<html>")
+    begin = "buat-html-mulai"
+
+    def is_there(page: AppTest) -> bool:
+        return any(one.proto.label.startswith("Versi offline") for one in page.get("download_button"))
+
+    page = checked(open_page("tentang").button(key=begin).click().run())
+    while not is_there(page):
+        page = checked(page.run())
+    with (tables / WALK_FILE).open("a") as steps:
+        steps.write("# edited\n")
+    page = checked(page.run())
+    assert not is_there(page)
+    assert [one.key for one in page.button if one.key == begin]
 
 
 def test_where_too_many_wait_a_visitor_is_told_and_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from petaprogram.exports.table_formats import LIST_CSV, LIST_XLSX
 from petaprogram.tables.dataset import Dataset
 from petaprogram.web.parts.background_job import WORKSHOP, FullError, Making
 from petaprogram.web.parts.components import show
+from petaprogram.web.server.data_in_use import stamps_in_use
 from petaprogram.web.server.routes import SETTINGS
 from petaprogram.web.visit import addresses
 from petaprogram.web.visit.visit import current, snapshot
@@ -136,10 +137,11 @@ def draw_offer(  # noqa: PLR0913, PLR0917  (three of them are seldom given)
 class _Order:
     """A file that takes seconds, as one visitor may ask for it.
 
-    `file` says what it is: the same for all who ask on one day for one state of the data in one language.
+    `file` says what it is: the same for all who ask on one day for one state of the files in one language.
     """
 
     form: Format[Any]
+    version: str
     file: tuple[object, ...]
     visitor: str
 
@@ -158,7 +160,7 @@ class _Order:
 
     def begin(self) -> None:
         try:
-            WORKSHOP.ask(self.file, export_command(self.form), self.visitor)
+            WORKSHOP.ask(self.file, export_command(self.form, self.version), self.visitor)
         except FullError:
             st.session_state[self.key] = _FULL
         else:
@@ -172,11 +174,12 @@ class _Order:
 def _offer_slow(dataset: Dataset, form: Format[Subject], what: Subject) -> None:
     """Offer a file that takes seconds: a button that begins, then its progress, then the file.
 
-    The file is that of this state of the data, in this language; another state begins anew.
+    The file is that of this state of the files, in this language; another state begins anew.
     """
     context, day = get_script_run_ctx(), dt.datetime.now().astimezone().date()
-    file = form.command, dataset.version, current().code, snapshot(), day
-    order = _Order(form, file, context.session_id if context else "")
+    version = dataset.version
+    file = form.command, version, stamps_in_use(), current().code, snapshot(), day
+    order = _Order(form, version, file, context.session_id if context else "")
 
     def draw() -> None:
         made = order.making
@@ -195,7 +198,11 @@ def _draw_order(order: _Order, made: Making | None, file_name: str) -> None:
     if made is None or made.failed:
         st.button(label, key=f"{key}-mulai", on_click=order.begin, width="stretch")
         if made:
-            sorry = say("{label} tidak dapat dibuat. Rinciannya ada di catatan server.", label=label)
+            sorry = say(
+                "{label} tidak dapat dibuat. Muat ulang halaman ini, lalu minta lagi; bila tetap gagal, "
+                "rinciannya ada di catatan server.",
+                label=label,
+            )
             show("parts/notice.html", text=sorry)
         elif order.is_refused:
             full = say("Terlalu banyak berkas sedang dibuat. Coba sebentar lagi.")
@@ -223,8 +230,8 @@ def _say_progress(label: str, making: Making) -> str:
     return say("{label}: kira-kira {seconds:f} detik lagi", label=label, seconds=ceil(left))
 
 
-def export_command(form: Format[Any]) -> list[str]:
-    """Write the command for a file of this visit, in its language and from its snapshot."""
+def export_command(form: Format[Any], version: str) -> list[str]:
+    """Write the command for a file of this visit: in its language, from its snapshot, of no other data."""
     slug = snapshot()
     command = [sys.executable, "-m", "petaprogram.cli", "export", form.command, "--lang", current().code]
-    return [*command, *(["--snapshot", slug] if slug else [])]
+    return [*command, "--data-version", version, *(["--snapshot", slug] if slug else [])]

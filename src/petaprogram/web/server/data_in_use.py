@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 # What goes with the tables and lies beside them.
 _AROUND = (FRAME_FILE, WALK_FILE)
 
-# Today's data as the run of this thread found them. Files may be read anew while it lasts, and a page of which
-# one part shows the old numbers and another the new ones contradicts itself.
+# Today's data as the run of this thread found them. Files may be read anew while it lasts, and a page of
+# which one part shows the old numbers and another the new ones contradicts itself.
 _IN_RUN: ContextVar[Loaded | None] = ContextVar("today's data in the run", default=None)
 
 
@@ -111,6 +111,13 @@ def photos_of(slug: str | None) -> Photos:
 def photos_in_use() -> Photos:
     """Return the photos that this visit looks at."""
     return photos_of(snapshot())
+
+
+def stamps_in_use() -> tuple[Stamp, ...]:
+    """Return what tells changed files from unchanged ones where `Dataset.version` does not: see `_AROUND`."""
+    slug = snapshot()
+    # A snapshot stays as it is. A version of the store has its tables alone.
+    return () if slug and number_in(slug) is None else _stamps(_AROUND)
 
 
 def open_kept(slug: str) -> Snapshot:

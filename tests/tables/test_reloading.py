@@ -123,6 +123,22 @@ def test_a_changed_table_is_read_again_and_how_many_records_there_were_is_rememb
     assert (loaded.records_before, len(loaded.dataset.records)) == (count, count - 1)
 
 
+def test_what_takes_no_record_away_does_not_make_one_forget_that_another_change_did(source, clock):
+    count = len(source.current().dataset.records)
+    drop_last_record(source)
+    clock.rest()
+    lost = source.current()
+    for table in ("placements", "programs"):
+        path = source.settings.tables / f"{table}.csv"
+        path.write_bytes(path.read_bytes())
+        clock.rest()
+        assert source.current() is not lost
+        assert source.current().records_before == count
+    drop_last_record(source)
+    clock.rest()
+    assert source.current().records_before == count - 1
+
+
 def test_a_context_file_that_comes_breaks_or_goes_changes_what_is_drawn_and_nothing_else(source, clock):
     before = source.current().dataset
     path = write_context(source.settings.boundaries.parent, features=[FEATURES["road"]])

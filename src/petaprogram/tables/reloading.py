@@ -47,7 +47,7 @@ RETRY_SECONDS = 10.0
 class Loaded:
     """The dataset in use, and why newer files were refused (empty when the files on disk are in use).
 
-    `records_before` is the number of records of the dataset that was in use before; None after a start.
+    `records_before` is the number of records before it last changed since the start; None while it has not.
     """
 
     dataset: Dataset
@@ -187,7 +187,10 @@ class DataSource:
             dataset = self._read_tables(areas)
         except Exception as error:  # noqa: BLE001 - whatever it is, the good data stay in use
             return replace(before, refused=(*refused, *self._reasons(error)))
-        return Loaded(dataset, refused, len(before.dataset.records))
+        count = len(before.dataset.records)
+        # Files are often written twice, and several one after the other.
+        changed = len(dataset.records) != count
+        return Loaded(dataset, refused, count if changed else before.records_before)
 
     def _read_areas(self, before: Areas) -> tuple[Areas, tuple[Issue, ...]]:
         """Read the boundaries, a copy of the last good ones, or keep those in use."""

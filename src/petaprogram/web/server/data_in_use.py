@@ -42,7 +42,7 @@ _IN_RUN: ContextVar[Loaded | None] = ContextVar("today's data in the run", defau
 class InUse:
     """The data of a visit, why newer files are not used, and the manifest where it is a snapshot.
 
-    `records_before` is the number of records before the last change of the files; None where none was seen.
+    `records_before` is that of `Loaded`; None for a snapshot.
     """
 
     dataset: Dataset

@@ -175,6 +175,16 @@ def test_a_class_of_the_legend_leaves_only_its_kelurahan(open_map: Open) -> None
     assert (chips(page), link_of(page)) == ([], {"program": ["kampung-iva"]})
 
 
+def test_a_class_leaves_the_rows_of_the_table_in_their_order(open_map: Open) -> None:
+    whole, narrowed = (
+        open_map(program="kampung-iva", **more).dataframe[0].value for more in ({}, {"kelas": "running_old"})
+    )
+    wanted = legend(open_map(program="kampung-iva"))["berjalan, perlu dikonfirmasi"]
+    assert 0 < len(narrowed) == wanted < len(whole)
+    kept = whole["Kode"].isin(narrowed["Kode"])
+    assert list(whole["Kode"][kept]) == list(narrowed["Kode"])
+
+
 def test_a_class_that_the_map_does_not_have_is_named_and_left_out(open_map: Open) -> None:
     page = open_map(program="kampung-iva", kelas="pillars_3_4")
     assert "kelas=pillars_3_4" in html(page)

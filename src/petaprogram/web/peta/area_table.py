@@ -60,7 +60,7 @@ def make_area_table(
     """
     rows = area_table(dataset, shown, classified, language)
     if only:
-        rows = rows[is_of(classified, only)]
+        rows = rows[is_of(classified, only).loc[rows.index]]
     return AreaTable(rows, _dress(dataset, rows), _print(dataset, rows))
 
 

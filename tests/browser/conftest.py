@@ -58,7 +58,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Start servers; all are ended, and none may have called another machine.
+    """Start servers; all are ended, and none may have complained or called another machine.
 
     What Streamlit does without an address has its own tests, which ask for the calls themselves.
     """
@@ -76,6 +76,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     yield one
     for server in servers:
         server.stop()
+    assert [line for server in servers for line in server.complaints] == []
     assert [call for server in at_home for call in server.calls] == []
 
 

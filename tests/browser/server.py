@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -34,6 +35,11 @@ class Server:
     @property
     def log(self) -> str:
         return (self.folder / "log.txt").read_text("utf-8", errors="replace")
+
+    @property
+    def complaints(self) -> list[str]:
+        """What Python itself says in the log: errors that nobody expected, and warnings."""
+        return [line for line in self.log.splitlines() if re.search(r"Traceback|Warning: ", line)]
 
     @property
     def calls(self) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from petaprogram.messages.issues import DataError
+from petaprogram.messages.issues import DataError, make_issue
 from petaprogram.settings import ROOT, read_settings
 from petaprogram.tables import reloading
 from petaprogram.tables.reloading import REST_SECONDS, DataSource, file_stamp
@@ -319,3 +319,26 @@ def test_files_that_were_refused_at_the_start_are_read_again_once_they_change_or
     assert len(read) == 2
     (source.settings.tables / "programs.csv").write_bytes(whole)
     assert not source.current().refused
+
+
+@pytest.mark.parametrize(
+    "error", [DataError((make_issue("missing-file", "x.csv", name="x.csv"),)), ValueError("x")]
+)
+def test_what_stays_refused_from_the_start_is_in_the_log_once(source, clock, monkeypatch, caplog, error):
+    def fail(*_):
+        raise error
+
+    read = reloading.read_dataset
+    monkeypatch.setattr(reloading, "read_dataset", fail)
+    for _ in range(3):
+        with pytest.raises(DataError):
+            source.current()
+        clock.passed += reloading.RETRY_SECONDS
+    assert len(caplog.records) == 1
+    monkeypatch.setattr(reloading, "read_dataset", read)
+    source.current()
+    monkeypatch.setattr(reloading, "read_dataset", fail)
+    drop_last_record(source)
+    clock.rest()
+    assert source.current().refused
+    assert len(caplog.records) == 2

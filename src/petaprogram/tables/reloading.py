@@ -173,16 +173,17 @@ class DataSource:
             raise DataError(issues)
         try:
             areas, refused = load_boundaries(self.settings.boundaries, self.settings.state)
-            _warn_of_boundaries(refused)
-            return Loaded(self._read_tables(areas), refused)
+            loaded = Loaded(self._read_tables(areas), refused)
         except Exception as error:
-            issues = self._reasons(error)
+            issues = self._reasons(error, known=issues)
             self._refused = stamps, issues, self._clock()
             raise DataError(issues) from error
+        self._refused = (), (), -RETRY_SECONDS
+        _warn_of_boundaries(refused)
+        return loaded
 
     def _read_again(self, before: Loaded) -> Loaded:
         areas, refused = self._read_areas(before.dataset.areas)
-        _warn_of_boundaries(refused)
         try:
             dataset = self._read_tables(areas)
         except Exception as error:  # noqa: BLE001 - whatever it is, the good data stay in use
@@ -195,28 +196,30 @@ class DataSource:
     def _read_areas(self, before: Areas) -> tuple[Areas, tuple[Issue, ...]]:
         """Read the boundaries, a copy of the last good ones, or keep those in use."""
         try:
-            return load_boundaries(self.settings.boundaries, self.settings.state)
+            areas, refused = load_boundaries(self.settings.boundaries, self.settings.state)
         except Exception as error:  # noqa: BLE001 - whatever it is, the good boundaries stay in use
             kept = make_issue("boundary-kept", self.settings.boundaries.name, edition=before.edition)
             return before, (*self._reasons(error), kept)
+        _warn_of_boundaries(refused)
+        return areas, refused
 
     def _read_tables(self, areas: Areas) -> Dataset:
         began = time.monotonic()
-        try:
-            dataset = read_dataset(self._folder, areas, self.settings.tables)
-        except DataError as error:
-            folder, count = self._folder, len(error.issues)
-            _LOG.warning("tables of %s refused, %d issues: %s", folder, count, error)
-            raise
+        dataset = read_dataset(self._folder, areas, self.settings.tables)
         seconds = time.monotonic() - began
         _LOG.info("%d records of version %s read in %.2f s", len(dataset.records), dataset.version, seconds)
         return dataset
 
-    def _reasons(self, error: Exception) -> tuple[Issue, ...]:
+    def _reasons(self, error: Exception, known: tuple[Issue, ...] = ()) -> tuple[Issue, ...]:
+        """Say why files are not used: to the caller, and to the log what is not `known` already."""
         if isinstance(error, DataError):
+            if error.issues != known:
+                _LOG.warning("files of %s refused, %d issues: %s", self._folder, len(error.issues), error)
             return error.issues
-        _LOG.error("reading failed", exc_info=error)
-        return (make_issue("reading-failed", self.settings.tables.name, reason=type(error).__name__),)
+        issue = make_issue("reading-failed", self.settings.tables.name, reason=type(error).__name__)
+        if (issue,) != known:
+            _LOG.error("reading failed", exc_info=error)
+        return (issue,)
 
 
 def _warn_of_boundaries(refused: tuple[Issue, ...]) -> None:

@@ -14,6 +14,12 @@ STREAMLIT_WORDS: Mapping[str, str] = {
         "Server tidak menjawab. Halaman ini menyambung lagi sendiri begitu server atau jaringan kembali."
     ),
     "Connecting": message("Menyambung"),
+    # In place of a file. The first one also where a button was pressed that the page was about to replace.
+    "Failed to generate file for download": message(
+        "Berkas belum dapat dibuat. Tekan sekali lagi; bila tetap gagal, muat ulang halaman ini."
+    ),
+    "Request timed out": message("Server terlalu lama menjawab. Tekan sekali lagi."),
+    "Connection closed": message("Sambungan terputus. Tekan sekali lagi bila sudah tersambung."),
     "Running...": message("Memuat ..."),
     "Stop": message("Hentikan"),
     "Page not found": message("Halaman tidak ditemukan"),

@@ -11,12 +11,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Serve, Visit
+from tests.browser.conftest import DESKTOP, Serve, Visit
 from tests.browser.server import Server
 
 # A4 in pixels of 96 dpi, less margins of 12 mm, upright and across.
 PAPERS = {"upright": 703, "across": 1032}
 FRAME = ".st-key-peta-bingkai iframe"
+# The rows of a table of which a cell does not begin where its title does.
+_ASTRAY = """(table) => [...table.tBodies[0].rows].filter((row) =>
+  [...row.cells].some((cell, place) => Math.abs(
+    cell.getBoundingClientRect().left - table.tHead.rows[0].cells[place].getBoundingClientRect().left) > 1)
+).map((row) => row.innerText)"""
 PICTURE = "https://peta.example.go.id/assets/pratinjau.png"
 
 
@@ -120,6 +125,39 @@ def test_the_whole_map_and_the_whole_table_are_on_the_paper(visit: Visit, kediri
     expect(page.locator(".st-key-menu")).to_be_hidden()
     expect(page.locator(".print-table tbody tr:visible")).to_have_count(46)
     expect(page.locator(".print-head img")).to_be_visible()
+
+
+def test_no_map_and_no_table_of_changes_is_cut_off_on_paper(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "perubahan", with_map=False)
+    for link, cut in (("perubahan", "iframe, table.changes"), ("skenario?aturan=tetangga", "iframe")):
+        screen.follow(link)
+        expect(screen.page.locator("iframe")).to_have_count(2)
+        screen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        screen.page.emulate_media(media="print")
+        for width in PAPERS.values():
+            screen.page.set_viewport_size({"width": width, "height": 900})
+            for one in screen.page.locator(cut).all():
+                box = one.bounding_box()
+                assert box is not None
+                assert box["width"] > 200, link
+                assert box["x"] + box["width"] <= width + 1, link
+        screen.page.emulate_media(media="screen")
+        screen.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+
+
+def test_on_paper_every_value_stands_under_its_title(visit: Visit, kediri: Server) -> None:
+    screen = visit(kediri, "program", with_map=False)
+    for link in ("program", "mitra?mitra=DLHKP"):
+        screen.follow(link)
+        expect(screen.page.locator("table.stacked")).to_be_visible()
+        screen.page.emulate_media(media="print")
+        for width in PAPERS.values():
+            screen.page.set_viewport_size({"width": width, "height": 900})
+            assert screen.page.locator("table.stacked").evaluate(_ASTRAY) == [], link
+            # On a sheet nobody scrolls.
+            assert screen.page.locator("table.stacked").evaluate("table => table.scrollWidth") <= width
+        screen.page.emulate_media(media="screen")
+        screen.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 
 
 def test_a_link_shows_a_picture_where_it_is_passed_on(visit: Visit, serve: Serve) -> None:

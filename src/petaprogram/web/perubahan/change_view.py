@@ -71,7 +71,8 @@ def show_map(dataset: Dataset, changes: Changes, view: ChangesView) -> None:
     classified = classify_changes(changed)
     show("parts/map_heading.html", text=count_classes(classified))
     selected = view.kode if view.kode in dataset.areas.frame.index else None
-    draw_map(dataset.areas, classified, key="perubahan-peta", selected=selected, choose=_choose)
+    with st.container(key="u-peta"):
+        draw_map(dataset.areas, classified, key="perubahan-peta", selected=selected, choose=_choose)
     show_legend(classified)
 
 

@@ -75,7 +75,8 @@ def _draw(dataset: Dataset, pillar: str | None) -> None:
         )
         _draw_play(options, at_end=place == len(options) - 1)
     show("parts/map_heading.html", text=count_classes(classified))
-    draw_map(dataset.areas, classified, key="perubahan-tahun")
+    with st.container(key="t-peta"):
+        draw_map(dataset.areas, classified, key="perubahan-tahun")
     show_legend(classified)
 
 

@@ -49,13 +49,13 @@ async function copy(field) {
   }
 }
 
-// On paper the map is as it is on the screen, made smaller: style/paper.css has to know how large it is there.
+// On paper a map is as it is on the screen, made smaller: style/paper.css has to know how large it is there.
 addEventListener("beforeprint", () => {
-  const frame = document.querySelector(".st-key-peta-bingkai iframe");
-  if (!frame) return;
-  const { style } = document.documentElement;
-  style.setProperty("--map-width", `${frame.clientWidth}px`);
-  style.setProperty("--map-height", `${frame.clientHeight}px`);
+  for (const frame of document.querySelectorAll('iframe[data-testid="stCustomComponentV1"]')) {
+    const { style } = frame.closest('[data-testid="stVerticalBlock"]');
+    style.setProperty("--map-width", `${frame.clientWidth}px`);
+    style.setProperty("--map-height", `${frame.clientHeight}px`);
+  }
 });
 
 // A file that takes seconds saves itself when it is there, for whoever asked for it here.

@@ -129,8 +129,12 @@ def test_the_whole_map_and_the_whole_table_are_on_the_paper(visit: Visit, kediri
 
 def test_no_map_and_no_table_of_changes_is_cut_off_on_paper(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "perubahan", with_map=False)
-    for link, cut in (("perubahan", "iframe, table.changes"), ("skenario?aturan=tetangga", "iframe")):
+    for link, last, cut in (
+        ("perubahan", ".st-key-t-peta", "iframe, table.changes"),
+        ("skenario?aturan=tetangga", ".st-key-s-sesudah", "iframe"),
+    ):
         screen.follow(link)
+        expect(screen.page.locator(f"{last} iframe")).to_be_visible()
         expect(screen.page.locator("iframe")).to_have_count(2)
         screen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         screen.page.emulate_media(media="print")
@@ -147,15 +151,16 @@ def test_no_map_and_no_table_of_changes_is_cut_off_on_paper(visit: Visit, kediri
 
 def test_on_paper_every_value_stands_under_its_title(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "program", with_map=False)
-    for link in ("program", "mitra?mitra=DLHKP"):
+    for link, name in (("program", "table.programs"), ("mitra?mitra=DLHKP", "table.roomy")):
         screen.follow(link)
-        expect(screen.page.locator("table.stacked")).to_be_visible()
+        table = screen.page.locator(name)
+        expect(table).to_be_visible()
         screen.page.emulate_media(media="print")
         for width in PAPERS.values():
             screen.page.set_viewport_size({"width": width, "height": 900})
-            assert screen.page.locator("table.stacked").evaluate(_ASTRAY) == [], link
+            assert table.evaluate(_ASTRAY) == [], link
             # On a sheet nobody scrolls.
-            assert screen.page.locator("table.stacked").evaluate("table => table.scrollWidth") <= width
+            assert table.evaluate("table => table.scrollWidth") <= width
         screen.page.emulate_media(media="screen")
         screen.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 

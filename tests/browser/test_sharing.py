@@ -127,6 +127,17 @@ def test_the_whole_map_and_the_whole_table_are_on_the_paper(visit: Visit, kediri
     expect(page.locator(".print-head img")).to_be_visible()
 
 
+def papers(page: Page) -> Iterator[int]:
+    """Print on each paper, of which the width is given, and go back to the screen."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for width in PAPERS.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+
+
 def test_no_map_and_no_table_of_changes_is_cut_off_on_paper(visit: Visit, kediri: Server) -> None:
     screen = visit(kediri, "perubahan", with_map=False)
     for link, last, cut in (
@@ -136,17 +147,12 @@ def test_no_map_and_no_table_of_changes_is_cut_off_on_paper(visit: Visit, kediri
         screen.follow(link)
         expect(screen.page.locator(f"{last} iframe")).to_be_visible()
         expect(screen.page.locator("iframe")).to_have_count(2)
-        screen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        screen.page.emulate_media(media="print")
-        for width in PAPERS.values():
-            screen.page.set_viewport_size({"width": width, "height": 900})
+        for width in papers(screen.page):
             for one in screen.page.locator(cut).all():
                 box = one.bounding_box()
                 assert box is not None
                 assert box["width"] > 200, link
                 assert box["x"] + box["width"] <= width + 1, link
-        screen.page.emulate_media(media="screen")
-        screen.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 
 
 def test_on_paper_every_value_stands_under_its_title(visit: Visit, kediri: Server) -> None:
@@ -155,14 +161,10 @@ def test_on_paper_every_value_stands_under_its_title(visit: Visit, kediri: Serve
         screen.follow(link)
         table = screen.page.locator(name)
         expect(table).to_be_visible()
-        screen.page.emulate_media(media="print")
-        for width in PAPERS.values():
-            screen.page.set_viewport_size({"width": width, "height": 900})
+        for width in papers(screen.page):
             assert table.evaluate(_ASTRAY) == [], link
             # On a sheet nobody scrolls.
             assert table.evaluate("table => table.scrollWidth") <= width
-        screen.page.emulate_media(media="screen")
-        screen.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 
 
 def test_a_link_shows_a_picture_where_it_is_passed_on(visit: Visit, serve: Serve) -> None:

@@ -20,8 +20,6 @@ COMPOSED = {
     "Press Enter to apply": "Press Enter to ",
     "20MB per file": " per file",
 }
-
-
 # What its server sends.
 SENT = ["Failed to generate file for download"]
 

@@ -141,7 +141,7 @@ class _Order:
     """
 
     form: Format[Any]
-    version: str
+    command: tuple[str, ...]
     file: tuple[object, ...]
     visitor: str
 
@@ -160,7 +160,7 @@ class _Order:
 
     def begin(self) -> None:
         try:
-            WORKSHOP.ask(self.file, export_command(self.form, self.version), self.visitor)
+            WORKSHOP.ask(self.file, self.command, self.visitor)
         except FullError:
             st.session_state[self.key] = _FULL
         else:
@@ -177,9 +177,8 @@ def _offer_slow(dataset: Dataset, form: Format[Subject], what: Subject) -> None:
     The file is that of this state of the files, in this language; another state begins anew.
     """
     context, day = get_script_run_ctx(), dt.datetime.now().astimezone().date()
-    version = dataset.version
-    file = form.command, version, stamps_in_use(), current().code, snapshot(), day
-    order = _Order(form, version, file, context.session_id if context else "")
+    command = export_command(form, dataset.version)
+    order = _Order(form, command, (command, stamps_in_use(), day), context.session_id if context else "")
 
     def draw() -> None:
         made = order.making
@@ -230,8 +229,8 @@ def _say_progress(label: str, making: Making) -> str:
     return say("{label}: kira-kira {seconds:f} detik lagi", label=label, seconds=ceil(left))
 
 
-def export_command(form: Format[Any], version: str) -> list[str]:
+def export_command(form: Format[Any], version: str) -> tuple[str, ...]:
     """Write the command for a file of this visit: in its language, from its snapshot, of no other data."""
     slug = snapshot()
-    command = [sys.executable, "-m", "petaprogram.cli", "export", form.command, "--lang", current().code]
-    return [*command, "--data-version", version, *(["--snapshot", slug] if slug else [])]
+    command = sys.executable, "-m", "petaprogram.cli", "export", form.command, "--lang", current().code
+    return (*command, "--data-version", version, *(("--snapshot", slug) if slug else ()))

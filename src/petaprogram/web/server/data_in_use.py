@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from petaprogram.measures.ministry import FRAME_FILE
-from petaprogram.messages.issues import DataError, Issue
+from petaprogram.messages.issues import Issue
 from petaprogram.presentation.edition import Edition, make_edition
 from petaprogram.presentation.photos import Photos, photo_files, read_photos
 from petaprogram.presentation.steps import WALK_FILE
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 # What goes with the tables and lies beside them.
 _AROUND = (FRAME_FILE, WALK_FILE)
 
-# Today's data as the run of this thread found them. Files may be read anew while it lasts, and a page of
-# which one part shows the old numbers and another the new ones contradicts itself.
-_IN_RUN: ContextVar[Loaded | None] = ContextVar("today's data in the run", default=None)
+# Gives today's data as the run of this thread first found them. Files may be read anew while it lasts, and a
+# page of which one part shows the old numbers and another the new ones contradicts itself.
+_IN_RUN: ContextVar[Callable[[], Loaded] | None] = ContextVar("today's data in the run", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,12 @@ class InUse:
 
 
 def begin() -> None:
-    """Start a run of the script: all that it shows of today is what is there now."""
-    _IN_RUN.set(None)
-    # What is wrong with files that nothing stands in for, whoever needs them is told.
-    with suppress(DataError):
-        _IN_RUN.set(routes.SOURCE.current())
+    """Start a run of the script: all that it shows of today is what is there when it first asks."""
+    _IN_RUN.set(cache(routes.SOURCE.current))
 
 
 def _today() -> Loaded:
-    return _IN_RUN.get() or routes.SOURCE.current()
+    return (_IN_RUN.get() or routes.SOURCE.current)()
 
 
 def in_use() -> InUse:
